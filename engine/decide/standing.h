@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Standing: every level and gate of a framework for one person.
+//   held      an award is in force (with its seq and until)
+//   eligible  the criteria hold now
+//   next      lowest-rank levels that are not eligible and whose `after` is held or eligible
+//   lapsing   eligible, with `until` within `lapsing_days` of as_of
+//   near      not eligible with at most 3 unmet leaves, and not indeterminate
+#pragma once
+
+#include "engine/decide/decide.h"
+
+struct wm_standing_level {
+    const struct wm_level *level;
+    struct wm_decision decision;
+    int64_t award;     // seq of the award in force, 0 = none
+    wm_day award_until; // WM_DAY_NONE = open
+    bool held, next, lapsing, near;
+};
+struct wm_standing {
+    const struct wm_standing_level *levels; // in the ruleset's order
+    uint32_t count;
+};
+#define WM_STANDING_LAPSING_DAYS 90
+
+// `framework` NULL = all. question->level is ignored.
+WM_MUST_USE enum wm_status wm_standing(const struct wm_question *question, const struct wm_framework *framework,
+                                       int32_t lapsing_days, struct wm_arena *arena, struct wm_standing *ret_standing,
+                                       struct wm_error *error);
+void wm_standing_write(struct wm_buffer *buffer, const struct wm_question *question,
+                       const struct wm_standing *standing);

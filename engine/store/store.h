@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The store: one append-only ledger per organisation, kept by a back end (SQLite).
+//
+// Nothing above this header speaks SQL. All calls block: they belong to the writer thread (struct wm_store_writer,
+// one per store), reader threads (struct wm_store_reader, one per thread) and the jobs thread. Errors: WM_STORE with
+// reason `not-ours`, `newer`, `locked`, `disk-full`, `read-only`, `io`, `corrupt`, `chain`, `erased`; WM_NOT_FOUND;
+// WM_CONFLICT; WM_LIMIT.
+//
+// Entry hash = SHA-256("waymark-1" ‖ previous ‖ seq ‖ type ‖ instant ‖ uid ‖ content digest), the content digest =
+// SHA-256(salt ‖ canonical JSON), the salt 32 random bytes. Numbers are 8 bytes big-endian; type is a field with its
+// length before it. A person's head is a running digest over that person's content digests: BLAKE2b-128(previous
+// head ‖ content digest), starting from 16 zero bytes; written with each entry, so that it survives erasure.
+#pragma once
+
+#include "engine/base/digest.h"
+#include "engine/portfolio/entry.h"
+
+struct wm_store;        // the open file: lock, path, schema checked and migrated
+struct wm_store_writer; // the one writing connection
+struct wm_store_reader; // a reading connection
+
+// Opens or creates. Takes the lock `PATH.lock` (a second daemon: reason `locked`). Refuses files that are not a
+// Waymark store and stores of a newer version, and never touches them. Migrates older ones.
+WM_MUST_USE enum wm_status wm_store_open(const char *path, struct wm_store **ret_store, struct wm_error *error);
+void wm_store_close(struct wm_store *store); // after every writer and reader; accepts NULL; releases the lock
+const char *wm_store_path(const struct wm_store *store);
+
+WM_MUST_USE enum wm_status wm_store_writer_open(struct wm_store *store, struct wm_store_writer **ret_writer,
+                                                struct wm_error *error);
+void wm_store_writer_close(struct wm_store_writer *writer);
+
+// --- Writing: begin, any number of appends each of which is all or nothing, commit. ---
+struct wm_append { // one request: its entries are appended together or not at all
+    const char *organisation;
+    uint32_t uid;          // of the caller
+    int64_t instant;       // microseconds
+    const struct wm_entry *entries;
+    size_t count;
+    bool new_person;       // person.put: creates the person when unknown; otherwise an unknown person is WM_NOT_FOUND
+};
+struct wm_appended {
+    int64_t *seqs;         // caller's array of `count`: the seq of each; of an earlier one for a repeated key
+    bool *repeated;        // caller's array of `count`, may be NULL: the key was there with the same content
+    struct wm_sha256 head; // the organisation's chain head after this request
+    int64_t last;          // its seq
+};
+WM_MUST_USE enum wm_status wm_store_begin(struct wm_store_writer *writer, struct wm_error *error);
+// A SAVEPOINT of its own: on failure nothing of it stays and the group goes on. Key with other content: WM_CONFLICT
+// (`where` = "records[i]"). record.void of a seq that is not a record of the person's organisation: WM_NOT_FOUND;
+// already voided: WM_CONFLICT.
+// For record.void and award.revoke, entry->person may be empty for void: it is looked up by seq.
+WM_MUST_USE enum wm_status wm_store_append(struct wm_store_writer *writer, const struct wm_append *append,
+                                           struct wm_appended *ret_appended, struct wm_error *error);
+// Durable when it returns WM_OK (synchronous=FULL). On failure nothing of the group is kept; after a failed sync
+// every later write is refused with reason `read-only` until the store is opened again; a full disk is not that.
+WM_MUST_USE enum wm_status wm_store_commit(struct wm_store_writer *writer, struct wm_error *error);
+void wm_store_rollback(struct wm_store_writer *writer);
+
+// --- Rulesets' sources, content-addressed. ---
+struct wm_source { // one file of a ruleset
+    const char *path;  // "frameworks/somerset-social-prescribing/framework.lua"
+    const char *bytes;
+    size_t length;
+};
+// Keeps the sources of a ruleset that becomes active (a commit of its own; nothing when already kept).
+WM_MUST_USE enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char *organisation,
+                                                 const char *rules_hash, int64_t instant,
+                                                 const struct wm_source *sources, size_t count, struct wm_error *error);
+// WM_NOT_FOUND when that ruleset was never active here. Everything is on the arena.
+WM_MUST_USE enum wm_status wm_store_load_ruleset(struct wm_store_reader *reader, const char *organisation,
+                                                 const char *rules_hash, struct wm_arena *arena,
+                                                 const struct wm_source **ret_sources, size_t *ret_count,
+                                                 struct wm_error *error);
+// The hash of the ruleset that was last active for the organisation; WM_NOT_FOUND when none was.
+WM_MUST_USE enum wm_status wm_store_last_ruleset(struct wm_store_reader *reader, const char *organisation,
+                                                 char ret_hash[65], struct wm_error *error);
+
+// --- Reading. Each call sees one snapshot. ---
+WM_MUST_USE enum wm_status wm_store_reader_open(struct wm_store *store, struct wm_store_reader **ret_reader,
+                                                struct wm_error *error);
+void wm_store_reader_close(struct wm_store_reader *reader);
+// One range scan. `ledger` < 0 = up to the head; beyond the head: WM_PARAMS. Unknown person: WM_NOT_FOUND, with the
+// nearest id when one is near.
+WM_MUST_USE enum wm_status wm_store_load_portfolio(struct wm_store_reader *reader, const char *organisation,
+                                                   const char *person, size_t person_length, int64_t ledger,
+                                                   struct wm_portfolio **ret_portfolio, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_store_head(struct wm_store_reader *reader, const char *organisation, int64_t *ret_seq,
+                                         struct wm_sha256 *ret_hash, struct wm_error *error); // none: 0 and zeros
+// Every organisation that has a ledger, sorted; on the arena.
+WM_MUST_USE enum wm_status wm_store_organisations(struct wm_store_reader *reader, struct wm_arena *arena,
+                                                  const char ***ret_names, size_t *ret_count, struct wm_error *error);
+
+// Lists: calls `each` for the entries of a person (or of the organisation when person is NULL) with seq > after and
+// <= ledger (< 0 = head), in seq order, until it returns false. The entry is borrowed for the call.
+struct wm_stored_entry {
+    int64_t seq;
+    int64_t instant;
+    uint32_t uid;
+    struct wm_entry entry;
+    int64_t voided_by; // record.add: seq of its void, or 0 (voids up to `ledger`)
+    struct wm_text void_reason;
+    struct wm_text json; // the content as kept
+    bool erased;
+};
+typedef bool wm_store_each(void *context, const struct wm_stored_entry *entry);
+WM_MUST_USE enum wm_status wm_store_entries(struct wm_store_reader *reader, const char *organisation,
+                                            const char *person, size_t person_length, int64_t after, int64_t ledger,
+                                            wm_store_each *each, void *context, struct wm_error *error);
+// Persons in id order (bytewise), after `after` (empty = from the start), at most `limit`; their latest put.
+typedef bool wm_store_each_person(void *context, struct wm_text id, const struct wm_stored_entry *latest_put,
+                                  int64_t last_seq);
+WM_MUST_USE enum wm_status wm_store_persons(struct wm_store_reader *reader, const char *organisation, const char *after,
+                                            size_t after_length, size_t limit, wm_store_each_person *each,
+                                            void *context, struct wm_error *error);
+
+// Recomputes every chain, every content digest, person head and derived column; WM_STORE reason `chain`, saying which
+// organisation and seq. Also runs the back end's own integrity check. `ret_entries` = how many were verified.
+WM_MUST_USE enum wm_status wm_store_verify(struct wm_store_reader *reader, int64_t *ret_entries,
+                                           struct wm_error *error);
+// A checkpoint of the write-ahead log, on a connection of the jobs thread (a reader opened for it).
+WM_MUST_USE enum wm_status wm_store_checkpoint(struct wm_store_reader *reader, struct wm_error *error);
