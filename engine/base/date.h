@@ -46,5 +46,5 @@ void wm_instant_format(int64_t instant, char text[32]); // RFC 3339, millisecond
 int64_t wm_instant_now(void);
 void wm_instant_set(int64_t instant); // tests, at start only: time stands still there
 // The civil day at `instant` in a named time zone of the system's database ("Europe/London").
-WM_MUST_USE enum wm_status wm_day_at(int64_t instant, const char *timezone, wm_day *ret_day, struct wm_error *error);
-WM_MUST_USE enum wm_status wm_timezone_check(const char *timezone, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_day_at(int64_t instant, const char *zone_name, wm_day *ret_day, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_timezone_check(const char *zone_name, struct wm_error *error);

@@ -74,5 +74,5 @@ int wm_status_rpc(enum wm_status status);
 // gives false, so that the caller can return WM_INTERNAL. Both are always on.
 #define wm_require(condition) ((condition) ? (void)0 : wm_require_failed(#condition, __FILE__, __LINE__))
 #define wm_expect(condition) ((condition) ? 1 : wm_expect_failed(#condition, __FILE__, __LINE__))
-_Noreturn void wm_require_failed(const char *condition, const char *file, int line);
+__attribute__((noreturn)) void wm_require_failed(const char *condition, const char *file, int line);
 int wm_expect_failed(const char *condition, const char *file, int line);

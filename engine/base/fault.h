@@ -2,6 +2,8 @@
 // Faults on purpose: compiled out unless WM_FAULTS is defined (the debug and fault-test builds).
 #pragma once
 
+#include "engine/base/error.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,8 +13,11 @@
 void wm_fault_allocation(int64_t nth, bool persistent);
 // True once, at the `nth` visit of the named point after it was armed with wm_fault_arm.
 bool wm_fault_at(const char *point);
-void wm_fault_arm(const char *point, int64_t nth); // nth 0 disarms; at most 16 points
-int64_t wm_fault_allocations_seen(void);           // allocations since the last wm_fault_allocation call
+// `point` is kept until it has fired or is disarmed (nth 0); at most 16 points, more are ignored.
+void wm_fault_arm(WM_KEEPS const char *point, int64_t nth);
+int64_t wm_fault_allocations_seen(void); // allocations since the last wm_fault_allocation call
+bool wm_fault_this_allocation(void);     // for memory.c only
 #else
 #define wm_fault_at(point) false
+#define wm_fault_this_allocation() false
 #endif

@@ -50,6 +50,7 @@ const char *wm_json_type_name(enum wm_json_type type);                 // "a str
 bool wm_json_boolean(struct wm_json value);                            // only for a BOOLEAN
 int64_t wm_json_integer(struct wm_json value);                         // only for an INTEGER
 double wm_json_double(struct wm_json value);                           // only for INTEGER and DECIMAL
+bool wm_json_beyond_int64(struct wm_json value, uint64_t *ret_number); // a DECIMAL that is such an integer
 struct wm_text wm_json_text(struct wm_json value);                     // only for a STRING
 size_t wm_json_count(struct wm_json value);                            // elements or members; 0 for the rest
 struct wm_json wm_json_member(struct wm_json object, const char *key); // absent when it is not there or no object

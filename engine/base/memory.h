@@ -17,7 +17,7 @@ void wm_free(void *block);                       // accepts NULL
 char *wm_dup(const char *text);                  // NULL when out of memory
 char *wm_dup_n(const char *text, size_t length); // adds the NUL
 
-// Bytes and blocks now in use, as asked for (not counting the allocator's own overhead).
+// Bytes and blocks now in use. Bytes are what the allocator set aside for the asked size: a little more than asked.
 struct wm_memory_count {
     int64_t bytes;
     int64_t blocks;
