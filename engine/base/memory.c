@@ -38,9 +38,10 @@ void *wm_alloc(size_t size) {
 }
 
 void *wm_alloc_zero(size_t number, size_t size) {
-    if (wm_fault_this_allocation())
+    size_t total;
+    if (__builtin_mul_overflow(number, size, &total) || wm_fault_this_allocation())
         return NULL;
-    void *block = number > 0 && size > 0 ? calloc(number, size) : calloc(1, 1);
+    void *block = calloc(1, total > 0 ? total : 1);
     if (block != NULL)
         count((int64_t)malloc_usable_size(block), 1);
     return block;
