@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Runs the tests that a pack declares: `test "…" { as_of =, level = | gate =, person =, expect = }` and
+// `test "…" { each_missing = "level" }`, which stands for one test a leaf.
+//
+// A framework's tests run on its suggested values, except for what the test's own `parameters` say (`unset` leaves one
+// open); an organisation's tests run on its ruleset. Blocking; jobs thread or offline.
+#pragma once
+
+#include "engine/lang/pack.h"
+
+struct wm_pack_test_result { // valid during the callback only
+    const char *name;        // of an each_missing test: "<name>: without <leaf id>"
+    struct wm_place where;   // of the declaration
+    bool passed;
+    const char *level;       // full: "somerset-social-prescribing/mid-career"
+    wm_day as_of;
+    const char *expected;    // "not eligible; unmet: supervised:regular-supervision"
+    const char *found;       // "eligible until 4 October 2026"
+    const char *difference;  // lines to print under a failed test, each ending in '\n'; "" when passed
+};
+
+struct wm_pack_test_summary {
+    uint32_t run;
+    uint32_t passed;
+    uint32_t failed;
+    uint32_t left_out; // by the filter
+};
+
+typedef void wm_pack_test_each(void *context, const struct wm_pack_test_result *result);
+
+// `pack` is "frameworks/<id>" or "organisations/<id>". `filter` (may be NULL or empty) runs only tests whose name
+// contains it. `each` (may be NULL) is called once a test, in order of declaration. A test that fails is no error: look
+// at the summary. Errors: the pack or what it adopts cannot be built (as wm_pack_build), or a test is itself wrong in
+// form (WM_RULES, `where` = "file:line").
+WM_MUST_USE enum wm_status wm_pack_test_run(const struct wm_pack_source *source, const char *pack, const char *filter,
+                                            const struct wm_pack_limits *limits, wm_pack_test_each *each, void *context,
+                                            struct wm_pack_test_summary *ret_summary, struct wm_error *error);
+
+// From a rules folder on disk, as `waymark rules test DIR` has it: DIR is a pack's folder (…/frameworks/x or
+// …/organisations/y). Gives the pack's name and, as the rules root two levels above it, the folder to open (both on the
+// arena). WM_PARAMS when DIR does not look like a pack's folder.
+WM_MUST_USE enum wm_status wm_pack_test_locate(const char *folder, struct wm_arena *arena, const char **ret_pack,
+                                               const char **ret_root, struct wm_error *error);
