@@ -24,14 +24,14 @@ enum wm_entry_type wm_entry_type_parse(const char *text, size_t length);
 struct wm_entry { // borrowed from the JSON it was read from
     enum wm_entry_type type;
     struct wm_text person;
-    struct wm_text name;       // person.put
-    struct wm_json data;       // person.put
-    struct wm_record record;   // record.add
-    int64_t seq;               // record.void: the one voided
-    struct wm_text reason;     // record.void, award.revoke, and award.grant's override; empty = absent
-    struct wm_text level;      // awards
-    wm_day on, until;          // awards
-    struct wm_json decision;   // award.grant: an object or absent
+    struct wm_text name;          // person.put
+    struct wm_json data;          // person.put
+    struct wm_record record;      // record.add
+    int64_t seq;                  // record.void: the one voided
+    struct wm_text reason;        // record.void, award.revoke, and award.grant's override; empty = absent
+    struct wm_text level;         // awards
+    wm_day on, until;             // awards
+    struct wm_json decision;      // award.grant: an object or absent
     struct wm_text decision_text; // award.grant, when writing: the decision's JSON, already canonical
 };
 // Canonical JSON of the entry.

@@ -19,22 +19,22 @@ struct wm_fact {
     wm_code outcome;
     wm_code as;
     wm_code method;
-    uint32_t by;     // offset in `texts`; equal people have equal offsets; 0 = absent (texts[0] is an empty string)
-    uint8_t kind;    // enum wm_kind
+    uint32_t by;  // offset in `texts`; equal people have equal offsets; 0 = absent (texts[0] is an empty string)
+    uint8_t kind; // enum wm_kind
     bool has_value;
 };
 
 struct wm_portfolio {
     _Atomic int32_t references;
     uint32_t count;
-    size_t size;               // bytes of the whole block, for cache accounting
-    int64_t last;              // seq of this person's last ledger entry taken in (0 = none)
-    int64_t entries;           // how many ledger entries of this person were taken in
-    uint8_t head[16];          // running digest over this person's entries (see store.h)
+    size_t size;      // bytes of the whole block, for cache accounting
+    int64_t last;     // seq of this person's last ledger entry taken in (0 = none)
+    int64_t entries;  // how many ledger entries of this person were taken in
+    uint8_t head[16]; // running digest over this person's entries (see store.h)
     bool hypothetical;
-    bool erased;               // some content in the range was erased
-    const struct wm_fact *facts; // in the block
-    const char *texts;           // in the block
+    bool erased;                               // some content in the range was erased
+    const struct wm_fact *facts;               // in the block
+    const char *texts;                         // in the block
     uint32_t first_of_kind[WM_KIND_COUNT + 1]; // facts of kind k: [first_of_kind[k], first_of_kind[k + 1])
 };
 
@@ -53,6 +53,8 @@ const char *wm_portfolio_by(const struct wm_portfolio *portfolio, const struct w
 struct wm_portfolio_builder;
 WM_MUST_USE enum wm_status wm_portfolio_builder_new(struct wm_portfolio_builder **ret_builder, struct wm_error *error);
 void wm_portfolio_builder_free(struct wm_portfolio_builder *builder); // accepts NULL
+// Forgets what was added, after a failure in between; the builder can be used again (as after finish).
+void wm_portfolio_builder_reset(struct wm_portfolio_builder *builder);
 // Interns the record's codes (a stored record) or only looks them up (hypothetical: seq < 0).
 WM_MUST_USE enum wm_status wm_portfolio_builder_add(struct wm_portfolio_builder *builder, int64_t seq,
                                                     const struct wm_record *record, struct wm_error *error);
