@@ -11,6 +11,7 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <simdjson.h>
@@ -21,9 +22,30 @@ using simdjson::internal::tape_type;
 
 static_assert(simdjson::SIMDJSON_PADDING <= WM_JSON_PADDING, "the padding that json.h promises is enough");
 
-// What simdjson allocates passes through the seam too: counted, and able to fail on purpose.
+// What a parser allocates passes through the seam too: counted, and able to fail on purpose. Other users of C++ in the
+// process (libraries' static objects, a plugin) get plain memory, which is not ours to count.
+static thread_local bool in_parser;
+
+namespace {
+struct parser_scope { // a parser allocates and frees only in one of these
+    parser_scope() {
+        in_parser = true;
+    }
+    ~parser_scope() {
+        in_parser = false;
+    }
+};
+} // namespace
+
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept {
+    // check-source: allow malloc - the seam counts only what a parser asks for
+    return in_parser ? wm_alloc(size) : std::malloc(size > 0 ? size : 1);
+}
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept {
+    return operator new(size, std::nothrow);
+}
 void *operator new(std::size_t size) {
-    void *block = wm_alloc(size);
+    void *block = operator new(size, std::nothrow);
     if (block == nullptr)
         throw std::bad_alloc();
     return block;
@@ -31,23 +53,20 @@ void *operator new(std::size_t size) {
 void *operator new[](std::size_t size) {
     return operator new(size);
 }
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept {
-    return wm_alloc(size);
-}
-void *operator new[](std::size_t size, const std::nothrow_t &) noexcept {
-    return wm_alloc(size);
-}
 void operator delete(void *block) noexcept {
-    wm_free(block);
+    if (in_parser)
+        wm_free(block);
+    else
+        std::free(block); // check-source: allow free - as above
 }
 void operator delete[](void *block) noexcept {
-    wm_free(block);
+    operator delete(block);
 }
 void operator delete(void *block, std::size_t) noexcept {
-    wm_free(block);
+    operator delete(block);
 }
 void operator delete[](void *block, std::size_t) noexcept {
-    wm_free(block);
+    operator delete(block);
 }
 
 namespace {
@@ -58,9 +77,12 @@ struct member_key {
     size_t length;
 };
 
+constexpr uint32_t SATURATED = 0xffffffu; // the tape's own count of members, when there are more
+
 // Parsers above this size are given back when many small texts follow a large one.
 constexpr size_t LARGE = 256 * 1024;
 constexpr unsigned PATIENCE = 64;
+constexpr size_t LEAST = 4096; // simdjson wants some, whatever the limit on the text is
 
 } // namespace
 
@@ -83,13 +105,18 @@ static struct wm_json value_of(const tape_ref &ref) {
     return {ref.doc, ref.json_index};
 }
 
+static simdjson::dom::parser new_parser(size_t longest) {
+    return simdjson::dom::parser(std::max(longest, LEAST));
+}
+
 extern "C" enum wm_status wm_json_reader_new(size_t longest, unsigned deepest, struct wm_json_reader **ret_reader,
                                              struct wm_error *error) {
     void *memory = wm_alloc(sizeof(wm_json_reader));
     if (memory == nullptr)
         return wm_error_no_memory(error);
-    *ret_reader =
-        new (memory) wm_json_reader{simdjson::dom::parser(longest), longest, deepest, 0, nullptr, 0, nullptr, 0};
+    (void)simdjson::get_active_implementation()->name(); // its static objects, before a parser needs them
+    parser_scope scope;
+    *ret_reader = new (memory) wm_json_reader{new_parser(longest), longest, deepest, 0, nullptr, 0, nullptr, 0};
     return WM_OK;
 }
 
@@ -98,7 +125,10 @@ extern "C" void wm_json_reader_free(struct wm_json_reader *reader) {
         return;
     wm_free(reader->copy);
     wm_free(reader->keys);
-    reader->~wm_json_reader();
+    {
+        parser_scope scope;
+        reader->~wm_json_reader();
+    }
     wm_free(reader);
 }
 
@@ -226,26 +256,39 @@ static enum wm_status duplicate(tape_ref root, size_t object, std::string_view k
     return WM_REQUEST;
 }
 
-// One pass over the tape; each object's own keys are looked at once, skipping what is nested in it.
-static enum wm_status check_keys(wm_json_reader *reader, tape_ref root, struct wm_error *error) {
+static enum wm_status check_object(wm_json_reader *reader, tape_ref root, tape_ref object, struct wm_error *error) {
+    std::string_view key;
+    enum wm_status status = WM_OK;
+    size_t count = object.scope_count() < SATURATED ? object.scope_count() : count_keys(object);
+    if (count <= 16)
+        status = few_keys_repeat(object, &key) ? WM_REQUEST : WM_OK;
+    else
+        status = many_keys_repeat(reader, object, count, &key);
+    if (status == WM_REQUEST)
+        return duplicate(root, object.json_index, key, error);
+    return status == WM_OK ? WM_OK : wm_error_no_memory(error);
+}
+
+static enum wm_status parse_error(const wm_json_reader *reader, simdjson::error_code code, struct wm_error *error);
+
+// One pass over the tape; each object's own keys are looked at once, skipping what is nested in it. The depth again,
+// because simdjson does not count a container that is empty.
+static enum wm_status check_tape(wm_json_reader *reader, tape_ref root, struct wm_error *error) {
     size_t end = root.after_element();
+    size_t depth = 0;
     for (tape_ref at = root; at.json_index < end; at.json_index++) {
         tape_type type = at.tape_ref_type();
         if (type == tape_type::INT64 || type == tape_type::UINT64 || type == tape_type::DOUBLE)
             at.json_index++; // the number itself, which could look like anything
-        if (type != tape_type::START_OBJECT)
+        if (type == tape_type::END_ARRAY || type == tape_type::END_OBJECT)
+            depth--;
+        if (type != tape_type::START_ARRAY && type != tape_type::START_OBJECT)
             continue;
-        std::string_view key;
-        enum wm_status status = WM_OK;
-        size_t count = at.scope_count() < 0xffffffu ? at.scope_count() : count_keys(at); // it saturates
-        if (count <= 16)
-            status = few_keys_repeat(at, &key) ? WM_REQUEST : WM_OK;
-        else
-            status = many_keys_repeat(reader, at, count, &key);
-        if (status == WM_REQUEST)
-            return duplicate(root, at.json_index, key, error);
+        if (++depth > reader->deepest)
+            return parse_error(reader, simdjson::DEPTH_ERROR, error);
+        enum wm_status status = type == tape_type::START_OBJECT ? check_object(reader, root, at, error) : WM_OK;
         if (status != WM_OK)
-            return wm_error_no_memory(error);
+            return status;
     }
     return WM_OK;
 }
@@ -274,7 +317,10 @@ static void give_back(wm_json_reader *reader, size_t length) {
     if (reader->small_in_a_row < PATIENCE)
         return;
     reader->small_in_a_row = 0;
-    reader->parser = simdjson::dom::parser(reader->longest);
+    {
+        parser_scope scope;
+        reader->parser = new_parser(reader->longest);
+    }
     wm_free(reader->keys);
     reader->keys = nullptr;
     reader->key_room = 0;
@@ -283,25 +329,29 @@ static void give_back(wm_json_reader *reader, size_t length) {
     reader->copy_size = 0;
 }
 
+static simdjson::error_code tape_from(wm_json_reader *reader, const char *text, size_t length) {
+    parser_scope scope;
+    if (reader->parser.capacity() < length || reader->parser.capacity() == 0) {
+        size_t room = std::min(reader->parser.max_capacity(), std::max(LEAST, length + length / 2));
+        // simdjson counts the root as one level.
+        simdjson::error_code code = reader->parser.allocate(room, size_t{reader->deepest} + 1);
+        if (code != simdjson::SUCCESS) {
+            reader->parser = new_parser(reader->longest); // half allocated is of no use
+            return code;
+        }
+    }
+    return reader->parser.parse(text, length, false).error();
+}
+
 static enum wm_status parse(wm_json_reader *reader, const char *text, size_t length, struct wm_json *ret_value,
                             struct wm_error *error) {
     if (length > reader->longest)
         return parse_error(reader, simdjson::CAPACITY, error);
-    if (reader->parser.capacity() < length || reader->parser.capacity() == 0) {
-        size_t room = std::min(reader->longest, std::max<size_t>(4096, length + length / 2));
-        // simdjson counts the root as one level.
-        simdjson::error_code code = reader->parser.allocate(room, size_t{reader->deepest} + 1);
-        if (code != simdjson::SUCCESS) {
-            reader->parser = simdjson::dom::parser(reader->longest); // half allocated is of no use
-            return parse_error(reader, code, error);
-        }
-    }
-    simdjson::dom::element root;
-    simdjson::error_code code = reader->parser.parse(text, length, false).get(root);
+    simdjson::error_code code = tape_from(reader, text, length);
     if (code != simdjson::SUCCESS)
         return parse_error(reader, code, error);
     tape_ref top(&reader->parser.doc, 1); // 0 is the root word
-    enum wm_status status = check_keys(reader, top, error);
+    enum wm_status status = check_tape(reader, top, error);
     if (status == WM_OK)
         *ret_value = value_of(top);
     return status;
@@ -380,9 +430,9 @@ extern "C" size_t wm_json_count(struct wm_json value) {
     if (type != WM_JSON_ARRAY && type != WM_JSON_OBJECT)
         return 0;
     uint32_t count = ref_of(value).scope_count();
-    if (count < 0xffffffu)
+    if (count < SATURATED)
         return count;
-    size_t counted = 0; // the tape's own count has saturated
+    size_t counted = 0;
     struct wm_json_iterator iterator = wm_json_iterate(value);
     struct wm_json element;
     while (wm_json_next(&iterator, nullptr, &element))
