@@ -50,11 +50,11 @@ static const char *const signoff[] = {"equivalent", "declined", NULL};
     { .what = "the full-time share", .least = 0, .most = 2 * WM_NUMBER_ONE, .above_least = true }
 
 static const struct wm_kind_form forms[WM_KIND_COUNT] = {
-    [WM_KIND_ASSESSMENT] = {"assessment", "an assessment",
-                            NEEDS(OPTIONAL, REQUIRED, OPTIONAL, REQUIRED, REQUIRED, OPTIONAL), formative,
-                            .value = {"a point of the scale", -1000 * WM_NUMBER_ONE, 1000 * WM_NUMBER_ONE, false}},
+    [WM_KIND_ASSESSMENT] =
+        {"assessment", "an assessment", NEEDS(OPTIONAL, REQUIRED, OPTIONAL, REQUIRED, REQUIRED, OPTIONAL), formative,
+         .value = {.what = "a point of the scale", .least = -1000 * WM_NUMBER_ONE, .most = 1000 * WM_NUMBER_ONE}},
     [WM_KIND_TRAINING] = {"training", "a training", NEEDS(REQUIRED, OPTIONAL, OPTIONAL, OPTIONAL, REFUSED, OPTIONAL),
-                          training, .value = {"hours", 0, 10000 * WM_NUMBER_ONE, false}},
+                          training, .value = {.what = "hours", .least = 0, .most = 10000 * WM_NUMBER_ONE}},
     [WM_KIND_QUALIFICATION] = {"qualification", "a qualification",
                                NEEDS(OPTIONAL, OPTIONAL, OPTIONAL, OPTIONAL, REFUSED, OPTIONAL), equivalent,
                                .value = {"the RQF level", 0, 8 * WM_NUMBER_ONE, .whole = true}},
@@ -63,7 +63,7 @@ static const struct wm_kind_form forms[WM_KIND_COUNT] = {
                             .value = SHARE},
     [WM_KIND_SUPERVISION] = {"supervision", "a supervision",
                              NEEDS(REFUSED, OPTIONAL, REFUSED, REQUIRED, REQUIRED, OPTIONAL), NULL,
-                             .value = {"minutes", 0, 1440 * WM_NUMBER_ONE, false}},
+                             .value = {.what = "minutes", .least = 0, .most = 1440 * WM_NUMBER_ONE}},
     [WM_KIND_APPRAISAL] = {"appraisal", "an appraisal",
                            NEEDS(REQUIRED, REFUSED, OPTIONAL, REQUIRED, REQUIRED, OPTIONAL), appraisal, .value = {0}},
     [WM_KIND_EVIDENCE] = {"evidence", "an evidence", NEEDS(REQUIRED, REFUSED, OPTIONAL, OPTIONAL, OPTIONAL, OPTIONAL),
@@ -75,7 +75,7 @@ static const struct wm_kind_form forms[WM_KIND_COUNT] = {
     [WM_KIND_RELATION] = {"relation", "a relation", NEEDS(REFUSED, REFUSED, OPTIONAL, REQUIRED, REFUSED, REFUSED), NULL,
                           .value = {0}},
     [WM_KIND_MEASURE] = {"measure", "a measure", NEEDS(REFUSED, REQUIRED, OPTIONAL, OPTIONAL, OPTIONAL, OPTIONAL), NULL,
-                         .value = {"a number", -WM_NUMBER_LARGEST, WM_NUMBER_LARGEST, false}},
+                         .value = {.what = "a number", .least = -WM_NUMBER_LARGEST, .most = WM_NUMBER_LARGEST}},
     [WM_KIND_AWARD] = {.name = "award", .phrase = "an award"},
 };
 
