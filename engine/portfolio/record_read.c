@@ -217,6 +217,8 @@ static enum wm_status read_printable(const struct reading *reading, enum wm_fiel
 
 // Lines and tabs are what people write in a note; any other control character is not.
 static bool prose(const char *text, size_t length) {
+    if (length == 0)
+        return true; // absent texts have no bytes to point at
     size_t start = 0;
     for (size_t i = 0; i <= length; i++) {
         if (i < length && text[i] != '\n' && text[i] != '\r' && text[i] != '\t')
