@@ -58,17 +58,18 @@ void wm_hex(const uint8_t *bytes, size_t count, char *text) {
     text[2 * count] = '\0';
 }
 
-static int hex_digit(char digit) {
+// 16 when it is none.
+static unsigned hex_digit(char digit) {
     if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+        return (unsigned)(digit - '0');
+    return digit >= 'a' && digit <= 'f' ? (unsigned)(digit - 'a') + 10u : 16u;
 }
 
 int wm_hex_parse(const char *text, size_t length, uint8_t *bytes, size_t count) {
     if (length % 2 != 0 || length / 2 != count)
         return 0;
     for (size_t i = 0; i < length; i++)
-        if (hex_digit(text[i]) < 0)
+        if (hex_digit(text[i]) > 15u)
             return 0;
     for (size_t i = 0; i < count; i++)
         bytes[i] = (uint8_t)(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));

@@ -49,8 +49,9 @@ static void fill(char *field, size_t size, const char *format, va_list arguments
     wm_utf8_copy(field, size, text, have);
 }
 
-enum wm_status wm_error_set(struct wm_error *error, enum wm_status status, const char *reason, const char *format,
-                            ...) {
+// Names in parentheses: error.h has macros of the same names for the analyzer.
+enum wm_status(wm_error_set)(struct wm_error *error, enum wm_status status, const char *reason, const char *format,
+                             ...) {
     if (error == NULL)
         return status;
     char message[sizeof error->message];
@@ -99,11 +100,11 @@ enum wm_status wm_error_nearest(struct wm_error *error, const char *name) {
     return error->status;
 }
 
-enum wm_status wm_error_no_memory(struct wm_error *error) {
+enum wm_status(wm_error_no_memory)(struct wm_error *error) {
     return wm_error_set(error, WM_NO_MEMORY, NULL, "out of memory: nothing was changed; try again later");
 }
 
-enum wm_status wm_error_system(struct wm_error *error, int number, const char *what) {
+enum wm_status(wm_error_system)(struct wm_error *error, int number, const char *what) {
     const char *text = strerrordesc_np(number);
     if (text == NULL)
         return wm_error_set(error, WM_SYSTEM, NULL, "%s: error %d", what, number);

@@ -66,6 +66,13 @@ enum wm_status wm_error_no_memory(struct wm_error *error);
 // errno as an error: "<what>: <text of errno>". Does not change errno.
 enum wm_status wm_error_system(struct wm_error *error, int number, const char *what);
 
+#ifdef __clang_analyzer__
+// The analyzer sees one file at a time: tell it that these never give WM_OK, or it follows paths that do not exist.
+#define wm_error_set(error, status, ...) (wm_error_set(error, status, __VA_ARGS__), (status))
+#define wm_error_no_memory(error) (wm_error_no_memory(error), WM_NO_MEMORY)
+#define wm_error_system(error, ...) (wm_error_system(error, __VA_ARGS__), WM_SYSTEM)
+#endif
+
 const char *wm_status_name(enum wm_status status);
 const char *wm_status_text(enum wm_status status);
 int wm_status_rpc(enum wm_status status);

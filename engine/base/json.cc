@@ -80,7 +80,7 @@ struct member_key {
 constexpr uint32_t SATURATED = 0xffffffu; // the tape's own count of members, when there are more
 
 // Parsers above this size are given back when many small texts follow a large one.
-constexpr size_t LARGE = 256 * 1024;
+constexpr size_t LARGE = size_t{256} * 1024;
 constexpr unsigned PATIENCE = 64;
 constexpr size_t LEAST = 4096; // simdjson wants some, whatever the limit on the text is
 

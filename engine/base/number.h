@@ -6,8 +6,8 @@
 
 typedef int64_t wm_number;
 
-#define WM_NUMBER_ONE 10000
-#define WM_NUMBER_LARGEST (1000000000LL * WM_NUMBER_ONE) // either sign
+#define WM_NUMBER_ONE INT64_C(10000)
+#define WM_NUMBER_LARGEST (1000000000 * WM_NUMBER_ONE) // either sign
 
 // A finite double that is exactly some number of ten-thousandths (as the nearest double to it), in range.
 WM_MUST_USE bool wm_number_from_double(double value, wm_number *ret_number);
