@@ -32,11 +32,11 @@ void wm_store_writer_close(struct wm_store_writer *writer);
 // --- Writing: begin, any number of appends each of which is all or nothing, commit. ---
 struct wm_append { // one request: its entries are appended together or not at all
     const char *organisation;
-    uint32_t uid;          // of the caller
-    int64_t instant;       // microseconds
+    uint32_t uid;    // of the caller
+    int64_t instant; // microseconds
     const struct wm_entry *entries;
     size_t count;
-    bool new_person;       // person.put: creates the person when unknown; otherwise an unknown person is WM_NOT_FOUND
+    bool new_person; // person.put: creates the person when unknown; otherwise an unknown person is WM_NOT_FOUND
 };
 struct wm_appended {
     int64_t *seqs;         // caller's array of `count`: the seq of each; of an earlier one for a repeated key
@@ -57,8 +57,8 @@ WM_MUST_USE enum wm_status wm_store_commit(struct wm_store_writer *writer, struc
 void wm_store_rollback(struct wm_store_writer *writer);
 
 // --- Rulesets' sources, content-addressed. ---
-struct wm_source { // one file of a ruleset
-    const char *path;  // "frameworks/somerset-social-prescribing/framework.lua"
+struct wm_source {    // one file of a ruleset
+    const char *path; // "frameworks/somerset-social-prescribing/framework.lua"
     const char *bytes;
     size_t length;
 };

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The reading connection and what it keeps from one call to the next. Internal to engine/store.
+#pragma once
+
+#include "engine/store/store_private.h"
+
+struct wm_store_reader {
+    struct wm_sqlite connection;
+    struct wm_store *store;
+    struct wm_json_reader *json;      // of the entry being read
+    struct wm_json_reader *void_json; // of the void that is told with it
+    struct wm_portfolio_builder *builder;
+    char organisation[WM_CODE_LONGEST + 1]; // the one asked for last: its number never changes
+    int64_t number;
+};
+
+// One snapshot for several statements.
+WM_MUST_USE enum wm_status wm_reader_begin(struct wm_store_reader *reader, struct wm_error *error);
+// Ends it, and gives `status`, or what went wrong in ending when `status` is WM_OK.
+WM_MUST_USE enum wm_status wm_reader_end(struct wm_store_reader *reader, enum wm_status status, struct wm_error *error);
+// 0 when there is no such organisation.
+WM_MUST_USE enum wm_status wm_reader_organisation(struct wm_store_reader *reader, const char *organisation,
+                                                  int64_t *ret_number, struct wm_error *error);
+// `ledger` < 0: everything. Beyond the head: WM_PARAMS. Within a snapshot.
+WM_MUST_USE enum wm_status wm_reader_limit(struct wm_store_reader *reader, int64_t organisation, int64_t ledger,
+                                           int64_t *ret_limit, struct wm_error *error);
+// Parses and reads a stored content; what cannot be read is WM_STORE `corrupt`.
+WM_MUST_USE enum wm_status wm_reader_content(struct wm_json_reader *json, const char *organisation, int64_t seq,
+                                             enum wm_entry_type type, struct wm_text content,
+                                             struct wm_entry *ret_entry, struct wm_error *error);

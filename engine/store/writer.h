@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The writing connection and what it remembers between commits. Internal to engine/store.
+#pragma once
+
+#include "engine/base/buffer.h"
+#include "engine/store/store_private.h"
+
+// The head of one organisation's ledger, as of the transaction that is open. Forgotten, and read again from the
+// database, whenever something was undone: so it can never be ahead of it.
+struct wm_ledger_head {
+    char *organisation; // owned
+    int64_t number;     // 0 = no such organisation yet
+    int64_t seq;
+    struct wm_sha256 hash;
+};
+
+struct wm_store_writer {
+    struct wm_sqlite connection;
+    struct wm_store *store;
+    struct wm_json_reader *reader; // of what is kept or about to be
+    struct wm_buffer json;         // the content being written
+    struct wm_ledger_head *heads;
+    size_t head_count;
+    size_t head_room;
+    bool begun;
+    bool group_failed; // SQLite ended the transaction: `failure` says why
+    struct wm_error failure;
+};
+
+WM_MUST_USE enum wm_status wm_writer_head(struct wm_store_writer *writer, const char *organisation,
+                                          struct wm_ledger_head **ret_head, struct wm_error *error);
+// Creates the organisation if it is not there yet.
+WM_MUST_USE enum wm_status wm_writer_own(struct wm_store_writer *writer, struct wm_ledger_head *head,
+                                         struct wm_error *error);
+void wm_writer_forget(struct wm_store_writer *writer); // all heads
+WM_MUST_USE enum wm_status wm_writer_may_write(const struct wm_store_writer *writer, struct wm_error *error);
