@@ -49,6 +49,13 @@ static void test_nearest(void **state) {
     assert_null(nearest("zzz", names, 4));
     assert_null(nearest("entry", names, 0));
     assert_null(nearest("", names, 4));
+    // Up to a third of the letters may differ, and always one.
+    static const char *const third[] = {"kittens-and-cats"};
+    assert_string_equal(nearest("kittens-and-xxxxx", third, 1), "kittens-and-cats");
+    assert_null(nearest("kittens-an-xxxxxx", third, 1));
+    static const char *const shortest[] = {"ab"};
+    assert_string_equal(nearest("ax", shortest, 1), "ab");
+    assert_null(nearest("xy", shortest, 1));
     // Equally near: the order of the offers does not matter.
     static const char *const one[] = {"cat", "bat", "rat"};
     static const char *const two[] = {"rat", "cat", "bat"};
