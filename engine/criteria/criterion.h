@@ -63,7 +63,7 @@ enum wm_verb {
 const char *wm_verb_name(enum wm_verb verb);
 bool wm_verb_leaf(enum wm_verb verb);
 
-struct wm_place { // where a rule stands
+struct wm_place {     // where a rule stands
     const char *file; // "frameworks/somerset-social-prescribing/levels.lua"
     int line;
 };
@@ -74,20 +74,20 @@ struct wm_query;
 
 struct wm_criterion {
     enum wm_verb verb;
-    enum wm_verdict fixed;           // FIXED only
-    const char *id;                  // leaf: "trained:care-certificate", "#2" on repeats within the level; others: NULL
-                                     // unless the rule gives one
-    const char *qualified_id;        // leaf: with its level's id before it: "entry/trained:care-certificate"
-    const char *says;                // one plain English sentence part, always there
-    const char *hint;                // may be NULL
+    enum wm_verdict fixed;    // FIXED only
+    const char *id;           // leaf: "trained:care-certificate", "#2" on repeats within the level; others: NULL
+                              // unless the rule gives one
+    const char *qualified_id; // leaf: with its level's id before it: "entry/trained:care-certificate"
+    const char *says;         // one plain English sentence part, always there
+    const char *hint;         // may be NULL
     struct wm_place where;
     const struct wm_parameter *unset; // the first parameter it needs that has no value, or NULL
-    const struct wm_level *level;    // MEETS: the level or gate meant
-    const struct wm_query *query;    // leaves except FIXED
+    const struct wm_level *level;     // MEETS: the level or gate meant
+    const struct wm_query *query;     // leaves except FIXED
     struct wm_criterion *const *children;
-    const wm_number *weights;        // POINTS: one a child
+    const wm_number *weights; // POINTS: one a child
     uint32_t child_count;
-    uint32_t least;                  // AT_LEAST
-    wm_number threshold;             // POINTS
-    uint32_t leaf_index;             // leaf: its place among the leaves of its level, from 0, tree order
+    uint32_t least;      // AT_LEAST
+    wm_number threshold; // POINTS
+    uint32_t leaf_index; // leaf: its place among the leaves of its level, from 0, tree order
 };

@@ -42,44 +42,51 @@ bool wm_scale_has(const struct wm_scale *scale, wm_number value);
 const char *wm_scale_label(const struct wm_scale *scale, wm_number value); // NULL when off the scale
 
 struct wm_pay_row {
-    const char *label;   // "under 2 years"
-    wm_number from, until; // completed years from (included), until (excluded; < 0 = open)
+    const char *label;        // "under 2 years"
+    wm_number from, until;    // completed years from (included), until (excluded; < 0 = open)
     wm_number hourly, annual; // GBP
 };
 
 // One declaration of any kind; fields that its kind does not have are zero.
 struct wm_declaration {
     enum wm_declared declared;
-    const char *id;      // as declared
-    wm_code code;        // as records name it: "framework/id" for competencies, the bare id for shared kinds
+    const char *id; // as declared
+    wm_code code;   // as records name it: "framework/id" for competencies, the bare id for shared kinds
     const char *title;
-    const char *says;    // statement, in words; may be NULL
-    const char *source;  // section; may be NULL
-    const char *url;     // may be NULL
+    const char *says;   // statement, in words; may be NULL
+    const char *source; // section; may be NULL
+    const char *url;    // may be NULL
     struct wm_place where;
     const char *const *tags;
     uint32_t tag_count;
     const char *const *levels; // ids of levels it belongs to
     uint32_t level_count;
-    const struct wm_declaration *domain;   // competency
-    const struct wm_scale *scale;          // competency, or the scale itself
-    const char *const *anchors;            // competency: one text a point of its scale, or NULL
-    const struct wm_criterion *shown_by;   // competency: resolved, or NULL
+    const struct wm_declaration *domain; // competency
+    const struct wm_scale *scale;        // competency, or the scale itself
+    const char *const *anchors;          // competency: one text a point of its scale, or NULL
+    const struct wm_criterion *shown_by; // competency: resolved, or NULL
     bool has_hours, has_cost, has_valid, has_rqf, has_lower, has_upper;
     wm_number hours, cost, rqf, lower, upper;
-    struct wm_span valid;                  // course
+    struct wm_span valid;                       // course
     const struct wm_parameter *valid_parameter; // course: the parameter it comes from, or NULL
-    struct wm_codes teaches;               // course: competencies
-    struct wm_codes after;                 // course: courses
-    struct wm_codes verify;                // item: routes (methods)
-    bool essential, desirable;             // item
-    wm_code activity;                      // activity: the code's text, e.g. a SNOMED identifier, is in `title`/`says`
-    wm_day from, until;                    // pay: the table's days
+    struct wm_codes teaches;                    // course: competencies
+    struct wm_codes after;                      // course: courses
+    struct wm_codes verify;                     // item: routes (methods)
+    bool essential, desirable;                  // item
+    wm_code activity;   // activity: the code's text, e.g. a SNOMED identifier, is in `title`/`says`
+    wm_day from, until; // pay: the table's days
     const struct wm_pay_row *pay;
     uint32_t pay_count;
 };
 
-enum wm_value_type { WM_VALUE_NUMBER, WM_VALUE_PERCENT, WM_VALUE_SPAN, WM_VALUE_BOOLEAN, WM_VALUE_CODE, WM_VALUE_CODES };
+enum wm_value_type {
+    WM_VALUE_NUMBER,
+    WM_VALUE_PERCENT,
+    WM_VALUE_SPAN,
+    WM_VALUE_BOOLEAN,
+    WM_VALUE_CODE,
+    WM_VALUE_CODES
+};
 struct wm_value {
     enum wm_value_type type;
     wm_number number; // NUMBER, PERCENT (of 100), BOOLEAN (0 or 1)
@@ -87,11 +94,11 @@ struct wm_value {
     struct wm_codes codes; // CODE: one
 };
 enum wm_parameter_origin {
-    WM_ORIGIN_UNSET,     // suggested only: whatever needs it is unknown
-    WM_ORIGIN_DEFAULT,   // what the source states
-    WM_ORIGIN_SUGGESTED, // the suggestion, accepted by the organisation
+    WM_ORIGIN_UNSET,        // suggested only: whatever needs it is unknown
+    WM_ORIGIN_DEFAULT,      // what the source states
+    WM_ORIGIN_SUGGESTED,    // the suggestion, accepted by the organisation
     WM_ORIGIN_ORGANISATION, // set by the organisation
-    WM_ORIGIN_DEPARTS    // set by the organisation against the source's default
+    WM_ORIGIN_DEPARTS       // set by the organisation against the source's default
 };
 const char *wm_parameter_origin_name(enum wm_parameter_origin origin); // "unset", "default", "suggested", …
 
@@ -103,30 +110,30 @@ struct wm_parameter {
     struct wm_framework *framework;
     enum wm_parameter_origin origin;
     enum wm_value_type type;
-    struct wm_value value;     // meaningful unless UNSET
+    struct wm_value value; // meaningful unless UNSET
     bool has_suggested, has_default;
     struct wm_value suggested, defaulted;
 };
 
-struct wm_level { // or a gate
-    const char *id;        // "mid-career"
-    const char *full;      // "somerset-social-prescribing/mid-career"
-    wm_code code;          // of `full`
+struct wm_level {     // or a gate
+    const char *id;   // "mid-career"
+    const char *full; // "somerset-social-prescribing/mid-career"
+    wm_code code;     // of `full`
     bool gate;
     const char *title;
-    const char *says;      // may be NULL
-    const char *source;    // may be NULL
+    const char *says;   // may be NULL
+    const char *source; // may be NULL
     struct wm_place where;
     struct wm_framework *framework;
-    int32_t rank;          // 0 when not given
+    int32_t rank; // 0 when not given
     const struct wm_level *const *after;
     uint32_t after_count;
-    wm_code pay;           // grants = { pay = … }, or 0
+    wm_code pay;                   // grants = { pay = … }, or 0
     struct wm_criterion *requires; // never NULL
     struct wm_criterion *const *desires;
     uint32_t desire_count;
-    uint32_t leaf_count;   // of requires, not through meets
-    uint32_t index;        // place among all levels of the ruleset
+    uint32_t leaf_count; // of requires, not through meets
+    uint32_t index;      // place among all levels of the ruleset
 };
 
 struct wm_framework {

@@ -78,7 +78,7 @@ struct wm_query {
     struct wm_codes as;
     struct wm_codes methods;
     struct wm_codes methods_not; // experienced { voluntary = false }
-    const char *const *by;    // whole ids, compared as text
+    const char *const *by;       // whole ids, compared as text
     uint32_t by_count;
     bool has_min_fte;
     wm_number min_fte;
@@ -91,19 +91,19 @@ struct wm_query {
     bool has_at_least, has_at_most;
     wm_number at_least, at_most;
     enum wm_using using;
-    uint32_t count;           // 0 = absent
-    uint32_t assessors;       // 0 or 1 = not asked
+    uint32_t count;     // 0 = absent
+    uint32_t assessors; // 0 or 1 = not asked
     const struct wm_scale *scale;
     bool has_rqf;
     wm_number rqf;
-    bool has_least, more;     // duration: at_least, or more_than with `more`
+    bool has_least, more; // duration: at_least, or more_than with `more`
     struct wm_span least;
-    bool has_most;            // less_than
+    bool has_most; // less_than
     struct wm_span most;
     struct wm_span every, over, grace; // cadence; grace 0 days when absent
-    bool per_month;           // over.count months then
+    bool per_month;                    // over.count months then
     wm_code in_role;
-    wm_code outcome_asked;    // APPRAISED
-    wm_code after;            // APPRAISED: a course
+    wm_code outcome_asked; // APPRAISED
+    wm_code after;         // APPRAISED: a course
     bool per_method, routes_all;
 };

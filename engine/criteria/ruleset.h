@@ -7,6 +7,8 @@
 
 #include <stdatomic.h>
 
+#define WM_LEVELS_MOST 1024 // levels and gates of one organisation
+
 struct wm_ruleset_file { // what was read and executed, kept with the ruleset
     const char *path;    // "organisations/northside/organisation.lua"
     const char *bytes;
@@ -17,17 +19,17 @@ struct wm_ruleset_index; // look-up tables, built by wm_ruleset_seal
 
 struct wm_ruleset {
     _Atomic int32_t references;
-    struct wm_arena arena;      // owns everything below
-    const char *organisation;   // id
+    struct wm_arena arena;    // owns everything below
+    const char *organisation; // id
     const char *title;
-    const char *timezone;       // "Europe/London"
-    char hash[65];              // `rules`: SHA-256 over the files (path and bytes) read and executed, hexadecimal
-    char criteria_hash[65];     // SHA-256 over the canonical tree built
+    const char *timezone;   // "Europe/London"
+    char hash[65];          // `rules`: SHA-256 over the files (path and bytes) read and executed, hexadecimal
+    char criteria_hash[65]; // SHA-256 over the canonical tree built
     const struct wm_ruleset_file *files; // sorted by path
     uint32_t file_count;
     struct wm_framework *frameworks; // sorted by id
     uint32_t framework_count;
-    const struct wm_level **levels;  // all levels and gates; levels[i]->index == i
+    struct wm_level **levels; // all levels and gates; levels[i]->index == i
     uint32_t level_count;
     struct wm_ruleset_index *index;
 };

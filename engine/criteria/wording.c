@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: MIT
+#include "engine/criteria/wording.h"
+
+#include "engine/base/buffer.h"
+
+#include <string.h>
+
+enum { SENTENCE_LONGEST = 400 };
+
+static const char *const number_words[] = {"none", "one",   "two",   "three", "four", "five",
+                                           "six",  "seven", "eight", "nine",  "ten"};
+
+static void add_count(struct wm_buffer *text, uint32_t count) {
+    if (count < sizeof number_words / sizeof *number_words)
+        wm_buffer_text(text, number_words[count]);
+    else
+        wm_buffer_integer(text, count);
+}
+
+// A code as words: without its framework, hyphens as spaces.
+static void add_words(struct wm_buffer *text, wm_code code) {
+    const char *slash = strrchr(wm_code_text(code), '/');
+    for (const char *at = slash != NULL ? slash + 1 : wm_code_text(code); *at != '\0'; at++) {
+        wm_buffer_byte(text, *at == '-' ? ' ' : *at);
+    }
+}
+
+static const struct wm_declaration *find(const struct wm_ruleset *ruleset, enum wm_declared declared, wm_code code) {
+    for (uint32_t f = 0; f < ruleset->framework_count; f++) {
+        const struct wm_framework *framework = &ruleset->frameworks[f];
+        for (uint32_t d = 0; d < framework->declaration_counts[declared]; d++) {
+            if (framework->declarations[declared][d].code == code)
+                return &framework->declarations[declared][d];
+        }
+    }
+    return NULL;
+}
+
+static const struct wm_level *find_level(const struct wm_ruleset *ruleset, wm_code code) {
+    for (uint32_t f = 0; f < ruleset->framework_count; f++) {
+        for (uint32_t l = 0; l < ruleset->frameworks[f].level_count; l++) {
+            if (ruleset->frameworks[f].levels[l].code == code)
+                return &ruleset->frameworks[f].levels[l];
+        }
+    }
+    return NULL;
+}
+
+static void add_title(struct wm_buffer *text, const struct wm_ruleset *ruleset, wm_code code,
+                      const enum wm_declared *kinds, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const struct wm_declaration *declaration = find(ruleset, kinds[i], code);
+        if (declaration != NULL && declaration->title != NULL) {
+            wm_buffer_text(text, declaration->title);
+            return;
+        }
+    }
+    add_words(text, code);
+}
+
+static void add_subject(struct wm_buffer *text, const struct wm_ruleset *ruleset, enum wm_verb verb, wm_code code) {
+    static const struct {
+        enum wm_verb verb;
+        size_t count;
+        enum wm_declared kinds[2];
+    } kinds[] = {
+        {WM_VERB_ASSESSED, 1, {WM_DECLARED_COMPETENCY}},
+        {WM_VERB_TRAINED, 1, {WM_DECLARED_COURSE}},
+        {WM_VERB_QUALIFIED, 1, {WM_DECLARED_QUALIFICATION}},
+        {WM_VERB_EXPERIENCED, 1, {WM_DECLARED_EXPERIENCE}},
+        {WM_VERB_SUPERVISED, 1, {WM_DECLARED_SUPERVISION}},
+        {WM_VERB_RELATED, 1, {WM_DECLARED_RELATION}},
+        {WM_VERB_EVIDENCED, 2, {WM_DECLARED_COMPETENCY, WM_DECLARED_ITEM}},
+        {WM_VERB_SIGNED_OFF, 2, {WM_DECLARED_ITEM, WM_DECLARED_COMPETENCY}},
+        {WM_VERB_IN_ROLE, 1, {WM_DECLARED_ROLE}},
+        {WM_VERB_MEASURED, 1, {WM_DECLARED_MEASURE}},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i].verb == verb) {
+            add_title(text, ruleset, code, kinds[i].kinds, kinds[i].count);
+            return;
+        }
+    }
+    add_words(text, code);
+}
+
+static void add_list(struct wm_buffer *text, const struct wm_codes *codes) {
+    for (uint32_t i = 0; i < codes->count; i++) {
+        wm_buffer_text(text, i == 0 ? "" : i + 1 == codes->count ? " or " : ", ");
+        add_words(text, codes->codes[i]);
+    }
+}
+
+static void add_number(struct wm_buffer *text, const struct wm_query *query, wm_number number) {
+    wm_number_write(text, number);
+    const char *label = query->scale != NULL ? wm_scale_label(query->scale, number) : NULL;
+    if (label != NULL)
+        wm_buffer_printf(text, " (%s)", label);
+}
+
+static void add_span(struct wm_buffer *text, struct wm_span span) {
+    char words[32];
+    wm_span_format(span, words);
+    wm_buffer_text(text, words);
+}
+
+static void add_who_and_when(struct wm_buffer *text, const struct wm_query *query) {
+    if (query->as.count > 0) {
+        wm_buffer_text(text, ", by ");
+        add_list(text, &query->as);
+    }
+    for (uint32_t i = 0; i < query->by_count; i++) {
+        wm_buffer_printf(text, "%s%s", i == 0 ? ", from " : i + 1 == query->by_count ? " or " : ", ", query->by[i]);
+    }
+    if (query->methods.count > 0) {
+        wm_buffer_text(text, query->routes_all ? ", by each of " : ", through ");
+        add_list(text, &query->methods);
+    }
+    if (query->assessors > 1) {
+        wm_buffer_text(text, ", by at least ");
+        add_count(text, query->assessors);
+        wm_buffer_text(text, " different people");
+    }
+    if (query->has_within) {
+        wm_buffer_text(text, ", within the last ");
+        add_span(text, query->within);
+    }
+}
+
+static void say_assessed(struct wm_buffer *text, const struct wm_query *query) {
+    static const char *const usings[] = {"", ", the best one counting", ", the middle one counting", ", each of them"};
+    wm_buffer_text(text, ": assessed");
+    if (query->has_at_least) {
+        wm_buffer_text(text, " at ");
+        add_number(text, query, query->at_least);
+        wm_buffer_text(text, " or above");
+    }
+    if (query->count > 1) {
+        wm_buffer_byte(text, ' ');
+        add_count(text, query->count);
+        wm_buffer_text(text, " times");
+    }
+    wm_buffer_text(text, usings[query->using]);
+    add_who_and_when(text, query);
+}
+
+static void say_trained(struct wm_buffer *text, const struct wm_query *query) {
+    wm_buffer_text(text, ": ");
+    if (query->count > 1) {
+        add_count(text, query->count);
+        wm_buffer_text(text, " times ");
+    }
+    add_list(text, &query->outcomes);
+    if (query->in_date && (query->has_valid || query->valid_unset != NULL))
+        wm_buffer_text(text, " and in date");
+    add_who_and_when(text, query);
+}
+
+static void say_experienced(struct wm_buffer *text, const struct wm_query *query) {
+    wm_buffer_text(text, query->has_least ? (query->more ? ": more than " : ": at least ") : ": some experience");
+    if (query->has_least) {
+        add_span(text, query->least);
+        wm_buffer_text(text, query->least.count == 1 ? "'s experience" : "' experience");
+    }
+    if (query->has_min_fte) {
+        wm_buffer_text(text, ", at a full-time share of at least ");
+        wm_number_write(text, query->min_fte);
+    }
+    add_who_and_when(text, query);
+}
+
+static void say_supervised(struct wm_buffer *text, const struct wm_query *query) {
+    if (query->per_month) {
+        wm_buffer_text(text, ": in each of the last ");
+        add_count(text, (uint32_t)query->over.count);
+        wm_buffer_text(text, query->over.count == 1 ? " full calendar month" : " full calendar months");
+    } else {
+        static const char *const units[] = {"day", "week", "month", "year"};
+        wm_buffer_text(text, ": at least every ");
+        if (query->every.count == 1)
+            wm_buffer_text(text, units[query->every.unit]);
+        else
+            add_span(text, query->every);
+        wm_buffer_text(text, " over the last ");
+        add_span(text, query->over);
+        if (query->grace.count > 0) {
+            wm_buffer_text(text, ", with ");
+            add_span(text, query->grace);
+            wm_buffer_text(text, query->grace.count == 1 ? "'s grace" : "' grace");
+        }
+    }
+    if (query->in_role != WM_CODE_NONE) {
+        wm_buffer_text(text, ", while in post as ");
+        add_words(text, query->in_role);
+    }
+    add_who_and_when(text, query);
+}
+
+static void say_appraised(struct wm_buffer *text, const struct wm_ruleset *ruleset, const struct wm_query *query) {
+    wm_buffer_text(text, "An appraisal");
+    if (query->outcome_asked != WM_CODE_NONE)
+        wm_buffer_text(text, strcmp(wm_code_text(query->outcome_asked), "recommended") == 0
+                                 ? " that recommends progression"
+                                 : " that does not recommend progression");
+    const struct wm_level *level = query->subject != WM_CODE_NONE ? find_level(ruleset, query->subject) : NULL;
+    if (query->subject != WM_CODE_NONE) {
+        wm_buffer_text(text, " to ");
+        if (level != NULL)
+            wm_buffer_text(text, level->title);
+        else
+            add_words(text, query->subject);
+    }
+    if (query->after != WM_CODE_NONE) {
+        static const enum wm_declared courses[] = {WM_DECLARED_COURSE};
+        wm_buffer_text(text, ", after ");
+        add_title(text, ruleset, query->after, courses, 1);
+    }
+    add_who_and_when(text, query);
+}
+
+static void say_evidenced(struct wm_buffer *text, const struct wm_query *query) {
+    uint32_t count = query->count > 0 ? query->count : 1;
+    wm_buffer_text(text, ": ");
+    add_count(text, count);
+    wm_buffer_byte(text, ' ');
+    add_list(text, &query->outcomes);
+    wm_buffer_text(text, count == 1 ? " piece of evidence" : " pieces of evidence");
+    if (query->per_method)
+        wm_buffer_text(text, " of each kind");
+    add_who_and_when(text, query);
+}
+
+static void say_in_role(struct wm_buffer *text, const struct wm_query *query) {
+    wm_buffer_text(text, ": in post now");
+    if (query->has_least) {
+        wm_buffer_text(text, ", for at least ");
+        add_span(text, query->least);
+    }
+    if (query->has_most) {
+        wm_buffer_text(text, query->has_least ? " and less than " : ", for less than ");
+        add_span(text, query->most);
+    }
+    if (query->has_min_fte) {
+        wm_buffer_text(text, ", at a full-time share of at least ");
+        wm_number_write(text, query->min_fte);
+    }
+}
+
+static void say_bounds(struct wm_buffer *text, const struct wm_query *query) {
+    if (query->has_at_least) {
+        wm_buffer_text(text, " at ");
+        add_number(text, query, query->at_least);
+        wm_buffer_text(text, " or above");
+    }
+    if (query->has_at_most) {
+        wm_buffer_text(text, query->has_at_least ? " and at " : " at ");
+        add_number(text, query, query->at_most);
+        wm_buffer_text(text, " or below");
+    }
+}
+
+static void say_recorded(struct wm_buffer *text, const struct wm_query *query) {
+    uint32_t count = query->count > 0 ? query->count : 1;
+    add_count(text, count);
+    wm_buffer_printf(text, " %s %s", wm_kind_name(query->kind), count == 1 ? "record" : "records");
+    if (query->subject != WM_CODE_NONE) {
+        wm_buffer_text(text, " of ");
+        add_words(text, query->subject);
+    }
+    if (query->outcomes.count > 0) {
+        wm_buffer_text(text, ", ");
+        add_list(text, &query->outcomes);
+    }
+    say_bounds(text, query);
+    add_who_and_when(text, query);
+}
+
+static void say_subjects(struct wm_buffer *text, const struct wm_ruleset *ruleset,
+                         const struct wm_criterion *criterion) {
+    const struct wm_query *query = criterion->query;
+    if (query->subject != WM_CODE_NONE)
+        add_subject(text, ruleset, criterion->verb, query->subject);
+    for (uint32_t i = 0; i < query->subjects.count; i++) {
+        wm_buffer_text(text, i == 0 ? "" : i + 1 == query->subjects.count ? " and " : ", ");
+        add_subject(text, ruleset, criterion->verb, query->subjects.codes[i]);
+    }
+}
+
+static void say_leaf(struct wm_buffer *text, const struct wm_ruleset *ruleset, const struct wm_criterion *criterion) {
+    const struct wm_query *query = criterion->query;
+    enum wm_verb verb = criterion->verb;
+    if (verb == WM_VERB_RECORDED) {
+        say_recorded(text, query);
+        return;
+    }
+    if (verb == WM_VERB_APPRAISED) {
+        say_appraised(text, ruleset, query);
+        return;
+    }
+    if (verb == WM_VERB_HOLDS) {
+        const struct wm_level *level = find_level(ruleset, query->subject);
+        wm_buffer_text(text, "Holds ");
+        if (level != NULL)
+            wm_buffer_text(text, level->title);
+        else
+            add_words(text, query->subject);
+        add_who_and_when(text, query);
+        return;
+    }
+    say_subjects(text, ruleset, criterion);
+    if (verb == WM_VERB_ASSESSED)
+        say_assessed(text, query);
+    if (verb == WM_VERB_TRAINED)
+        say_trained(text, query);
+    if (verb == WM_VERB_EXPERIENCED)
+        say_experienced(text, query);
+    if (verb == WM_VERB_SUPERVISED)
+        say_supervised(text, query);
+    if (verb == WM_VERB_EVIDENCED)
+        say_evidenced(text, query);
+    if (verb == WM_VERB_IN_ROLE)
+        say_in_role(text, query);
+    if (verb == WM_VERB_RELATED)
+        wm_buffer_text(text, ": somebody stands in this relation");
+    if (verb == WM_VERB_SIGNED_OFF) {
+        wm_buffer_text(text, ": signed off");
+        add_who_and_when(text, query);
+    }
+    if (verb == WM_VERB_QUALIFIED) {
+        wm_buffer_text(text, ": qualification held");
+        if (query->has_at_least) {
+            wm_buffer_text(text, " at RQF level ");
+            wm_number_write(text, query->at_least);
+            wm_buffer_text(text, " or above");
+        }
+        add_who_and_when(text, query);
+    }
+    if (verb == WM_VERB_MEASURED) {
+        wm_buffer_text(text, ": measured");
+        say_bounds(text, query);
+        add_who_and_when(text, query);
+    }
+}
+
+static void say_combination(struct wm_buffer *text, const struct wm_criterion *criterion) {
+    switch (criterion->verb) {
+    case WM_VERB_ANY: wm_buffer_text(text, "one of the following"); break;
+    case WM_VERB_NONE: wm_buffer_text(text, "none of the following"); break;
+    case WM_VERB_AT_LEAST:
+        wm_buffer_text(text, "at least ");
+        add_count(text, criterion->least);
+        wm_buffer_text(text, " of the following");
+        break;
+    case WM_VERB_POINTS:
+        wm_buffer_text(text, "at least ");
+        wm_number_write(text, criterion->threshold);
+        wm_buffer_text(text, " points from the following");
+        break;
+    case WM_VERB_WHEN: wm_buffer_text(text, "depending on the first, one of the others"); break;
+    case WM_VERB_MEETS: wm_buffer_printf(text, "Meets %s", criterion->level->title); break;
+    case WM_VERB_FIXED:
+        wm_buffer_text(text, criterion->unset == NULL ? "settled by a parameter" : "depends on a setting");
+        break;
+    case WM_VERB_SHOWN: wm_buffer_text(text, "shown by the following"); break;
+    default: wm_buffer_text(text, "all of the following");
+    }
+}
+
+enum wm_status wm_wording_fill(struct wm_ruleset *ruleset, struct wm_criterion *criterion, struct wm_error *error) {
+    enum wm_status status = WM_OK;
+    if (criterion->says == NULL) {
+        struct wm_buffer text;
+        wm_buffer_init(&text, SENTENCE_LONGEST * 16);
+        if (criterion->query != NULL)
+            say_leaf(&text, ruleset, criterion);
+        else
+            say_combination(&text, criterion);
+        const struct wm_parameter *unset = criterion->unset != NULL   ? criterion->unset
+                                           : criterion->query != NULL ? criterion->query->valid_unset
+                                                                      : NULL;
+        if (unset != NULL)
+            wm_buffer_printf(&text, " (the parameter %s is not set)", unset->id);
+        if (!text.failed && text.data != NULL)
+            criterion->says = wm_arena_dup_n(&ruleset->arena, text.data, text.length);
+        wm_buffer_clear(&text);
+        if (criterion->says == NULL)
+            status = wm_error_no_memory(error);
+    }
+    for (uint32_t i = 0; i < criterion->child_count && status == WM_OK; i++) {
+        status = wm_wording_fill(ruleset, criterion->children[i], error);
+    }
+    return status;
+}
