@@ -36,11 +36,11 @@ struct wm_pack_files {
 };
 struct wm_pack_source wm_pack_files_source(struct wm_pack_files *files);
 
-struct wm_pack_limits { // 0 = the default of engine/lang/limits.h
-    size_t memory;        // bytes of one Lua state
+struct wm_pack_limits {    // 0 = the default of engine/lang/limits.h
+    size_t memory;         // bytes of one Lua state
     uint64_t instructions; // of one pack's loading
-    size_t file;          // bytes of one file
-    size_t files;         // of one pack
+    size_t file;           // bytes of one file
+    size_t files;          // of one pack
 };
 
 // The organisation's ruleset. Errors: WM_RULES with reason (`syntax`, `unknown-name`, `duplicate`, `wrong-type`, `missing`,
@@ -56,5 +56,5 @@ struct wm_pack_override {
 };
 WM_MUST_USE enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, const char *framework,
                                                    const struct wm_pack_override *overrides, size_t count,
-                                                   const struct wm_pack_limits *limits,
-                                                   struct wm_ruleset **ret_ruleset, struct wm_error *error);
+                                                   const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
+                                                   struct wm_error *error);

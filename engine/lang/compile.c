@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "engine/lang/compile.h"
+
+#include "engine/lang/limits.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *wm_compile_text(struct wm_compile *compile, const char *text) {
+    return wm_arena_dup(compile->arena, text);
+}
+
+struct wm_values wm_compile_values(const struct wm_draft_value *value) {
+    if (value == NULL || value->type == WM_DRAFT_NOTHING)
+        return (struct wm_values){NULL, 0};
+    if (value->type == WM_DRAFT_TABLE)
+        return (struct wm_values){value->table->list, value->table->count};
+    return (struct wm_values){value, 1};
+}
+
+// Names -------------------------------------------------------------------------------------------------------------
+
+const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word, const char *id) {
+    const struct wm_name *names = compile->names[word];
+    uint32_t from = 0, end = compile->draft->counts[word];
+    while (from < end) {
+        uint32_t middle = from + (end - from) / 2;
+        int order = strcmp(names[middle].id, id);
+        if (order == 0)
+            return &names[middle];
+        if (order < 0)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return NULL;
+}
+
+enum wm_status wm_compile_unknown(const struct wm_compile *compile, const int *words, const char *what, const char *id,
+                                  struct wm_place where, struct wm_error *error) {
+    char kinds[96] = "";
+    size_t used = 0;
+    struct wm_nearest nearest;
+    wm_nearest_init(&nearest, id);
+    for (const int *word = words; *word >= 0; word++) {
+        int written = snprintf(kinds + used, sizeof kinds - used, "%s%s", used > 0 ? " or " : "", wm_word_name(*word));
+        if (written > 0 && used + (size_t)written < sizeof kinds)
+            used += (size_t)written;
+        for (uint32_t i = 0; i < compile->draft->counts[*word]; i++)
+            wm_nearest_offer(&nearest, compile->names[*word][i].id);
+    }
+    wm_error_set(error, WM_RULES, "unknown-name", "%s: the framework declares no %s \"%s\"", what, kinds, id);
+    wm_error_expected(error, "a declared %s", kinds);
+    wm_error_found(error, "\"%s\"", id);
+    wm_error_nearest(error, wm_nearest_name(&nearest));
+    return wm_draft_where(error, where);
+}
+
+enum wm_status wm_compile_declaration(const struct wm_compile *compile, enum wm_declared declared,
+                                      const struct wm_draft_value *value, struct wm_declaration **ret_declaration,
+                                      struct wm_error *error) {
+    const int words[] = {(int)declared, -1};
+    const char *id = value->type == WM_DRAFT_DECLARATION ? value->declaration->id : value->text;
+    if (value->type == WM_DRAFT_DECLARATION && value->declaration->word != (int)declared) {
+        wm_error_set(error, WM_RULES, "wrong-type", "a %s belongs here, not the %s \"%s\"", wm_declared_name(declared),
+                     wm_word_name(value->declaration->word), id);
+        return wm_draft_where(error, value->where);
+    }
+    const struct wm_name *name = wm_compile_find(compile, (int)declared, id);
+    if (name == NULL)
+        return wm_compile_unknown(compile, words, wm_declared_name(declared), id, value->where, error);
+    *ret_declaration = &compile->declarations[declared][name->at];
+    return WM_OK;
+}
+
+// "own-framework/x" is "x".
+static const char *own_id(const struct wm_compile *compile, const char *id) {
+    size_t length = strlen(compile->script->id);
+    return strncmp(id, compile->script->id, length) == 0 && id[length] == '/' ? id + length + 1 : id;
+}
+
+enum wm_status wm_compile_level(const struct wm_compile *compile, const char *id, struct wm_place where,
+                                const struct wm_level **ret_level, struct wm_error *error) {
+    static const int words[] = {WM_WORD_LEVEL, WM_WORD_GATE, -1};
+    const char *own = own_id(compile, id);
+    uint32_t level_count = compile->draft->counts[WM_WORD_LEVEL];
+    const struct wm_name *level = wm_compile_find(compile, WM_WORD_LEVEL, own);
+    const struct wm_name *gate = wm_compile_find(compile, WM_WORD_GATE, own);
+    if (strchr(own, '/') != NULL) {
+        wm_error_set(error, WM_RULES, "not-in-this-version",
+                     "\"%s\" is of another framework: naming those in a framework's pack is not in this version", id);
+        wm_error_found(error, "\"%s\"", id);
+        return wm_draft_where(error, where);
+    }
+    if (level == NULL && gate == NULL)
+        return wm_compile_unknown(compile, words, "the name of a level", own, where, error);
+    uint32_t place = level != NULL ? compile->level_places[level->at] : compile->level_places[level_count + gate->at];
+    *ret_level = &compile->framework->levels[place];
+    return WM_OK;
+}
+
+// Indexes -----------------------------------------------------------------------------------------------------------
+
+static int compare_names(const struct wm_name *a, const struct wm_name *b) {
+    int order = strcmp(a->id, b->id);
+    return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+static void sort_names(struct wm_name *names, struct wm_name *scratch, uint32_t count) {
+    for (uint32_t width = 1; width < count; width *= 2) {
+        for (uint32_t from = 0; from < count; from += 2 * width) {
+            uint32_t middle = from + width < count ? from + width : count;
+            uint32_t end = from + 2 * width < count ? from + 2 * width : count;
+            uint32_t left = from, right = middle;
+            for (uint32_t i = from; i < end; i++) {
+                bool take_left = left < middle && (right >= end || compare_names(&names[left], &names[right]) < 0);
+                scratch[i] = take_left ? names[left++] : names[right++];
+            }
+        }
+        memcpy(names, scratch, count * sizeof *names);
+    }
+}
+
+static enum wm_status duplicate(const struct wm_draft_declaration *first, const struct wm_draft_declaration *second,
+                                struct wm_error *error) {
+    wm_error_set(error, WM_RULES, "duplicate", "%s \"%s\" is declared twice: first at %s:%d",
+                 wm_word_name(second->word), second->id, first->where.file, first->where.line);
+    wm_error_found(error, "\"%s\"", second->id);
+    return wm_draft_where(error, second->where);
+}
+
+static enum wm_status index_word(struct wm_compile *compile, int word, struct wm_error *error) {
+    uint32_t count = compile->draft->counts[word];
+    struct wm_arena *scratch = &compile->draft->arena;
+    struct wm_name *names = wm_arena_zero(scratch, count + 1, sizeof *names);
+    struct wm_name *room = wm_arena_zero(scratch, count + 1, sizeof *room);
+    compile->drafts[word] = wm_arena_zero(scratch, count + 1, sizeof(struct wm_draft_declaration *));
+    compile->names[word] = names;
+    if (names == NULL || room == NULL || compile->drafts[word] == NULL)
+        return wm_error_no_memory(error);
+    uint32_t at = 0;
+    for (struct wm_draft_declaration *declaration = compile->draft->first; declaration != NULL;
+         declaration = declaration->next) {
+        if (declaration->word != word)
+            continue;
+        compile->drafts[word][at] = declaration;
+        names[at] = (struct wm_name){declaration->id, at};
+        at++;
+    }
+    sort_names(names, room, count);
+    for (uint32_t i = 1; i < count && word != WM_WORD_TEST; i++) {
+        if (strcmp(names[i - 1].id, names[i].id) == 0)
+            return duplicate(compile->drafts[word][names[i - 1].at], compile->drafts[word][names[i].at], error);
+    }
+    return WM_OK;
+}
+
+// A level and a gate of the same name could not be told apart: both are "framework/id".
+static enum wm_status check_levels_and_gates(const struct wm_compile *compile, struct wm_error *error) {
+    for (uint32_t i = 0; i < compile->draft->counts[WM_WORD_GATE]; i++) {
+        const struct wm_draft_declaration *gate = compile->drafts[WM_WORD_GATE][i];
+        const struct wm_name *level = wm_compile_find(compile, WM_WORD_LEVEL, gate->id);
+        if (level != NULL)
+            return duplicate(compile->drafts[WM_WORD_LEVEL][level->at], gate, error);
+    }
+    return WM_OK;
+}
+
+// The framework itself ----------------------------------------------------------------------------------------------
+
+static enum wm_status read_defaults(struct wm_compile *compile, const struct wm_draft_declaration *draft,
+                                    struct wm_error *error) {
+    const struct wm_draft_value *value = wm_draft_field(&draft->fields, "defaults");
+    for (uint32_t i = 0; value != NULL && i < value->table->pair_count; i++) {
+        const struct wm_draft_pair *pair = &value->table->pairs[i];
+        struct wm_nearest nearest;
+        wm_nearest_init(&nearest, pair->name);
+        int verb = 0;
+        for (int each = 0; each < WM_VERB_COUNT; each++) {
+            bool leaf =
+                each != WM_VERB_FIXED && each != WM_VERB_POINTS && wm_forms_of_verb((enum wm_verb)each)->count > 0;
+            if (leaf && strcmp(wm_verb_name((enum wm_verb)each), pair->name) == 0)
+                verb = each;
+            else if (leaf)
+                wm_nearest_offer(&nearest, wm_verb_name((enum wm_verb)each));
+        }
+        if (verb == 0) {
+            wm_error_set(error, WM_RULES, "unknown-name", "defaults: `%s` is no verb that takes constraints",
+                         pair->name);
+            wm_error_found(error, "%s", pair->name);
+            wm_error_nearest(error, wm_nearest_name(&nearest));
+            return wm_draft_where(error, draft->where);
+        }
+        char what[48];
+        snprintf(what, sizeof what, "defaults of `%s`", pair->name);
+        if (pair->value.type != WM_DRAFT_TABLE || pair->value.table->count > 0) {
+            wm_error_set(error, WM_RULES, "wrong-type", "%s: a table of constraints by name belongs here", what);
+            return wm_draft_where(error, draft->where);
+        }
+        enum wm_status status =
+            wm_forms_read(wm_forms_of_verb((enum wm_verb)verb), true, what, draft->where, pair->value.table,
+                          &compile->draft->arena, &compile->defaults[verb], error);
+        if (status != WM_OK)
+            return status;
+    }
+    return WM_OK;
+}
+
+static enum wm_status read_framework(struct wm_compile *compile, struct wm_error *error) {
+    struct wm_framework *framework = compile->framework;
+    if (compile->draft->counts[WM_WORD_FRAMEWORK] == 0) {
+        wm_error_set(error, WM_RULES, "missing", "the pack declares no framework \"%s\" { … }", compile->script->id);
+        return wm_error_where(error, "%s:1", compile->script->files[0].path);
+    }
+    const struct wm_draft_declaration *draft = compile->drafts[WM_WORD_FRAMEWORK][0];
+    static const char *const names[] = {"title", "edition", "source"};
+    const char **const texts[] = {&framework->title, &framework->edition, &framework->source};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *text = wm_draft_text(&draft->fields, names[i]);
+        if (text != NULL && (*texts[i] = wm_compile_text(compile, text)) == NULL)
+            return wm_error_no_memory(error);
+    }
+    framework->id = wm_compile_text(compile, draft->id);
+    framework->where = draft->where;
+    framework->accept_suggested = compile->settings->accept_suggested;
+    return framework->id != NULL ? read_defaults(compile, draft, error) : wm_error_no_memory(error);
+}
+
+enum wm_status wm_compile_framework(struct wm_script *script, const struct wm_settings *settings,
+                                    struct wm_ruleset *ruleset, struct wm_framework *framework,
+                                    struct wm_error *error) {
+    struct wm_compile compile = {.script = script,
+                                 .draft = &script->draft,
+                                 .ruleset = ruleset,
+                                 .arena = &ruleset->arena,
+                                 .framework = framework,
+                                 .settings = settings};
+    enum wm_status status = WM_OK;
+    for (int word = 0; word < WM_WORD_COUNT && status == WM_OK; word++)
+        status = index_word(&compile, word, error);
+    if (status == WM_OK)
+        status = check_levels_and_gates(&compile, error);
+    if (status == WM_OK)
+        status = read_framework(&compile, error);
+    if (status == WM_OK)
+        status = wm_compile_parameters(&compile, error);
+    if (status == WM_OK)
+        status = wm_compile_declarations(&compile, error);
+    if (status == WM_OK)
+        status = wm_compile_levels(&compile, error);
+    if (status == WM_OK)
+        status = wm_compile_shown_by(&compile, error);
+    if (status == WM_OK)
+        status = wm_compile_requirements(&compile, error);
+    return status == WM_OK ? wm_compile_cycles(&compile, error) : status;
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// From a pack's draft to a framework of the ruleset: names are resolved, parameters given their values, criteria built.
+// Everything that stays goes on the ruleset's arena. Internal to engine/lang; one thread.
+#pragma once
+
+#include "engine/criteria/ruleset.h"
+#include "engine/lang/script.h"
+
+// A parameter's value from outside the framework: an organisation's pack, or a test.
+struct wm_setting {
+    const char *parameter;
+    bool unset; // as if nothing were suggested
+    struct wm_value value;
+    struct wm_place where; // line 0: unknown
+};
+struct wm_settings {
+    const struct wm_setting *settings;
+    size_t count;
+    bool accept_suggested;
+};
+
+struct wm_name { // in an index sorted by id
+    const char *id;
+    uint32_t at; // among its kind
+};
+
+struct wm_compile {
+    struct wm_script *script;
+    struct wm_draft *draft;
+    struct wm_ruleset *ruleset;
+    struct wm_arena *arena; // the ruleset's
+    struct wm_framework *framework;
+    const struct wm_settings *settings;
+    struct wm_draft_declaration **drafts[WM_WORD_COUNT]; // in order of declaration
+    struct wm_name *names[WM_WORD_COUNT];
+    struct wm_declaration *declarations[WM_DECLARED_COUNT];
+    struct wm_scale *scales;
+    uint32_t *level_places; // draft levels, then draft gates: where each stands in framework->levels
+    struct wm_draft_fields defaults[WM_VERB_COUNT];
+    const struct wm_draft_criterion **shown_by; // per competency: the draft, once asked for
+    uint8_t *showing;                           // per competency: being compiled now
+    uint32_t criteria;                          // built so far
+};
+
+// Fills `framework` (zeroed, on the ruleset's arena; its place must not move any more).
+WM_MUST_USE enum wm_status wm_compile_framework(struct wm_script *script, const struct wm_settings *settings,
+                                                struct wm_ruleset *ruleset, struct wm_framework *framework,
+                                                struct wm_error *error);
+
+// Names. `word` is an enum wm_declared or enum wm_word.
+const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word, const char *id); // NULL: not there
+// unknown-name: says what was looked for and names the nearest of the kinds (a list that ends with -1).
+enum wm_status wm_compile_unknown(const struct wm_compile *compile, const int *words, const char *what, const char *id,
+                                  struct wm_place where, struct wm_error *error);
+// The declaration a value names: a text, or a declaration of that kind. Parameters are not looked into.
+WM_MUST_USE enum wm_status wm_compile_declaration(const struct wm_compile *compile, enum wm_declared declared,
+                                                  const struct wm_draft_value *value,
+                                                  struct wm_declaration **ret_declaration, struct wm_error *error);
+// A level or gate by its id, with or without the framework's own id before it.
+WM_MUST_USE enum wm_status wm_compile_level(const struct wm_compile *compile, const char *id, struct wm_place where,
+                                            const struct wm_level **ret_level, struct wm_error *error);
+const char *wm_compile_text(struct wm_compile *compile, const char *text); // a copy that stays; NULL: out of memory
+// The single values of a value that may be one or a list.
+struct wm_values {
+    const struct wm_draft_value *values;
+    uint32_t count;
+};
+struct wm_values wm_compile_values(const struct wm_draft_value *value); // NULL gives none
+
+// The steps of wm_compile_framework, in this order.
+WM_MUST_USE enum wm_status wm_compile_parameters(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_declarations(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_levels(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_shown_by(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_requirements(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_cycles(struct wm_compile *compile, struct wm_error *error);
+// compile_declarations.c leaves the kinds with tables of their own to compile_tables.c.
+WM_MUST_USE enum wm_status wm_compile_scales(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_anchors(struct wm_compile *compile, uint32_t competency, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_pay(struct wm_compile *compile, uint32_t pay, struct wm_error *error);
+
+// Parameters.
+WM_MUST_USE enum wm_status wm_compile_parameter(const struct wm_compile *compile, const char *id, struct wm_place where,
+                                                const struct wm_parameter **ret_parameter, struct wm_error *error);
+// A value as written in a pack. `what` says whose: "parameter \"x\"".
+WM_MUST_USE enum wm_status wm_compile_value(struct wm_arena *arena, const char *what,
+                                            const struct wm_draft_value *value, struct wm_value *ret_value,
+                                            struct wm_error *error);
+const char *wm_value_type_name(enum wm_value_type type); // "a number", "a list of codes"
+
+// Criteria. `value` is a criterion or a list of them.
+WM_MUST_USE enum wm_status wm_compile_criterion(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                                struct wm_criterion **ret_criterion, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_leaf(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                           struct wm_criterion **ret_criterion, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_setting(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                              struct wm_criterion **ret_criterion, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_shown(struct wm_compile *compile, uint32_t competency, struct wm_place where,
+                                            struct wm_criterion **ret_criterion, struct wm_error *error);
+// A new node, counted against the limit.
+WM_MUST_USE enum wm_status wm_compile_node(struct wm_compile *compile, enum wm_verb verb,
+                                           const struct wm_draft_criterion *draft, struct wm_criterion **ret_criterion,
+                                           struct wm_error *error);
+// n of `count`, from a number, a percentage or a parameter. `*ret_unset` is set when the parameter has no value.
+WM_MUST_USE enum wm_status wm_compile_least(struct wm_compile *compile, const struct wm_draft_value *value,
+                                            uint32_t count, uint32_t *ret_least, const struct wm_parameter **ret_unset,
+                                            struct wm_error *error);
+
+// Subjects: what a leaf is about.
+struct wm_subject {
+    wm_code code;
+    const struct wm_declaration *declaration; // NULL for a level
+    const struct wm_level *level;
+};
+struct wm_subjects {
+    struct wm_subject *subjects;
+    uint32_t count, room;
+    const struct wm_parameter *unset;   // one of them is a parameter without a value
+    const struct wm_parameter *emptied; // one of them is a parameter whose list is empty
+};
+// `words`: the kinds that may be named, a list that ends with -1. On the ruleset's arena.
+WM_MUST_USE enum wm_status wm_compile_subjects(struct wm_compile *compile, const char *what, const int *words,
+                                               const struct wm_draft_value *value, struct wm_place where,
+                                               struct wm_subjects *ret_subjects, struct wm_error *error);
+
+// Constraints: what a leaf asks of the records it finds. The errors are gathered: after the first one nothing is read.
+struct wm_ask {
+    struct wm_compile *compile;
+    const struct wm_draft_criterion *draft;
+    char what[32];
+    enum wm_kind kind;
+    const struct wm_parameter *unset; // the first that has no value
+    enum wm_status status;
+    struct wm_error *error;
+};
+bool wm_ask_given(struct wm_ask *ask, const char *name); // by the rule itself or by the framework's defaults
+bool wm_ask_number(struct wm_ask *ask, const char *name, wm_number *ret_number);
+bool wm_ask_whole(struct wm_ask *ask, const char *name, uint32_t *ret_number);
+bool wm_ask_span(struct wm_ask *ask, const char *name, struct wm_span *ret_span);
+bool wm_ask_boolean(struct wm_ask *ask, const char *name, bool *ret_boolean);
+const char *wm_ask_choice(struct wm_ask *ask, const char *name); // NULL: not given
+enum wm_ask_codes { WM_ASK_CAPACITIES, WM_ASK_METHODS, WM_ASK_OUTCOMES, WM_ASK_LEVELS, WM_ASK_ROLES, WM_ASK_COURSES };
+bool wm_ask_codes(struct wm_ask *ask, const char *name, enum wm_ask_codes of, struct wm_codes *ret_codes);
+bool wm_ask_people(struct wm_ask *ask, const char *name, const char *const **ret_texts, uint32_t *ret_count);
+// Reports a contradiction among constraints.
+void wm_ask_fail(struct wm_ask *ask, const char *reason, const char *format, ...) WM_PRINTF(3, 4);
+
+// compile_query.c: the query of a verb, but for its subject.
+WM_MUST_USE enum wm_status wm_compile_query(struct wm_ask *ask, struct wm_query *query);
+// … and what depends on the subject.
+WM_MUST_USE enum wm_status wm_compile_query_subject(struct wm_ask *ask, const struct wm_subject *subject,
+                                                    struct wm_query *query);
+// The kinds of declarations a leaf's verb can be about, ending with -1; recorded: by its kind.
+const int *wm_compile_words_of(enum wm_verb verb, enum wm_kind kind);

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#include "engine/lang/sandbox.h"
+
+#include "engine/base/log.h"
+#include "engine/base/memory.h"
+#include "engine/lang/limits.h"
+
+#include <lauxlib.h>
+#include <string.h>
+#include <time.h>
+
+// Raised in place of an error value: its address says that `fault` is filled.
+static const char sentinel;
+
+static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
+    struct wm_sandbox *sandbox = context;
+    int type = block == NULL ? (int)old_size : 0; // of a new block Lua says what it will be
+    if (block == NULL)
+        old_size = 0;
+    if (new_size == 0) {
+        wm_free(block);
+        sandbox->live -= old_size;
+        return NULL;
+    }
+    if (new_size > old_size) {
+        enum wm_sandbox_refusal refusal = WM_SANDBOX_REFUSED_NOTHING;
+        if (type == LUA_TSTRING && new_size > WM_LIMIT_STRING)
+            refusal = WM_SANDBOX_REFUSED_STRING;
+        else if (new_size > (sandbox->compiling ? WM_LIMIT_BLOCK_COMPILING : sandbox->block))
+            refusal = WM_SANDBOX_REFUSED_BLOCK;
+        else if (sandbox->live - old_size + new_size > sandbox->memory)
+            refusal = WM_SANDBOX_REFUSED_TOTAL;
+        if (refusal != WM_SANDBOX_REFUSED_NOTHING) {
+            sandbox->refusal = refusal;
+            sandbox->fuel += sandbox->live / 64 + 1000; // the collection that Lua does next
+            return NULL;
+        }
+    }
+    void *moved = wm_realloc(block, new_size);
+    if (moved == NULL && new_size <= old_size)
+        moved = block; // Lua relies on shrinking to succeed
+    if (moved == NULL) {
+        sandbox->refusal = WM_SANDBOX_REFUSED_SYSTEM;
+        return NULL;
+    }
+    sandbox->live = sandbox->live - old_size + new_size;
+    return moved;
+}
+
+static int panic(lua_State *state) {
+    const char *text = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "no text";
+    wm_log(WM_LOG_BUG, "lang", "a Lua error outside wm_sandbox_call: %s", text);
+    wm_require_failed("inside wm_sandbox_call", __FILE__, __LINE__);
+}
+
+struct wm_sandbox *wm_sandbox_of(lua_State *state) {
+    return *(struct wm_sandbox **)lua_getextraspace(state);
+}
+
+static bool note(struct wm_sandbox *sandbox, const lua_Debug *record) {
+    if (record->currentline <= 0)
+        return false;
+    size_t length = strlen(record->short_src);
+    if (length >= sizeof sandbox->file)
+        length = sizeof sandbox->file - 1;
+    memcpy(sandbox->file, record->short_src, length);
+    sandbox->file[length] = '\0';
+    sandbox->line = record->currentline;
+    sandbox->placed = true;
+    return true;
+}
+
+bool wm_sandbox_note_place(lua_State *state) {
+    lua_Debug record;
+    for (int level = 0; lua_getstack(state, level, &record); level++) {
+        if (lua_getinfo(state, "Sl", &record) && note(wm_sandbox_of(state), &record))
+            return true;
+    }
+    return false;
+}
+
+static void hook(lua_State *state, lua_Debug *record) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    sandbox->fuel += (uint64_t)sandbox->step;
+    if (lua_getinfo(state, "Sl", record))
+        note(sandbox, record);
+    wm_sandbox_charge(state, 0);
+}
+
+static void watch(struct wm_sandbox *sandbox, int step) {
+    sandbox->step = step;
+    lua_sethook(sandbox->state, hook, LUA_MASKCOUNT, step);
+}
+
+void wm_sandbox_raise(lua_State *state) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    sandbox->dead = true;
+    watch(sandbox, 1); // so that no frame between here and the host runs another instruction
+    lua_pushlightuserdata(state, (void *)&sentinel);
+    lua_error(state);
+    wm_require_failed("lua_error does not come back", __FILE__, __LINE__);
+}
+
+void wm_sandbox_charge(lua_State *state, uint64_t units) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    sandbox->fuel += units;
+    if (!sandbox->dead && sandbox->fuel > sandbox->instructions) {
+        wm_error_set(&sandbox->fault, WM_RULES, "budget",
+                     "the pack takes more than %llu steps to load: it may be running in a loop that never ends",
+                     (unsigned long long)sandbox->instructions);
+        wm_sandbox_raise(state);
+    }
+    if (sandbox->dead)
+        wm_sandbox_raise(state);
+}
+
+static void memory_fault(struct wm_sandbox *sandbox) {
+    switch (sandbox->refusal) {
+    case WM_SANDBOX_REFUSED_STRING:
+        wm_error_set(&sandbox->fault, WM_RULES, "memory", "a text longer than %u KiB", WM_LIMIT_STRING / 1024u);
+        break;
+    case WM_SANDBOX_REFUSED_BLOCK:
+        wm_error_set(&sandbox->fault, WM_RULES, "memory",
+                     "a table or a depth of calls that needs more than %zu KiB in one piece", sandbox->block / 1024);
+        break;
+    case WM_SANDBOX_REFUSED_SYSTEM: wm_error_no_memory(&sandbox->fault); break;
+    case WM_SANDBOX_REFUSED_NOTHING:
+    case WM_SANDBOX_REFUSED_TOTAL:
+        wm_error_set(&sandbox->fault, WM_RULES, "memory", "the pack needs more than %zu KiB of memory to load",
+                     sandbox->memory / 1024);
+        break;
+    }
+}
+
+// A message of Lua's own: "levels.lua:12: what happened". Takes the place out of it.
+static const char *split_message(struct wm_sandbox *sandbox, const char *text) {
+    const char *mark = strstr(text, ".lua:");
+    if (mark == NULL)
+        return text;
+    const char *digit = mark + 5;
+    int line = 0;
+    while (*digit >= '0' && *digit <= '9' && line < 100000000)
+        line = line * 10 + (*digit++ - '0');
+    size_t length = (size_t)(mark + 4 - text);
+    if (line == 0 || digit[0] != ':' || digit[1] != ' ' || length >= sizeof sandbox->file)
+        return text;
+    memcpy(sandbox->file, text, length);
+    sandbox->file[length] = '\0';
+    sandbox->line = line;
+    sandbox->placed = true;
+    return digit + 2;
+}
+
+// The error on the top of the stack becomes the fault, unless that is already filled.
+static void take_error(lua_State *state, int status, const char *reason) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    if (sandbox->dead)
+        return;
+    sandbox->dead = true;
+    if (status == LUA_ERRMEM) {
+        memory_fault(sandbox);
+        return;
+    }
+    if (lua_type(state, -1) == LUA_TSTRING) {
+        const char *text = split_message(sandbox, lua_tostring(state, -1));
+        wm_error_set(&sandbox->fault, WM_RULES, reason, "%s", text);
+    } else {
+        wm_error_set(&sandbox->fault, WM_RULES, reason, "the pack failed with an error that is no text but a %s",
+                     luaL_typename(state, -1));
+    }
+    if (sandbox->placed)
+        wm_error_where(&sandbox->fault, "%s:%d", sandbox->file, sandbox->line);
+}
+
+enum wm_status wm_sandbox_call(struct wm_sandbox *sandbox, lua_CFunction body, void *context, struct wm_error *error) {
+    lua_State *state = sandbox->state;
+    if (sandbox->dead)
+        return wm_error_set(error, WM_INTERNAL, "dead-state", "the Lua state was used after a fault");
+    sandbox->placed = false;
+    lua_pushcfunction(state, body);
+    lua_pushlightuserdata(state, context);
+    int status = lua_pcall(state, 1, 0, 0);
+    if (status == LUA_OK && !sandbox->dead)
+        return WM_OK;
+    take_error(state, status, "runtime");
+    lua_settop(state, 0);
+    if (sandbox->fault.where[0] == '\0' && sandbox->placed)
+        wm_error_where(&sandbox->fault, "%s:%d", sandbox->file, sandbox->line);
+    if (error != NULL)
+        *error = sandbox->fault;
+    return sandbox->fault.status;
+}
+
+static int prepare(lua_State *state) {
+    // What stray C code would fall back to is empty; the text that Lua needs when memory is short is there already.
+    lua_pushliteral(state, "error in error handling");
+    lua_setfield(state, LUA_REGISTRYINDEX, "wm.kept");
+    lua_newtable(state);
+    lua_rawseti(state, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    return 0;
+}
+
+enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owner, struct wm_sandbox **ret_sandbox,
+                              struct wm_error *error) {
+    struct wm_sandbox *sandbox = wm_alloc_zero(1, sizeof *sandbox);
+    if (sandbox == NULL)
+        return wm_error_no_memory(error);
+    sandbox->owner = owner;
+    sandbox->memory = limits->memory;
+    sandbox->block = WM_LIMIT_BLOCK;
+    sandbox->instructions = limits->instructions;
+    sandbox->state = lua_newstate(allocate, sandbox);
+    if (sandbox->state == NULL) {
+        wm_free(sandbox);
+        return wm_error_no_memory(error);
+    }
+    *(struct wm_sandbox **)lua_getextraspace(sandbox->state) = sandbox;
+    lua_atpanic(sandbox->state, panic);
+    watch(sandbox, WM_LIMIT_HOOK);
+    enum wm_status status = wm_sandbox_call(sandbox, prepare, NULL, error);
+    if (status != WM_OK) {
+        wm_sandbox_free(sandbox);
+        return status;
+    }
+    *ret_sandbox = sandbox;
+    return WM_OK;
+}
+
+void wm_sandbox_free(struct wm_sandbox *sandbox) {
+    if (sandbox == NULL)
+        return;
+    if (sandbox->state != NULL)
+        lua_close(sandbox->state);
+    wm_free(sandbox);
+}
+
+struct source {
+    const char *bytes;
+    size_t left;
+    int64_t deadline;
+};
+
+static int64_t processor_time(void) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+        return 0;
+    return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+// The compiler runs no hooks, but it asks for its text: small pieces make that a place to look at the clock.
+static const char *read_piece(lua_State *state, void *context, size_t *ret_size) {
+    struct source *source = context;
+    if (processor_time() > source->deadline) {
+        wm_error_set(&wm_sandbox_of(state)->fault, WM_RULES, "budget", "the file takes too long to compile: split it");
+        wm_sandbox_raise(state);
+    }
+    size_t size = source->left < WM_LIMIT_PIECE ? source->left : WM_LIMIT_PIECE;
+    const char *piece = source->bytes;
+    source->bytes += size;
+    source->left -= size;
+    *ret_size = size;
+    return size == 0 ? NULL : piece;
+}
+
+void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size_t length, int environment) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    environment = lua_absindex(state, environment);
+    const char *chunk = lua_pushfstring(state, "=%s", file);
+    struct source source = {bytes, length, processor_time() + WM_LIMIT_COMPILE_NANOSECONDS};
+    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) { // a byte order mark, as some editors write it
+        source.bytes += 3;
+        source.left -= 3;
+    }
+    wm_sandbox_charge(state, length / 4);
+    if (source.left > 0 && source.bytes[0] == '\x1b') {
+        wm_error_set(&sandbox->fault, WM_RULES, "binary", "this is a compiled chunk: packs are text");
+        wm_error_where(&sandbox->fault, "%s:1", file);
+        wm_sandbox_raise(state);
+    }
+    sandbox->compiling = true;
+    int status = lua_load(state, read_piece, &source, chunk, "t");
+    sandbox->compiling = false;
+    if (status == LUA_ERRMEM && !sandbox->dead && sandbox->refusal == WM_SANDBOX_REFUSED_BLOCK) {
+        wm_error_set(&sandbox->fault, WM_RULES, "too-large", "the file is too large to compile: split it");
+        wm_error_where(&sandbox->fault, "%s:1", file);
+        wm_sandbox_raise(state);
+    }
+    if (status != LUA_OK) {
+        sandbox->placed = false;
+        take_error(state, status, "syntax");
+        if (sandbox->fault.where[0] == '\0')
+            wm_error_where(&sandbox->fault, "%s:1", file);
+        wm_sandbox_raise(state);
+    }
+    lua_remove(state, -2); // the chunk's name
+    lua_pushvalue(state, environment);
+    if (lua_setupvalue(state, -2, 1) == NULL)
+        lua_pop(state, 1);
+}
+
+static int refuse_write(lua_State *state) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    const char *library = lua_tostring(state, lua_upvalueindex(1));
+    wm_error_set(&sandbox->fault, WM_RULES, "read-only", "`%s` cannot be changed", library);
+    wm_sandbox_note_place(state);
+    wm_sandbox_raise(state);
+}
+
+void wm_sandbox_protect(lua_State *state, const char *name) {
+    lua_newtable(state);
+    lua_createtable(state, 0, 3);
+    lua_rotate(state, -3, -1); // stand-in, metatable, table
+    lua_setfield(state, -2, "__index");
+    lua_pushstring(state, name);
+    lua_pushcclosure(state, refuse_write, 1);
+    lua_setfield(state, -2, "__newindex");
+    lua_pushboolean(state, 0);
+    lua_setfield(state, -2, "__metatable");
+    lua_setmetatable(state, -2);
+}

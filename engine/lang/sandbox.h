@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// One Lua state that can do nothing to its host: bounded memory, bounded work, a short list of names.
+//
+// Everything that touches the state runs inside wm_sandbox_call, the only place that calls lua_pcall for the host.
+// A *fault* is an error that rules cannot catch: a mistake in the use of the rule language, the end of the budget or of
+// the memory. It is kept as a wm_error and raised as a sentinel; once raised no further instruction of the pack runs.
+// One thread at a time.
+#pragma once
+
+#include "engine/base/error.h"
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct wm_sandbox_limits {
+    size_t memory;
+    uint64_t instructions; // in all calls together; wm_sandbox_refuel starts anew
+};
+
+// Why the allocator last said no.
+enum wm_sandbox_refusal {
+    WM_SANDBOX_REFUSED_NOTHING,
+    WM_SANDBOX_REFUSED_TOTAL,
+    WM_SANDBOX_REFUSED_BLOCK,
+    WM_SANDBOX_REFUSED_STRING,
+    WM_SANDBOX_REFUSED_SYSTEM // the process is out of memory
+};
+
+struct wm_sandbox {
+    lua_State *state;
+    void *owner;   // the script it belongs to
+    size_t live;   // bytes the state holds
+    size_t memory; // the most it may hold
+    size_t block;  // the largest allocation
+    enum wm_sandbox_refusal refusal;
+    uint64_t fuel;         // used
+    uint64_t instructions; // allowed
+    int step;              // instructions between two looks of the hook
+    bool compiling;
+    bool dead;     // a fault was raised: the state runs nothing any more
+    bool placed;   // file and line are known
+    char file[64]; // where the pack was last seen at work
+    int line;
+    struct wm_error fault;
+};
+
+WM_MUST_USE enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owner,
+                                          struct wm_sandbox **ret_sandbox, struct wm_error *error);
+void wm_sandbox_free(struct wm_sandbox *sandbox); // accepts NULL
+
+// Runs `body` protected, with `context` as its one argument (a light userdata). WM_RULES with reason `runtime`,
+// `budget`, `memory`, …; `where` is "file:line" as Lua knows the file. WM_NO_MEMORY when the process has none.
+WM_MUST_USE enum wm_status wm_sandbox_call(struct wm_sandbox *sandbox, lua_CFunction body, void *context,
+                                           struct wm_error *error);
+
+// The rest is for C functions that Lua calls.
+struct wm_sandbox *wm_sandbox_of(lua_State *state);
+// Work done in C, in instructions' worth. Raises the fault `budget`.
+void wm_sandbox_charge(lua_State *state, uint64_t units);
+// Remembers where the pack is now, for errors that carry no place of their own. False when no Lua code is running.
+bool wm_sandbox_note_place(lua_State *state);
+// Raises `sandbox->fault`, which the caller has filled.
+_Noreturn void wm_sandbox_raise(lua_State *state);
+// Compiles text (never a binary chunk) and pushes the function; its first upvalue, if it has one, is the value at
+// `environment`. `file` is the name in messages. Raises syntax errors as faults.
+void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size_t length, int environment);
+// Pushes a read-only stand-in for the table on the top, and removes that table.
+void wm_sandbox_protect(lua_State *state, const char *name);
+// Adds the names of plain Lua that a pack may use to the table at the top (engine/lang/library.c).
+void wm_sandbox_library(lua_State *state);
