@@ -40,36 +40,36 @@ struct wm_cited {
 // What one leaf found; for unmet, unknown and the tree.
 struct wm_finding {
     const struct wm_criterion *criterion;
-    const char *id;            // as this decision names it: bare in its own level, qualified through `meets`
+    const char *id; // as this decision names it: bare in its own level, qualified through `meets`
     enum wm_verdict verdict;
-    enum wm_unknown_reason reason; // only when unknown
+    enum wm_unknown_reason reason;        // only when unknown
     const struct wm_parameter *parameter; // only with WM_UNKNOWN_PARAMETER
-    const struct wm_cited *found;  // counted
+    const struct wm_cited *found;         // counted
     uint32_t found_count;
     const struct wm_cited *refused;
     uint32_t refused_count;
 };
 
-struct wm_node { // the tree of explain
-    struct wm_finding finding;     // id NULL for combinations without one
+struct wm_node {               // the tree of explain
+    struct wm_finding finding; // id NULL for combinations without one
     const struct wm_node *children;
     uint32_t child_count;
-    int64_t award;                 // MEETS met by an award in force: its seq; 0 = none
+    int64_t award; // MEETS met by an award in force: its seq; 0 = none
 };
 
 struct wm_decision {
     enum wm_outcome outcome;
     wm_day as_of;
-    wm_day until;                  // WM_DAY_NONE = for ever
-    enum wm_outcome changes_to;    // only with until
+    wm_day until;               // WM_DAY_NONE = for ever
+    enum wm_outcome changes_to; // only with until
     const struct wm_finding *unmet;
     uint32_t unmet_count;
     const struct wm_finding *unknown; // empty unless indeterminate
     uint32_t unknown_count;
     const struct wm_finding *desired;
     uint32_t desired_count;
-    const struct wm_node *tree;    // only when asked for
-    char id[33];                   // BLAKE2b-128, hexadecimal; see wm_decide
+    const struct wm_node *tree; // only when asked for
+    char id[33];                // BLAKE2b-128, hexadecimal; see wm_decide
 };
 
 struct wm_question {
@@ -80,8 +80,8 @@ struct wm_question {
     const char *person;
     size_t person_length;
     wm_day as_of;
-    bool explain;                  // build the tree
-    struct wm_text supposed;       // what-if: canonical JSON of {with, without}, taken into the id; else empty
+    bool explain;            // build the tree
+    struct wm_text supposed; // what-if: canonical JSON of {with, without}, taken into the id; else empty
 };
 
 // Everything in `ret_decision` is on the arena or borrowed from the ruleset. WM_NO_MEMORY only.

@@ -12,7 +12,7 @@
 struct wm_standing_level {
     const struct wm_level *level;
     struct wm_decision decision;
-    int64_t award;     // seq of the award in force, 0 = none
+    int64_t award;      // seq of the award in force, 0 = none
     wm_day award_until; // WM_DAY_NONE = open
     bool held, next, lapsing, near;
 };

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "engine/daemon/daemon.h"
+
+#include <signal.h>
+
+#define CHECKPOINT_EVERY 2000 // milliseconds
+#define JOBS_CAPACITY 100000  // every organisation's pack is queued at the start
+
+// --- the stages ---
+
+static enum wm_status store_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_store_open(daemon->config->store, &daemon->store, error);
+}
+
+static void store_stop(struct wm_daemon *daemon) {
+    wm_store_close(daemon->store);
+}
+
+static enum wm_status rules_start(struct wm_daemon *daemon, struct wm_error *error) {
+    struct wm_store_reader *reader = NULL;
+    enum wm_status status = wm_store_reader_open(daemon->store, &reader, error);
+    if (status == WM_OK)
+        status = wm_rules_init(&daemon->rules, daemon->config->rules, daemon->config->rule_count, reader, error);
+    wm_store_reader_close(reader);
+    return status;
+}
+
+static void rules_stop(struct wm_daemon *daemon) {
+    wm_rules_clear(&daemon->rules);
+}
+
+static enum wm_status cache_start(struct wm_daemon *daemon, struct wm_error *error) {
+    const struct wm_config_limits *limits = &daemon->config->limits;
+    return wm_cache_init(&daemon->cache, limits->portfolio_cache, limits->decision_cache, error);
+}
+
+static void cache_stop(struct wm_daemon *daemon) {
+    wm_cache_clear(&daemon->cache);
+}
+
+static enum wm_status writer_start(struct wm_daemon *daemon, struct wm_error *error) {
+    const struct wm_config_limits *limits = &daemon->config->limits;
+    size_t bytes = limits->queue_bytes;
+    if (bytes < 2 * limits->message) // the longest message must be able to get through
+        bytes = 2 * limits->message;
+    return wm_writer_start(daemon->loop, daemon->store, limits->queue, bytes, limits->message, &daemon->writer, error);
+}
+
+static void writer_stop(struct wm_daemon *daemon) {
+    wm_writer_stop(daemon->writer);
+}
+
+static enum wm_status readers_start(struct wm_daemon *daemon, struct wm_error *error) {
+    enum wm_status status = wm_readers_start(daemon->loop, daemon->store, "reader", WM_DAEMON_READERS,
+                                             daemon->config->limits.queue, &daemon->readers, error);
+    if (status == WM_OK)
+        daemon->loader = (struct wm_loader){.cache = &daemon->cache, .readers = daemon->readers};
+    return status;
+}
+
+static void readers_stop(struct wm_daemon *daemon) {
+    wm_readers_stop(daemon->readers);
+}
+
+static enum wm_status jobs_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_readers_start(daemon->loop, daemon->store, "jobs", 1, JOBS_CAPACITY, &daemon->jobs, error);
+}
+
+static void jobs_stop(struct wm_daemon *daemon) {
+    wm_readers_stop(daemon->jobs);
+}
+
+static void on_signal(uv_signal_t *handle, int number) {
+    struct wm_daemon *daemon = handle->data;
+    if (number == SIGHUP) {
+        wm_log(WM_LOG_NOTICE, "daemon", "SIGHUP: rules are read at the start only, in this version");
+        return;
+    }
+    bool again = daemon->stopping;
+    daemon->stopping = true;
+    wm_log(WM_LOG_NOTICE, "daemon", again ? "asked to stop again: not waiting for anybody" : "asked to stop");
+    (again ? daemon->events.hurry : daemon->events.stop)(daemon->events.context);
+}
+
+static void signals_stop(struct wm_daemon *daemon) {
+    for (size_t i = 0; i < sizeof daemon->signals / sizeof daemon->signals[0]; i++)
+        uv_close((uv_handle_t *)&daemon->signals[i], NULL);
+}
+
+static enum wm_status signals_start(struct wm_daemon *daemon, struct wm_error *error) {
+    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+    int failed = 0;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        int initialised = uv_signal_init(daemon->loop, &daemon->signals[i]);
+        wm_require(initialised == 0); // it only fails for loops without their own pipe
+        daemon->signals[i].data = daemon;
+        if (failed == 0)
+            failed = uv_signal_start(&daemon->signals[i], on_signal, numbers[i]);
+    }
+    if (failed == 0)
+        return WM_OK;
+    signals_stop(daemon);
+    return wm_error_system(error, -failed, "listening for signals");
+}
+
+static enum wm_status checkpoint(struct wm_read *read, struct wm_store_reader *reader, struct wm_error *error) {
+    (void)read;
+    return wm_store_checkpoint(reader, error);
+}
+
+static void on_checkpoint(struct wm_task *task) {
+    struct wm_read *read = (struct wm_read *)task;
+    struct wm_daemon *daemon = (struct wm_daemon *)((char *)read - offsetof(struct wm_daemon, checkpoint));
+    daemon->checkpointing = false;
+    if (read->status != WM_OK)
+        wm_log_error(WM_LOG_WARNING, "daemon", &read->error);
+}
+
+// Never from within wm_daemon_start, whose caller is not ready for it.
+static void announce(struct wm_daemon *daemon) {
+    if (daemon->running && daemon->loaded && !daemon->stopping)
+        daemon->events.ready(daemon->events.context);
+}
+
+static void on_timer(uv_timer_t *timer) {
+    struct wm_daemon *daemon = timer->data;
+    if (!daemon->running) { // the first time, at once
+        daemon->running = true;
+        announce(daemon);
+    }
+    uint64_t groups = wm_writer_counts(daemon->writer).groups;
+    if (groups != daemon->groups_checkpointed && !daemon->checkpointing) {
+        daemon->checkpoint.run = checkpoint;
+        daemon->checkpoint.task.done = on_checkpoint;
+        daemon->checkpointing = wm_readers_submit(daemon->jobs, &daemon->checkpoint, NULL) == WM_OK;
+        if (daemon->checkpointing)
+            daemon->groups_checkpointed = groups;
+    }
+    wm_rules_keep(&daemon->rules);
+}
+
+static enum wm_status timer_start(struct wm_daemon *daemon, struct wm_error *error) {
+    (void)error;
+    int failed = uv_timer_init(daemon->loop, &daemon->timer);
+    daemon->timer.data = daemon;
+    if (failed == 0)
+        failed = uv_timer_start(&daemon->timer, on_timer, 0, CHECKPOINT_EVERY);
+    wm_require(failed == 0); // neither can fail
+    return WM_OK;
+}
+
+static void timer_stop(struct wm_daemon *daemon) {
+    uv_close((uv_handle_t *)&daemon->timer, NULL);
+}
+
+static void on_loaded(void *context) {
+    struct wm_daemon *daemon = context;
+    daemon->loaded = true;
+    announce(daemon);
+}
+
+static enum wm_status load_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_rules_load(&daemon->rules, daemon->jobs, daemon->writer, on_loaded, daemon, error);
+}
+
+static void load_stop(struct wm_daemon *daemon) {
+    daemon->rules.loaded = NULL; // what is still being built is finished for nobody
+}
+
+struct stage {
+    enum wm_status (*start)(struct wm_daemon *daemon, struct wm_error *error);
+    void (*stop)(struct wm_daemon *daemon);
+};
+// Each thread may hand work to those above it while they are being stopped.
+static const struct stage stages[] = {
+    {store_start, store_stop},     {rules_start, rules_stop},     {cache_start, cache_stop},
+    {writer_start, writer_stop},   {readers_start, readers_stop}, {jobs_start, jobs_stop},
+    {signals_start, signals_stop}, {timer_start, timer_stop},     {load_start, load_stop},
+};
+
+enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,
+                               const struct wm_daemon_events *events, struct wm_error *error) {
+    *daemon = (struct wm_daemon){.loop = loop, .config = config, .events = *events, .started = wm_instant_now()};
+    while (daemon->stages < sizeof stages / sizeof stages[0]) {
+        enum wm_status status = stages[daemon->stages].start(daemon, error);
+        if (status != WM_OK) {
+            wm_daemon_stop(daemon);
+            return status;
+        }
+        daemon->stages++;
+    }
+    return WM_OK;
+}
+
+void wm_daemon_stop(struct wm_daemon *daemon) {
+    daemon->stopping = true;
+    while (daemon->stages > 0)
+        stages[--daemon->stages].stop(daemon);
+}
