@@ -64,8 +64,7 @@ static int connect_patiently(int descriptor, const struct sockaddr_un *address, 
             return errno;
         if (wm_socket_now() >= deadline)
             return ETIMEDOUT;
-        const struct timespec pause = {.tv_nsec = 5000000};
-        nanosleep(&pause, NULL);
+        (void)poll(NULL, 0, 5);
     }
 }
 

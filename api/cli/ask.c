@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "api/cli/ask.h"
+
+#include "engine/base/date.h"
+
+#include <stdlib.h>
+
+enum { LONGEST = 64 * 1024 * 1024, DEEPEST = 160 };
+
+enum wm_status wm_ask_error(const struct waymark_error *from, struct wm_error *error) {
+    enum wm_status status = WM_SYSTEM;
+    if (from->status == WAYMARK_NO_MEMORY)
+        return wm_error_no_memory(error);
+    if (from->status == WAYMARK_REFUSED) {
+        status = WM_INTERNAL;
+#define X(name, text_name, text, number)                                                                               \
+    if (from->code == (number) && status == WM_INTERNAL)                                                               \
+        status = WM_##name;
+        WM_STATUS_MAP(X)
+#undef X
+    }
+    wm_error_set(error, status, from->reason, "%s", from->message);
+    wm_error_where(error, "%s", from->where);
+    wm_error_expected(error, "%s", from->expected);
+    wm_error_found(error, "%s", from->found);
+    return wm_error_nearest(error, from->nearest);
+}
+
+enum wm_status wm_ask_connect(struct wm_cli *cli, struct wm_error *error) {
+    if (cli->client != NULL)
+        return WM_OK;
+    const char *path = wm_cli_value(cli, "socket");
+    if (path == NULL)
+        path = getenv("WAYMARK_SOCKET");
+    if (path == NULL || path[0] == '\0')
+        path = WM_SOCKET_DEFAULT;
+    struct waymark_error why;
+    enum waymark_status status = waymark_open(path, NULL, &cli->client, &why);
+    return status == WAYMARK_OK ? WM_OK : wm_ask_error(&why, error);
+}
+
+void wm_result_clear(struct wm_result *result) {
+    waymark_reply_clear(&result->raw);
+    wm_json_reader_free(result->reader);
+    *result = (struct wm_result){0};
+}
+
+static enum wm_status call(struct wm_cli *cli, const char *method, const char *params, struct wm_result *result,
+                           struct wm_error *error) {
+    enum wm_status status = wm_ask_connect(cli, error);
+    if (status == WM_OK && result->reader == NULL)
+        status = wm_json_reader_new(LONGEST, DEEPEST, &result->reader, error);
+    if (status != WM_OK)
+        return status;
+    struct waymark_error why;
+    enum waymark_status answered = waymark_call(cli->client, method, params, &result->raw, &why);
+    if (answered == WAYMARK_REFUSED)
+        cli->refusal = wm_arena_dup(&cli->arena, result->raw.text);
+    if (answered != WAYMARK_OK)
+        return wm_ask_error(&why, error);
+    return wm_json_parse_copy(result->reader, result->raw.text, result->raw.length, &result->value, error);
+}
+
+enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *params, struct wm_result *result,
+                      struct wm_error *error) {
+    wm_buffer_byte(params, '}');
+    enum wm_status status = params->failed ? wm_error_no_memory(error) : call(cli, method, params->data, result, error);
+    wm_buffer_clear(params);
+    return status;
+}
+
+void wm_result_print(struct wm_cli *cli, const struct wm_result *result) {
+    wm_terminal_raw(cli->out, result->raw.text, result->raw.length);
+    wm_terminal_blank(cli->out);
+}
+
+// --- reading answers ---
+
+struct wm_text wm_result_text(struct wm_json object, const char *key) {
+    struct wm_json value = wm_json_member(object, key);
+    return wm_json_type(value) == WM_JSON_STRING ? wm_json_text(value) : (struct wm_text){"", 0};
+}
+
+int64_t wm_result_integer(struct wm_json object, const char *key, int64_t otherwise) {
+    struct wm_json value = wm_json_member(object, key);
+    return wm_json_type(value) == WM_JSON_INTEGER ? wm_json_integer(value) : otherwise;
+}
+
+bool wm_result_true(struct wm_json object, const char *key) {
+    struct wm_json value = wm_json_member(object, key);
+    return wm_json_type(value) == WM_JSON_BOOLEAN && wm_json_boolean(value);
+}
+
+bool wm_result_day(struct wm_json object, const char *key, char ret_text[24]) {
+    struct wm_text text = wm_result_text(object, key);
+    wm_day day;
+    ret_text[0] = '\0';
+    if (text.length == 0 || wm_day_parse(text.data, text.length, &day, NULL) != WM_OK)
+        return false;
+    wm_day_format_people(day, ret_text);
+    return true;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Asking the daemon, and reading what it answers.
+#pragma once
+
+#include "api/cli/params.h"
+
+struct wm_result { // start as {0}
+    struct waymark_reply raw;
+    struct wm_json_reader *reader;
+    struct wm_json value; // of raw.text; lives until the next ask into this reply, or its clearing
+};
+void wm_result_clear(struct wm_result *result);
+// Connects when that has not been done.
+WM_MUST_USE enum wm_status wm_ask_connect(struct wm_cli *cli, struct wm_error *error);
+// Ends the parameters, asks, waits, clears `params` in any case.
+WM_MUST_USE enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *params,
+                                  struct wm_result *result, struct wm_error *error);
+// The result, exactly as it came, on a line of its own.
+void wm_result_print(struct wm_cli *cli, const struct wm_result *result);
+// An error of the library as one of ours.
+enum wm_status wm_ask_error(const struct waymark_error *from, struct wm_error *error);
+
+// --- reading answers; what is absent or of another type is empty ---
+struct wm_text wm_result_text(struct wm_json object, const char *key);
+int64_t wm_result_integer(struct wm_json object, const char *key, int64_t otherwise);
+bool wm_result_true(struct wm_json object, const char *key);
+// "1 September 2026"; false (and "") without a day.
+bool wm_result_day(struct wm_json object, const char *key, char ret_text[24]);
