@@ -8,6 +8,7 @@
 #include "engine/portfolio/record.h"
 
 #include <stdint.h>
+#include <string.h>
 
 struct generator {
     uint64_t state; // the seed

@@ -73,17 +73,17 @@ static const char *sample(const struct row *row, enum column column, char text[8
     return text;
 }
 
-// A record of the row with every column for which `has` is true, and a note in case it says `equivalent`.
-static void compose(const struct row *row, const bool has[COLUMNS], char json[800]) {
+// A record of the row with every column for which `has` is true, a note in case it says `equivalent`, and a member more.
+static const char *compose(const struct row *row, const bool has[COLUMNS], const char *more) {
+    static char json[1000];
     char part[80];
-    strcpy(json, "{\"note\":\"why\"");
-    for (int column = 0; column < COLUMNS; column++) {
-        if (has[column]) {
-            strcat(json, ",");
-            strcat(json, sample(row, (enum column)column, part));
-        }
-    }
-    strcat(json, "}");
+    size_t length = (size_t)snprintf(json, sizeof json, "{\"note\":\"why\"");
+    for (int column = 0; column < COLUMNS; column++)
+        if (has[column])
+            length +=
+                (size_t)snprintf(json + length, sizeof json - length, ",%s", sample(row, (enum column)column, part));
+    snprintf(json + length, sizeof json - length, "%s}", more);
+    return json;
 }
 
 static void expect_where(const char *field) {
@@ -95,7 +95,6 @@ static void expect_where(const char *field) {
 static void test_every_kind_takes_its_fields(void **state) {
     (void)state;
     struct wm_record record;
-    char json[800];
     for (size_t i = 0; i < ROWS; i++) {
         bool required[COLUMNS];
         bool all[COLUMNS];
@@ -103,17 +102,15 @@ static void test_every_kind_takes_its_fields(void **state) {
             required[column] = need(&table[i], (enum column)column) == 'R';
             all[column] = need(&table[i], (enum column)column) != '-';
         }
-        compose(&table[i], required, json);
-        wm_test_ok(read(json, &record), &error);
+        wm_test_ok(read(compose(&table[i], required, ""), &record), &error);
         assert_string_equal(wm_kind_name(record.kind), table[i].kind);
-        compose(&table[i], all, json);
-        wm_test_ok(read(json, &record), &error);
+        wm_test_ok(read(compose(&table[i], all, ""), &record), &error);
         for (int column = 0; column < COLUMNS; column++) {
             bool has[COLUMNS];
             memcpy(has, required, sizeof has);
             has[column] = !has[column];
             char cell = need(&table[i], (enum column)column);
-            compose(&table[i], has, json);
+            const char *json = compose(&table[i], has, "");
             if (cell == 'o') {
                 wm_test_ok(read(json, &record), &error);
                 continue;
@@ -134,14 +131,13 @@ static void test_every_kind_has_its_outcomes(void **state) {
     for (size_t i = 0; i < ROWS; i++) {
         for (size_t j = 0; need(&table[i], OUTCOME) != '-' && j < sizeof every / sizeof every[0]; j++) {
             bool has[COLUMNS];
-            char json[800];
+            char more[80];
             char list[120];
             char wanted[40];
             for (int column = 0; column < COLUMNS; column++)
                 has[column] = column != OUTCOME && need(&table[i], (enum column)column) == 'R';
-            compose(&table[i], has, json);
-            json[strlen(json) - 1] = '\0';
-            sprintf(json + strlen(json), ",\"outcome\":\"%s\"}", every[j]);
+            snprintf(more, sizeof more, ",\"outcome\":\"%s\"", every[j]);
+            const char *json = compose(&table[i], has, more);
             snprintf(list, sizeof list, "%s ", table[i].outcome + 1);
             snprintf(wanted, sizeof wanted, " %s ", every[j]);
             if (strstr(list, wanted) != NULL) {
@@ -312,12 +308,11 @@ static void test_values_at_their_bounds(void **state) {
         const char *const values[] = {ranges[i].least, ranges[i].most, ranges[i].below, ranges[i].above};
         for (size_t j = 0; j < 4; j++) {
             bool has[COLUMNS];
-            char json[800];
+            char more[80];
             for (int column = 0; column < COLUMNS; column++)
                 has[column] = column != VALUE && need(row, (enum column)column) == 'R';
-            compose(row, has, json);
-            json[strlen(json) - 1] = '\0';
-            sprintf(json + strlen(json), ",\"value\":%s}", values[j]);
+            snprintf(more, sizeof more, ",\"value\":%s", values[j]);
+            const char *json = compose(row, has, more);
             if (j < 2)
                 wm_test_ok(read(json, &record), &error);
             else

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// A small store with something of everything in it, for tests that break, migrate or measure one.
+#pragma once
+
+#include "tests/unit/store/fixture.h"
+
+#define RICH_RULES_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define RICH_RULES_B "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
+static inline void rich_keep(struct fixture *fixture, const char *organisation, const char *rules, const char *second) {
+    const struct wm_source sources[] = {
+        {"organisations/north/pack.lua", "organisation {}", 15},
+        {"frameworks/f/framework.lua", second, strlen(second)},
+    };
+    wm_test_ok(wm_store_keep_ruleset(fixture->writer, organisation, rules, FIXTURE_NOON, sources, 2, &fixture->error),
+               &fixture->error);
+}
+
+static inline void rich_fill(struct fixture *fixture) {
+    fixture_add(
+        fixture, "north",
+        "[" PUT("p1") "," PUT(
+            "p2") ","
+                  "{\"record.add\":{\"person\":\"p1\",\"record\":{\"kind\":\"assessment\",\"subject\":\"f/listening\","
+                  "\"value\":2.5,\"on\":\"2026-01-02\",\"by\":\"p2\",\"as\":\"assessor\",\"method\":\"observation\","
+                  "\"data\":{\"b\":[1,2],\"a\":\"x\"},\"key\":\"k-1\"}}}," ADD("p2", ROLE("coach", "2026-02-02")) "]");
+    fixture_add(fixture, "south", "[" PUT("q1") "," ADD("q1", ROLE("coach", "2026-02-02") ",\"key\":\"k-2\"") "]");
+    fixture_add(
+        fixture, "north",
+        "[{\"person.put\":{\"person\":\"p1\",\"name\":\"Zo\xc3\xab\",\"data\":{\"team\":\"a\"}}},"
+        "{\"award.grant\":{\"person\":\"p1\",\"award\":{\"level\":\"f/entry\",\"on\":\"2026-03-01\",\"until\":"
+        "\"2027-02-28\"},\"decision\":{\"outcome\":\"eligible\"}}}," VOID(
+            "p2", "4",
+            "twice") ","
+                     "{\"award.revoke\":{\"person\":\"p1\",\"award\":{\"level\":\"f/entry\",\"on\":\"2026-06-01\"},"
+                     "\"reason\":\"left\"}}," ADD("p2", ROLE("link-worker", "2026-02-03") ",\"key\":\"k-3\"") "]");
+    rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
+    rich_keep(fixture, "south", RICH_RULES_A, "framework {}");
+    rich_keep(fixture, "north", RICH_RULES_B, "framework { title = 2 }");
+}
+
+#define RICH_ENTRIES 11

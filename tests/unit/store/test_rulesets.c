@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Rulesets' sources: kept once, found by hash, in the order they became active.
+#include "engine/store/store.h"
+
+#include "tests/unit/store/rich.h"
+
+static size_t load(struct fixture *fixture, const char *organisation, const char *rules, struct wm_arena *arena,
+                   const struct wm_source **sources) {
+    size_t count = 0;
+    wm_test_ok(wm_store_load_ruleset(fixture->reader, organisation, rules, arena, sources, &count, &fixture->error),
+               &fixture->error);
+    return count;
+}
+
+static void expect_last(struct fixture *fixture, const char *organisation, const char *rules) {
+    char hash[65];
+    wm_test_ok(wm_store_last_ruleset(fixture->reader, organisation, hash, &fixture->error), &fixture->error);
+    assert_string_equal(hash, rules);
+}
+
+static void test_sources_are_kept_by_hash(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_source *sources;
+    struct wm_arena arena;
+    wm_arena_init(&arena, 100000);
+    rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
+    rich_keep(fixture, "north", RICH_RULES_B, "framework { title = 2 }");
+    assert_int_equal(load(fixture, "north", RICH_RULES_A, &arena, &sources), 2);
+    assert_string_equal(sources[0].path, "frameworks/f/framework.lua"); // in order of their paths
+    assert_string_equal(sources[0].bytes, "framework {}");
+    assert_int_equal(sources[0].length, 12);
+    assert_string_equal(sources[1].path, "organisations/north/pack.lua");
+    assert_int_equal(load(fixture, "north", RICH_RULES_B, &arena, &sources), 2);
+    assert_string_equal(sources[0].bytes, "framework { title = 2 }");
+    wm_arena_clear(&arena);
+}
+
+static void test_the_last_one_is_the_one_made_active_last(void **state) {
+    struct fixture *fixture = *state;
+    rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
+    expect_last(fixture, "north", RICH_RULES_A);
+    rich_keep(fixture, "north", RICH_RULES_B, "framework { title = 2 }");
+    expect_last(fixture, "north", RICH_RULES_B);
+    rich_keep(fixture, "north", RICH_RULES_A, "framework {}"); // back again
+    rich_keep(fixture, "north", RICH_RULES_A, "framework {}"); // and nothing new
+    expect_last(fixture, "north", RICH_RULES_A);
+    fixture_close(fixture);
+    fixture_open(fixture);
+    expect_last(fixture, "north", RICH_RULES_A);
+}
+
+static void test_what_is_not_there(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_source *sources = NULL;
+    size_t count;
+    struct wm_arena arena;
+    char hash[65];
+    wm_arena_init(&arena, 100000);
+    rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
+    const char *const unknown[] = {RICH_RULES_B, "", "abc", "AAAA"};
+    for (size_t i = 0; i < 4; i++)
+        wm_test_fails(
+            wm_store_load_ruleset(fixture->reader, "north", unknown[i], &arena, &sources, &count, &fixture->error),
+            &fixture->error, WM_NOT_FOUND, "unknown-rules");
+    wm_test_fails(
+        wm_store_load_ruleset(fixture->reader, "south", RICH_RULES_A, &arena, &sources, &count, &fixture->error),
+        &fixture->error, WM_NOT_FOUND, "unknown-rules");
+    wm_test_fails(wm_store_last_ruleset(fixture->reader, "south", hash, &fixture->error), &fixture->error, WM_NOT_FOUND,
+                  "unknown-rules");
+    // Rules alone make no ledger.
+    const char **names;
+    wm_test_ok(wm_store_organisations(fixture->reader, &arena, &names, &count, &fixture->error), &fixture->error);
+    assert_int_equal(count, 0);
+    wm_arena_clear(&arena);
+}
+
+static void test_what_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_source twice[] = {{"a.lua", "1", 1}, {"b.lua", "2", 1}, {"a.lua", "3", 1}};
+    const struct wm_source nameless[] = {{"", "1", 1}};
+    const struct wm_source binary[] = {{"a.lua", "\0\1\2", 3}, {"empty.lua", "", 0}};
+    struct wm_error *error = &fixture->error;
+    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", "xyz", 1, twice, 1, error), error, WM_PARAMS,
+                  "bad-digest");
+    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, twice, 3, error), error, WM_PARAMS,
+                  "duplicate-path");
+    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, nameless, 1, error), error,
+                  WM_PARAMS, "bad-path");
+    wm_test_ok(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, binary, 2, error), error);
+    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, twice, 2, error), error, WM_CONFLICT,
+                  "ruleset-differs");
+    const struct wm_source *sources;
+    struct wm_arena arena;
+    wm_arena_init(&arena, 100000);
+    assert_int_equal(load(fixture, "north", RICH_RULES_A, &arena, &sources), 2);
+    assert_int_equal(sources[0].length, 3);
+    assert_memory_equal(sources[0].bytes, "\0\1\2", 3);
+    assert_int_equal(sources[1].length, 0);
+    wm_arena_clear(&arena);
+    fixture_add(fixture, "north", "[" PUT("p1") "]"); // the writer goes on
+}
+
+WM_TEST_MAIN(WITH_STORE(test_sources_are_kept_by_hash), WITH_STORE(test_the_last_one_is_the_one_made_active_last),
+             WITH_STORE(test_what_is_not_there), WITH_STORE(test_what_is_refused))
