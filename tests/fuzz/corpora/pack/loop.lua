@@ -1,0 +1,2 @@
+framework "f" { title = "F" }
+while true do end

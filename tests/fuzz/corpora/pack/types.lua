@@ -1,0 +1,2 @@
+framework "f" { title = function() end, [{}] = 1 }
+level(nil)(1)
