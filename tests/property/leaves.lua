@@ -1,0 +1,426 @@
+-- SPDX-License-Identifier: MIT
+-- What each leaf verb of the rule language says of a portfolio on a day, slowly and plainly. Written from the design's
+-- "Day arithmetic" and the text of engine/criteria/query.h, apart from engine/decide.
+--
+-- A fact: { order, kind, subject, on, until?, outcome?, value?, by?, as?, method? }; days as in dates.lua, values in
+-- ten-thousandths. A person's facts are sorted by (on, order).
+local dates = require "dates"
+
+local leaves = {}
+
+local FOR_EVER = math.maxinteger
+local PERIODS = { experience = true, role = true, relation = true }
+
+local function contains(list, wanted)
+  for _, value in ipairs(list) do
+    if value == wanted then
+      return true
+    end
+  end
+  return false
+end
+
+-- Which facts count -----------------------------------------------------------------------------------------------
+
+local function is_asked_for(list)
+  return list ~= nil and #list > 0
+end
+
+local function wrong_outcome(leaf, fact)
+  if is_asked_for(leaf.outcome) then
+    if contains(leaf.outcome, fact.outcome) or (fact.outcome == "equivalent" and leaf.equivalent) then
+      return nil
+    end
+    return fact.outcome == "formative" and "formative" or "wrong-outcome"
+  end
+  if fact.outcome == "formative" then
+    return "formative"
+  end
+  return fact.outcome == "declined" and "wrong-outcome" or nil
+end
+
+local function filtered(leaf, fact)
+  local outcome = wrong_outcome(leaf, fact)
+  if outcome then
+    return outcome
+  end
+  if is_asked_for(leaf.as) and not contains(leaf.as, fact.as) or leaf.not_self and fact.as == "self" then
+    return "wrong-assessor"
+  end
+  if is_asked_for(leaf.method) and not contains(leaf.method, fact.method) then
+    return "wrong-method"
+  end
+  if leaf.method_not and contains(leaf.method_not, fact.method) then
+    return "wrong-method"
+  end
+  if is_asked_for(leaf.by) and not contains(leaf.by, fact.by) then
+    return "wrong-assessor"
+  end
+  if leaf.min_fte and (fact.value or 10000) < leaf.min_fte then
+    return "too-small"
+  end
+  return nil
+end
+
+-- `pretend` says what to do with a completion whose validity is a parameter that nobody set: "count" or "drop" it.
+local function out_of_date(leaf, fact, day, pretend)
+  if PERIODS[leaf.kind] then
+    return nil -- a period is clipped at the day instead
+  end
+  if leaf.in_date ~= false then
+    local completed = fact.outcome == "completed" or fact.outcome == "equivalent"
+    if fact.until_day then
+      if day > fact.until_day then
+        return "expired"
+      end
+    elseif completed and leaf.valid then
+      if day > dates.add(fact.on, leaf.valid) then
+        return "expired"
+      end
+    elseif completed and leaf.valid_unset and pretend == "drop" then
+      return "expired"
+    end
+  end
+  if leaf.within and day > dates.add(fact.on, leaf.within) then
+    return "too-old"
+  end
+  return nil
+end
+
+-- Why a fact about the leaf's subject does not count on that day; nil when it does.
+function leaves.refusal(leaf, fact, day, pretend)
+  if fact.on > day then
+    return "not-yet"
+  end
+  return filtered(leaf, fact) or out_of_date(leaf, fact, day, pretend)
+end
+
+-- Facts of the leaf's kind and subject, in order. Kept by person and leaf: the same on every day.
+local function candidates(leaf, person)
+  local kept = person.candidates[leaf]
+  if kept == nil then
+    kept = {}
+    for _, fact in ipairs(person.facts) do
+      if fact.kind == leaf.kind and (leaf.subjects == nil or contains(leaf.subjects, fact.subject)) then
+        table.insert(kept, fact)
+      end
+    end
+    person.candidates[leaf] = kept
+  end
+  return kept
+end
+
+local function counting(leaf, person, day, pretend)
+  local left = {}
+  for _, fact in ipairs(candidates(leaf, person)) do
+    if not leaves.refusal(leaf, fact, day, pretend) then
+      table.insert(left, fact)
+    end
+  end
+  return left
+end
+
+-- Periods ---------------------------------------------------------------------------------------------------------
+
+local function clipped_end(fact, day)
+  return math.min(fact.until_day or day, day)
+end
+
+-- The first day of the unbroken stretch that covers `day`; nil when there is none.
+local function stretch_start(facts, day)
+  local start
+  for _, fact in ipairs(facts) do
+    if fact.on <= day and (fact.until_day or FOR_EVER) >= day and (not start or fact.on < start) then
+      start = fact.on
+    end
+  end
+  local grown = start ~= nil
+  while grown do
+    grown = false
+    for _, fact in ipairs(facts) do
+      if fact.on < start and clipped_end(fact, day) >= start - 1 then
+        start, grown = fact.on, true
+      end
+    end
+  end
+  return start
+end
+
+-- The first of the days that the facts cover up to `day`, and how many days they cover; days before `first` are left out.
+local function covered(facts, first, day)
+  local from, total, reached = nil, 0, nil
+  for _, fact in ipairs(facts) do -- by `on`
+    local on, last = fact.on, clipped_end(fact, day)
+    if first and on < first then
+      on = first
+    end
+    if reached and on <= reached then
+      on = reached + 1
+    end
+    if on <= last then
+      from = from or on
+      total = total + last - on + 1
+      reached = last
+    end
+  end
+  return from, total
+end
+
+local function roles(role, person)
+  local facts = {}
+  for _, fact in ipairs(person.facts) do
+    if fact.kind == "role" and fact.subject == role then
+      table.insert(facts, fact)
+    end
+  end
+  return facts
+end
+
+-- The verbs -------------------------------------------------------------------------------------------------------
+
+local judge = {} -- (leaf, counting facts, day, person) gives met or not, or nil and a reason
+
+local function reaches(leaf, fact)
+  return leaf.at_least == nil or (fact.value ~= nil and fact.value >= leaf.at_least)
+end
+
+local function how_many(list, test)
+  local count = 0
+  for _, value in ipairs(list) do
+    if test(value) then
+      count = count + 1
+    end
+  end
+  return count
+end
+
+-- The facts that decide an `assessed`, and whether there are enough of them.
+local function pool_of(leaf, left)
+  if leaf.using == "latest" then
+    return { left[#left] }, #left > 0
+  end
+  if leaf.using == "best" or leaf.count == nil then
+    return left, #left > 0
+  end
+  local pool = {}
+  for i = math.max(1, #left - leaf.count + 1), #left do
+    table.insert(pool, left[i])
+  end
+  return pool, #pool >= leaf.count
+end
+
+local function reached_by_using(leaf, left, pool)
+  local function test(fact)
+    return reaches(leaf, fact)
+  end
+  if leaf.using == "latest" then
+    return test(pool[1]) and (leaf.count == nil or how_many(left, test) >= leaf.count)
+  elseif leaf.using == "best" then
+    return how_many(left, test) >= (leaf.count or 1)
+  elseif leaf.using == "all" then
+    return how_many(pool, test) == #pool
+  end
+  local sorted = { table.unpack(pool) }
+  table.sort(sorted, function(a, b)
+    return a.value < b.value
+  end)
+  return test(sorted[(#sorted + 1) // 2])
+end
+
+function judge.assessed(leaf, left)
+  local pool, enough = pool_of(leaf, left)
+  if not enough then
+    return false
+  end
+  for _, fact in ipairs(pool) do
+    if leaf.scale and not leaf.scale[fact.value] then
+      return nil, "error"
+    end
+  end
+  if not reached_by_using(leaf, left, pool) then
+    return false
+  end
+  local people, count = {}, 0
+  for _, fact in ipairs(left) do
+    if reaches(leaf, fact) and not people[fact.by] then
+      people[fact.by] = true
+      count = count + 1
+    end
+  end
+  return count >= (leaf.assessors or 1)
+end
+
+function judge.trained(leaf, left, day, person)
+  local all = candidates(leaf, person)
+  return how_many(left, function(fact)
+    if fact.outcome ~= "enrolled" and fact.outcome ~= "undertaking" then
+      return true
+    end
+    for _, other in ipairs(all) do
+      local later = other.on > fact.on or other.on == fact.on and other.order > fact.order
+      if later and other.on <= day and other.outcome == "failed" then
+        return false
+      end
+    end
+    return true
+  end) >= (leaf.count or 1)
+end
+
+function judge.qualified(leaf, left)
+  return how_many(left, function(fact)
+    local level = fact.value or leaf.rqf
+    return leaf.at_least == nil or (level ~= nil and level >= leaf.at_least)
+  end) > 0
+end
+
+function judge.experienced(leaf, left, day)
+  local from, total = covered(left, leaf.within and dates.window_start(day, leaf.within), day)
+  if from == nil then
+    return false
+  end
+  local needed = leaf.least and dates.add(from, leaf.least) - from or 1
+  return total >= needed + (leaf.more and 1 or 0)
+end
+
+local function cadence_by_month(leaf, sessions, day, post)
+  local months = leaf.over.unit == "years" and 12 * leaf.over.count or leaf.over.count
+  for back = 1, months do
+    local first, next_first = dates.month_start(day, -back), dates.month_start(day, 1 - back)
+    if post == nil or first >= post then
+      local seen = false
+      for _, session in ipairs(sessions) do
+        seen = seen or (session.on >= first and session.on < next_first)
+      end
+      if not seen then
+        return false
+      end
+    end
+  end
+  return true
+end
+
+function judge.supervised(leaf, left, day, person)
+  local post = leaf.in_role and stretch_start(roles(leaf.in_role, person), day)
+  if leaf.per_month then
+    return cadence_by_month(leaf, left, day, post)
+  end
+  local function kept(from, to)
+    local due = dates.add(from, leaf.every)
+    return to <= (leaf.grace and dates.add(due, leaf.grace) or due)
+  end
+  local previous = dates.window_start(day, leaf.over)
+  if post and post > previous then
+    previous = post
+  end
+  for _, session in ipairs(left) do
+    if session.on >= previous then
+      if not kept(previous, session.on) then
+        return false
+      end
+      previous = session.on
+    end
+  end
+  return kept(previous, day)
+end
+
+function judge.related(_, left, day)
+  return how_many(left, function(fact)
+    return (fact.until_day or FOR_EVER) >= day
+  end) > 0
+end
+
+function judge.appraised(leaf, left, day, person)
+  local first = -FOR_EVER
+  if leaf.after then
+    first = FOR_EVER
+    for _, fact in ipairs(person.facts) do
+      local done = fact.outcome == "completed" or fact.outcome == "equivalent"
+      if fact.kind == "training" and fact.subject == leaf.after and done and fact.on <= day then
+        first = math.min(first, fact.on)
+      end
+    end
+  end
+  local last
+  for _, fact in ipairs(left) do
+    if fact.on >= first then
+      last = fact
+    end
+  end
+  return last ~= nil and (leaf.outcome_asked == nil or last.outcome == leaf.outcome_asked)
+end
+
+function judge.evidenced(leaf, left)
+  if not leaf.per_method then
+    return #left >= (leaf.count or 1)
+  end
+  for _, method in ipairs(leaf.method) do
+    local count = how_many(left, function(fact)
+      return fact.method == method
+    end)
+    if count < (leaf.count or 1) then
+      return false
+    end
+  end
+  return true
+end
+
+function judge.signed_off(leaf, left)
+  for _, method in ipairs(leaf.routes_all and leaf.method or {}) do
+    local count = how_many(left, function(fact)
+      return fact.method == method
+    end)
+    if count == 0 then
+      return false
+    end
+  end
+  return #left > 0
+end
+
+function judge.in_role(leaf, left, day)
+  local start = stretch_start(left, day)
+  if start == nil then
+    return false
+  end
+  return (leaf.least == nil or dates.add(start, leaf.least) <= day)
+    and (leaf.most == nil or dates.add(start, leaf.most) > day)
+end
+
+local function between(leaf, fact)
+  return reaches(leaf, fact) and (leaf.at_most == nil or (fact.value ~= nil and fact.value <= leaf.at_most))
+end
+
+function judge.measured(leaf, left)
+  return #left > 0 and between(leaf, left[#left])
+end
+
+function judge.recorded(leaf, left)
+  return how_many(left, function(fact)
+    return between(leaf, fact)
+  end) >= (leaf.count or 1)
+end
+
+function judge.holds(_, left, day)
+  return how_many(left, function(fact)
+    return day <= (fact.until_day or FOR_EVER)
+  end) > 0
+end
+
+-- Gives "met", "unmet" or "unknown", then the reason and parameter of an unknown.
+function leaves.verdict(leaf, person, day)
+  if leaf.unset then
+    return "unknown", "parameter-not-set", leaf.unset
+  end
+  if leaf.fixed then
+    return leaf.fixed
+  end
+  local result, reason = judge[leaf.verb](leaf, counting(leaf, person, day, "count"), day, person)
+  if leaf.valid_unset and result ~= judge[leaf.verb](leaf, counting(leaf, person, day, "drop"), day, person) then
+    return "unknown", "parameter-not-set", leaf.valid_unset
+  end
+  if result == nil then
+    return "unknown", reason
+  end
+  return result and "met" or "unmet"
+end
+
+return leaves

@@ -1,0 +1,279 @@
+-- SPDX-License-Identifier: MIT
+-- The reference evaluator: what a decision is, slow and obvious, in plain Lua. Written from the design, apart from
+-- engine/decide, and compared with it on random rules, portfolios and days (see README.md).
+local dates = require "dates"
+local leaves = require "leaves"
+
+local reference = {}
+
+-- People ------------------------------------------------------------------------------------------------------------
+
+-- An award ends early where it was revoked: the day before.
+local function awards_of(entries)
+  local awards = {}
+  for _, entry in ipairs(entries) do
+    if entry.type == "grant" then
+      table.insert(awards, { kind = "award", order = entry.seq, seq = entry.seq, subject = entry.level, on = entry.on,
+                             until_day = entry.until_day })
+    else
+      for _, award in ipairs(awards) do
+        if award.subject == entry.level and (award.until_day == nil or award.until_day >= entry.on) then
+          award.until_day = entry.on - 1
+        end
+      end
+    end
+  end
+  return awards
+end
+
+-- What a portfolio's description says, as facts in order: { records, awards, with?, without? }.
+function reference.person(described)
+  local facts = {}
+  local function keep(fact)
+    for _, seq in ipairs(described.without or {}) do
+      if seq == fact.seq then
+        return
+      end
+    end
+    table.insert(facts, fact)
+  end
+  for _, record in ipairs(described.records) do
+    local fact = { order = record.seq }
+    for name, value in pairs(record) do
+      fact[name] = value
+    end
+    keep(fact)
+  end
+  for _, award in ipairs(awards_of(described.awards)) do
+    keep(award)
+  end
+  for i, record in ipairs(described.with or {}) do
+    local fact = { order = math.maxinteger - 1000 + i }
+    for name, value in pairs(record) do
+      fact[name] = value
+    end
+    table.insert(facts, fact)
+  end
+  table.sort(facts, function(a, b)
+    if a.on ~= b.on then
+      return a.on < b.on
+    end
+    return a.order < b.order
+  end)
+  return { facts = facts, candidates = {} }
+end
+
+local function award_in_force(level, person, day)
+  for _, fact in ipairs(person.facts) do
+    if fact.kind == "award" and fact.subject == level.full and fact.on <= day
+      and (fact.until_day == nil or day <= fact.until_day) then
+      return true
+    end
+  end
+  return false
+end
+
+-- Verdicts ----------------------------------------------------------------------------------------------------------
+
+local verdict_of -- (node, person, day)
+
+local function all(verdicts)
+  local result = "met"
+  for _, verdict in ipairs(verdicts) do
+    if verdict == "unmet" then
+      return "unmet"
+    elseif verdict == "unknown" then
+      result = "unknown"
+    end
+  end
+  return result
+end
+
+local function opposite(verdict)
+  return verdict == "met" and "unmet" or verdict == "unmet" and "met" or "unknown"
+end
+
+local function any(verdicts)
+  local opposites = {}
+  for i, verdict in ipairs(verdicts) do
+    opposites[i] = opposite(verdict)
+  end
+  return opposite(all(opposites))
+end
+
+-- Enough of the weights.
+local function enough(verdicts, weights, needed)
+  local met, possible = 0, 0
+  for i, verdict in ipairs(verdicts) do
+    local weight = weights and weights[i] or 1
+    if verdict == "met" then
+      met = met + weight
+    end
+    if verdict ~= "unmet" then
+      possible = possible + weight
+    end
+  end
+  return met >= needed and "met" or possible < needed and "unmet" or "unknown"
+end
+
+local function when(verdicts)
+  local test, first, second = verdicts[1], verdicts[2], verdicts[3] or "met"
+  if test == "unknown" then
+    return first == second and first or "unknown"
+  end
+  return test == "met" and first or second
+end
+
+function verdict_of(node, person, day)
+  if node.leaf then
+    return (leaves.verdict(node, person, day))
+  elseif node.unset then
+    return "unknown"
+  elseif node.verb == "meets" then
+    if not node.level.gate and award_in_force(node.level, person, day) then
+      return "met"
+    end
+    return verdict_of(node.level.requires, person, day)
+  end
+  local verdicts = {}
+  for i, child in ipairs(node.children) do
+    verdicts[i] = verdict_of(child, person, day)
+  end
+  if node.verb == "all" or node.verb == "shown" then
+    return all(verdicts)
+  elseif node.verb == "any" then
+    return any(verdicts)
+  elseif node.verb == "none" then
+    return opposite(any(verdicts))
+  elseif node.verb == "when" then
+    return when(verdicts)
+  end
+  return enough(verdicts, node.weights, node.least or node.threshold)
+end
+reference.verdict = verdict_of
+
+local OUTCOMES = { met = "eligible", unmet = "not-eligible", unknown = "indeterminate" }
+
+function reference.outcome(level, person, day)
+  return OUTCOMES[verdict_of(level.requires, person, day)]
+end
+
+-- What stands in the way --------------------------------------------------------------------------------------------
+
+-- The branches of a `when` that matter.
+local function branches(node, person, day)
+  local test = verdict_of(node.children[1], person, day)
+  if test == "unknown" then
+    return { node.children[2], node.children[3] }
+  end
+  return { node.children[test == "met" and 2 or 3] }
+end
+
+local function add(list, prefix, node, text)
+  local id = prefix .. (node.id or node.verb)
+  if not list.seen[prefix .. tostring(node)] then
+    list.seen[prefix .. tostring(node)] = true
+    table.insert(list, text and id .. ":" .. text or id)
+  end
+end
+
+-- Walks from a node whose verdict is `wanted` down to the leaves that make it so.
+local function blame(node, wanted, person, day, prefix, list)
+  if node.leaf then
+    add(list, prefix, node)
+    return
+  elseif node.verb == "meets" then
+    if node.level.gate or not award_in_force(node.level, person, day) then
+      blame(node.level.requires, wanted, person, day, node.level.id .. "/", list)
+    end
+    return
+  end
+  local children = node.verb == "when" and branches(node, person, day) or node.children
+  local inner = node.verb == "none" and opposite(wanted) or wanted
+  for _, child in ipairs(children) do
+    if verdict_of(child, person, day) == inner then
+      blame(child, inner, person, day, prefix, list)
+    end
+  end
+end
+
+-- Walks through what is unknown.
+local function doubt(node, person, day, prefix, list)
+  if node.leaf then
+    local _, reason, parameter = leaves.verdict(node, person, day)
+    add(list, prefix, node, parameter and reason .. ":" .. parameter or reason)
+    return
+  elseif node.unset then
+    add(list, prefix, node, "parameter-not-set:" .. node.unset)
+    return
+  elseif node.verb == "meets" then
+    doubt(node.level.requires, person, day, node.level.id .. "/", list)
+    return
+  end
+  local children = node.children
+  if node.verb == "when" and verdict_of(children[1], person, day) ~= "unknown" then
+    children = branches(node, person, day)
+  end
+  for _, child in ipairs(children) do
+    if verdict_of(child, person, day) == "unknown" then
+      doubt(child, person, day, prefix, list)
+    end
+  end
+end
+
+-- Every leaf of the level itself with its verdict, in tree order.
+local function leaf_verdicts(node, person, day, list)
+  if node.leaf then
+    table.insert(list, node.id .. "=" .. leaves.verdict(node, person, day))
+  end
+  for _, child in ipairs(node.children or {}) do
+    leaf_verdicts(child, person, day, list)
+  end
+  return list
+end
+
+-- The answer --------------------------------------------------------------------------------------------------------
+
+-- The outcomes of all days from `first` to `last`, by day.
+function reference.series(level, person, first, last)
+  local outcomes = { first = first, last = last }
+  for day = first, last do
+    outcomes[day] = reference.outcome(level, person, day)
+  end
+  return outcomes
+end
+
+-- The last day on which the outcome stays as it is on `day`; nil when that is not before the series ends.
+local function last_day(outcomes, day)
+  for later = day + 1, outcomes.last do
+    if outcomes[later] ~= outcomes[day] then
+      return later - 1
+    end
+  end
+  return nil
+end
+
+-- The whole answer as text, line by line, in the form that differential.c gives the engine's.
+function reference.answer(level, person, day, outcomes)
+  local outcome, last = outcomes[day], last_day(outcomes, day)
+  local unmet, unknown, desired = { seen = {} }, { seen = {} }, {}
+  if outcome == "not-eligible" then
+    blame(level.requires, "unmet", person, day, "", unmet)
+  elseif outcome == "indeterminate" then
+    doubt(level.requires, person, day, "", unknown)
+  end
+  for _, desire in ipairs(level.desires) do
+    table.insert(desired, (desire.id or desire.verb) .. "=" .. verdict_of(desire, person, day))
+  end
+  local found = leaf_verdicts(level.requires, person, day, {})
+  return table.concat({
+    "outcome " .. outcome,
+    last and "until " .. dates.text(last) .. ", then " .. outcomes[last + 1] or "until the end",
+    "unmet " .. table.concat(unmet, " "),
+    "unknown " .. table.concat(unknown, " "),
+    "desired " .. table.concat(desired, " "),
+    "leaves " .. table.concat(found, " "),
+  }, "\n")
+end
+
+return reference
