@@ -1,0 +1,2 @@
+organisation "bench" { title = "Benchmark organisation" }
+adopt "bench" {}
