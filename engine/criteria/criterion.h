@@ -13,7 +13,9 @@
 //   meets      of a level: met if an award of it is in force on D; else the verdict of level->requires (of a gate:
 //              only that)
 //   shown      its one child (the competency's own shown_by criterion)
-//   fixed      a constant: `fixed` (a folded `setting`, a list parameter that an organisation emptied)
+//   fixed      a constant: `fixed` (a `setting`, or subjects from a list parameter that an organisation emptied: met).
+//              `all` and `any` have none that is settled among their children, nor has `when` as its test: an all of
+//              which one is unmet is that constant itself, and so on
 // A node whose `unset` is not NULL is unknown for ever, reason parameter-not-set, whatever its children or records.
 //
 // Leaves are queries over the portfolio: engine/criteria/query.h.
@@ -81,9 +83,10 @@ struct wm_criterion {
     const char *says;         // one plain English sentence part, always there
     const char *hint;         // may be NULL
     struct wm_place where;
-    const struct wm_parameter *unset; // the first parameter it needs that has no value, or NULL
-    const struct wm_level *level;     // MEETS: the level or gate meant
-    const struct wm_query *query;     // leaves except FIXED
+    const struct wm_parameter *unset;     // the first parameter it needs that has no value, or NULL
+    const struct wm_parameter *parameter; // FIXED: the parameter that settles it, or would if it were set
+    const struct wm_level *level;         // MEETS: the level or gate meant
+    const struct wm_query *query;         // leaves except FIXED
     struct wm_criterion *const *children;
     const wm_number *weights; // POINTS: one a child
     uint32_t child_count;

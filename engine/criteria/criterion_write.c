@@ -68,6 +68,7 @@ static void write_query(struct wm_buffer *buffer, const struct wm_query *query) 
     write_codes(buffer, "outcomes", &query->outcomes);
     write_flag(buffer, "equivalent", query->equivalent);
     write_codes(buffer, "as", &query->as);
+    write_flag(buffer, "not-self", query->not_self);
     write_codes(buffer, "methods", &query->methods);
     write_codes(buffer, "methods-not", &query->methods_not);
     for (uint32_t i = 0; i < query->by_count; i++) {

@@ -30,11 +30,10 @@ static const char *base_id(struct naming *naming, const struct wm_criterion *cri
     struct wm_arena *arena = &naming->ruleset->arena;
     const char *verb = wm_verb_name(criterion->verb);
     const struct wm_query *query = criterion->query;
-    if (query == NULL || (query->subject == WM_CODE_NONE && query->subjects.count == 0)) {
-        return criterion->verb == WM_VERB_FIXED && criterion->unset != NULL
-                   ? wm_arena_printf(arena, "%s:%s", verb, criterion->unset->id)
-                   : verb;
-    }
+    if (criterion->parameter != NULL)
+        return wm_arena_printf(arena, "%s:%s", verb, criterion->parameter->id);
+    if (query == NULL || (query->subject == WM_CODE_NONE && query->subjects.count == 0))
+        return verb;
     if (query->subject != WM_CODE_NONE)
         return wm_arena_printf(arena, "%s:%s", verb, own_name(naming->level->framework, query->subject));
     const char *id =

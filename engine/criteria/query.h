@@ -8,7 +8,7 @@
 //                where `equivalent` is true. A fact with outcome `formative` passes only when `formative` is listed
 //                (refused: formative); else refused: wrong-outcome. `outcomes` empty: every outcome but `formative`
 //                and `declined` passes.
-//      as        `as` not empty: one of them (refused: wrong-assessor)
+//      as        `as` not empty: one of them; `not_self`: not `self` (refused: wrong-assessor)
 //      method    `methods` not empty: one of them (refused: wrong-method); `methods_not` not empty: none of them
 //      by        `by` not empty: one of them (refused: wrong-assessor)
 //      share     has_min_fte: the fact's value (absent: 1) >= min_fte (refused: too-small)
@@ -76,6 +76,7 @@ struct wm_query {
     struct wm_codes outcomes;
     bool equivalent;
     struct wm_codes as;
+    bool not_self; // ASSESSED, where `as` asks for nobody in particular
     struct wm_codes methods;
     struct wm_codes methods_not; // experienced { voluntary = false }
     const char *const *by;       // whole ids, compared as text
