@@ -138,7 +138,7 @@ static enum wm_status unknown_kind(const struct reading *reading, struct wm_text
     return status;
 }
 
-static enum wm_status read_kind(struct reading *reading, enum wm_kind *ret_kind) {
+static enum wm_status read_kind(const struct reading *reading, enum wm_kind *ret_kind) {
     if (!present(reading, WM_FIELD_KIND))
         return refuse(reading, WM_FIELD_KIND, "missing-field", "a record needs its `kind`");
     if (wm_json_type(reading->values[WM_FIELD_KIND]) != WM_JSON_STRING)
@@ -149,7 +149,6 @@ static enum wm_status read_kind(struct reading *reading, enum wm_kind *ret_kind)
         return unknown_kind(reading, name);
     if (kind == WM_KIND_AWARD)
         return refuse(reading, WM_FIELD_KIND, "not-allowed", "an award is not recorded but granted: use award.grant");
-    reading->form = wm_kind_form(kind);
     *ret_kind = kind;
     return WM_OK;
 }
@@ -414,6 +413,7 @@ enum wm_status wm_record_read(struct wm_json object, const char *path, struct wm
     struct wm_record record = {.on = WM_DAY_NONE, .until = WM_DAY_NONE};
     TRY(collect(&reading, object));
     TRY(read_kind(&reading, &record.kind));
+    reading.form = wm_kind_form(record.kind);
     TRY(check_needs(&reading));
     TRY(read_code(&reading, WM_FIELD_SUBJECT, &record.subject));
     TRY(read_outcome(&reading, &record.outcome));

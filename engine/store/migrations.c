@@ -127,11 +127,13 @@ static enum wm_status steps_from(struct wm_sqlite *connection, const char *const
     enum wm_status status = inspect(connection, count, &state, &version, error);
     if (status == WM_OK && state != WM_STORE_EMPTY && state != WM_STORE_OURS)
         status = wm_error_set(error, WM_STORE, "not-ours", "%s changed while it was opened", connection->path);
+    if (status != WM_OK)
+        return status;
     char header[96];
     int length = snprintf(header, sizeof header, "PRAGMA application_id = %d; PRAGMA user_version = %zu",
                           WM_STORE_APPLICATION, count);
-    if (status == WM_OK && !(wm_expect(length > 0 && (size_t)length < sizeof header)))
-        status = wm_error_set(error, WM_INTERNAL, NULL, "the header's text does not fit");
+    if (!wm_expect(length > 0 && (size_t)length < sizeof header))
+        return wm_error_set(error, WM_INTERNAL, NULL, "the header's text does not fit");
     for (size_t i = (size_t)version; status == WM_OK && i < count; i++) {
         char what[32];
         (void)snprintf(what, sizeof what, "migration %zu", i + 1);

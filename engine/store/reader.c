@@ -99,7 +99,8 @@ enum wm_status wm_reader_content(struct wm_json_reader *json, const char *organi
         return WM_OK;
     if (status == WM_NO_MEMORY)
         return wm_error_no_memory(error);
-    return wm_store_damaged(error, "corrupt", organisation, seq, why.message);
+    (void)wm_store_damaged(error, "corrupt", organisation, seq, why.message);
+    return WM_STORE;
 }
 
 // --- Portfolios ---

@@ -87,8 +87,22 @@ static enum wm_status refused(int code, int number, const struct wm_sqlite *conn
     }
 }
 
+// The errno of what failed last. The files are asked, the log or journal first, because a failing COMMIT leaves no trace
+// in sqlite3_system_errno.
+static int last_errno(const struct wm_sqlite *connection) {
+    int number = 0;
+    sqlite3_file *journal = NULL;
+    if (connection->handle == NULL)
+        return errno;
+    (void)sqlite3_file_control(connection->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, (void *)&journal);
+    if (journal != NULL && journal->pMethods != NULL && journal->pMethods->xFileControl != NULL)
+        (void)journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &number);
+    if (number == 0)
+        (void)sqlite3_file_control(connection->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number != 0 ? number : sqlite3_system_errno(connection->handle);
+}
+
 enum wm_status wm_sqlite_failed(struct wm_sqlite *connection, int code, const char *what, struct wm_error *error) {
-    int number = connection->handle != NULL ? sqlite3_system_errno(connection->handle) : errno;
     if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
         return wm_error_no_memory(error);
     if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
@@ -100,8 +114,10 @@ enum wm_status wm_sqlite_failed(struct wm_sqlite *connection, int code, const ch
                             "before is kept",
                             connection->path);
     }
-    bool writing = code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_TRUNCATE || code == SQLITE_IOERR_SHMSIZE;
-    if (writing && (number == ENOSPC || number == EDQUOT || number == EFBIG))
+    int number = last_errno(connection);
+    // SQLite says SQLITE_FULL for ENOSPC only, and not when it is the log's index that cannot grow.
+    bool no_room = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    if (code == SQLITE_IOERR_SHMSIZE || (code == SQLITE_IOERR_WRITE && no_room))
         return refused(SQLITE_FULL, number, connection, what, error);
     if ((code & 0xff) == SQLITE_IOERR)
         return wm_error_set(error, WM_STORE, "io", "%s: reading or writing failed (%s: %s, errno %d)", connection->path,

@@ -24,6 +24,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SMALLEST 512         // bytes: a page of SQLite has no fewer
 #define LOG_LIMIT "67108864" // bytes: what the write-ahead log is cut to once it has grown beyond
 
 // --- The lock ---
@@ -117,6 +118,8 @@ static enum wm_status look_from_outside(const char *path, struct wm_error *error
         return wm_error_set(error, WM_STORE, "not-ours", "%s is not a file", path);
     if (about.st_size == 0)
         return WM_OK;
+    if (about.st_size < SMALLEST) // SQLite would take one of a single byte for an empty one
+        return wm_error_set(error, WM_STORE, "not-ours", "%s: not a store: it is no SQLite database", path);
     struct wm_sqlite outside;
     enum wm_store_state state;
     int64_t version;
