@@ -12,11 +12,11 @@ struct wm_pack_test_result { // valid during the callback only
     const char *name;        // of an each_missing test: "<name>: without <leaf id>"
     struct wm_place where;   // of the declaration
     bool passed;
-    const char *level;       // full: "somerset-social-prescribing/mid-career"
+    const char *level; // full: "somerset-social-prescribing/mid-career"
     wm_day as_of;
-    const char *expected;    // "not eligible; unmet: supervised:regular-supervision"
-    const char *found;       // "eligible until 4 October 2026"
-    const char *difference;  // lines to print under a failed test, each ending in '\n'; "" when passed
+    const char *expected;   // "not eligible; unmet: supervised:regular-supervision"
+    const char *found;      // "eligible until 4 October 2026"
+    const char *difference; // lines to print under a failed test, each ending in '\n'; "" when passed
 };
 
 struct wm_pack_test_summary {

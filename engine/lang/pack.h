@@ -52,7 +52,9 @@ WM_MUST_USE enum wm_status wm_pack_build(const struct wm_pack_source *source, co
 // One framework on its own, as its tests see it: suggested values stand for unset parameters, except those given here.
 struct wm_pack_override {
     const char *parameter;
+    bool unset; // left open, whatever is suggested; no value then
     struct wm_value value;
+    struct wm_place where; // for errors; line 0: unknown
 };
 WM_MUST_USE enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, const char *framework,
                                                    const struct wm_pack_override *overrides, size_t count,
