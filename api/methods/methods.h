@@ -5,23 +5,15 @@
 // context; after the last session has gone and the daemon has stopped, wm_methods_clear.
 #pragma once
 
-#include "api/protocol/jsonrpc.h"
+#include "api/protocol/server.h"
 #include "engine/daemon/daemon.h"
 
 struct wm_pending;
 struct wm_wait;
 
-struct wm_served {           // what the side of the socket counts; system.metrics shows it
-    uint64_t connections;    // open now
-    uint64_t accepted;       // since the start, as the rest
-    uint64_t turned_away;    // more than the limits allow
-    uint64_t dropped;        // closed by us: too slow, or a message that nothing sensible can follow
-    uint64_t received, sent; // bytes
-};
-
 struct wm_methods {
     struct wm_daemon *daemon;
-    struct wm_served served;
+    struct wm_served served; // what the server counts; system.metrics shows it
     // The methods' own.
     struct wm_arena arena;          // of the question being answered
     uint64_t order;                 // of arrival: the last number given out
