@@ -174,16 +174,18 @@ enum wm_status wm_store_entries(struct wm_store_reader *reader, const char *orga
 // --- Persons ---
 
 static enum wm_status tell_persons(const struct listing *listing, struct wm_query *query, wm_store_each_person *each,
-                                   void *context) {
+                                   void *context, size_t *ret_told) {
     enum wm_status status = WM_OK;
     bool row = true;
     bool more = true;
+    *ret_told = 0;
     while (more && (status = wm_query_step(query, &row, listing->error)) == WM_OK && row) {
         struct wm_stored_entry stored;
         status = read_stored(listing, query, &stored);
         if (status != WM_OK)
             break;
         more = each(context, wm_query_get_bytes(query, 5), &stored, wm_query_get_integer(query, 6));
+        (*ret_told)++;
     }
     wm_query_end(query);
     return status;
@@ -201,5 +203,32 @@ enum wm_status wm_store_persons(struct wm_store_reader *reader, const char *orga
     wm_query_integer(&query, listing.number);
     wm_query_text(&query, after, after_length);
     wm_query_integer(&query, limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
-    return tell_persons(&listing, &query, each, context);
+    size_t told;
+    return tell_persons(&listing, &query, each, context, &told);
+}
+
+static enum wm_status tell_person(struct listing *listing, struct wm_text id, wm_store_each_person *each,
+                                  void *context) {
+    enum wm_status status =
+        wm_reader_organisation(listing->reader, listing->organisation, &listing->number, listing->error);
+    if (status != WM_OK)
+        return status;
+    struct wm_query query = wm_query_begin(&listing->reader->connection, WM_SQL_PERSON);
+    wm_query_integer(&query, listing->number);
+    wm_query_text(&query, id.data, id.length);
+    size_t told;
+    status = tell_persons(listing, &query, each, context, &told);
+    if (status != WM_OK || told > 0)
+        return status;
+    return wm_store_unknown_person(&listing->reader->connection, listing->number, id.data, id.length, listing->error);
+}
+
+enum wm_status wm_store_person(struct wm_store_reader *reader, const char *organisation, const char *person,
+                               size_t person_length, wm_store_each_person *each, void *context,
+                               struct wm_error *error) {
+    struct listing listing = {.reader = reader, .organisation = organisation, .error = error};
+    enum wm_status status = wm_reader_begin(reader, error);
+    if (status != WM_OK)
+        return status;
+    return wm_reader_end(reader, tell_person(&listing, (struct wm_text){person, person_length}, each, context), error);
 }

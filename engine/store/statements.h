@@ -65,6 +65,13 @@
       " CROSS JOIN content c ON c.organisation = p.organisation AND c.person = p.number AND c.seq = p.put"             \
       " CROSS JOIN entry e ON e.organisation = c.organisation AND e.seq = c.seq"                                       \
       " WHERE p.organisation = ?1 AND p.id > ?2 ORDER BY p.id LIMIT ?3")                                               \
+    X(PERSON,                                                                                                          \
+      "SELECT c.seq, c.type, e.instant, e.uid, c.json, p.id,"                                                          \
+      " (SELECT max(l.seq) FROM content l WHERE l.organisation = p.organisation AND l.person = p.number)"              \
+      " FROM person p"                                                                                                 \
+      " CROSS JOIN content c ON c.organisation = p.organisation AND c.person = p.number AND c.seq = p.put"             \
+      " CROSS JOIN entry e ON e.organisation = c.organisation AND e.seq = c.seq"                                       \
+      " WHERE p.organisation = ?1 AND p.id = ?2")                                                                      \
     X(RULESET_LAST,                                                                                                    \
       "SELECT number, rules, hash FROM ruleset WHERE organisation = ?1 ORDER BY number DESC LIMIT 1")                  \
     X(RULESET_FIND, "SELECT files FROM ruleset WHERE organisation = ?1 AND rules = ?2 LIMIT 1")                        \

@@ -3,7 +3,8 @@
 //
 //   1. PATH.lock is locked (flock), which keeps a second daemon out; WAL mode alone would let it in.
 //   2. The file is looked at through an immutable connection: SQLite then takes no locks, rolls nothing back and
-//      follows no write-ahead log. What is not ours, or newer, is refused here.
+//      follows no write-ahead log. What is not ours, or newer, is refused here. Of one that is ours by its header no
+//      more is looked at: a crash may have left the rest so that only its log or journal makes it whole.
 //   3. It is opened for good, and looked at again with the log that a crash may have left. A refusal here leaves
 //      the log as it was too (no checkpoint on close).
 //   4. A new one is made in one transaction with a rollback journal, so that the file itself says what it is before
@@ -107,6 +108,59 @@ static enum wm_status judge(const char *path, enum wm_store_state state, int64_t
     return WM_OK;
 }
 
+static uint32_t big_endian(const uint8_t *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+// What the header says. A crash may have left the rest in need of its log or journal; the header is whole from the
+// moment there is one.
+static enum wm_store_state header_state(const struct wm_sqlite *outside, int64_t *ret_version) {
+    uint8_t header[100];
+    sqlite3_file *file = NULL;
+    int code = sqlite3_file_control(outside->handle, "main", SQLITE_FCNTL_FILE_POINTER, (void *)&file);
+    if (code != SQLITE_OK || file->pMethods->xRead(file, header, (int)sizeof header, 0) != SQLITE_OK)
+        return WM_STORE_NOT_OURS;
+    *ret_version = big_endian(header + 60);
+    if (memcmp(header, "SQLite format 3", 16) != 0 || big_endian(header + 68) != WM_STORE_APPLICATION ||
+        *ret_version < 1)
+        return WM_STORE_NOT_OURS;
+    return *ret_version > wm_migrations_version() ? WM_STORE_NEWER : WM_STORE_OURS;
+}
+
+// Is there a journal of a transaction that began with an empty database? Then a crash in making a store has left this:
+// SQLite takes back what there is, which is nobody's.
+static enum wm_status was_being_made(const char *path, bool *ret_was, struct wm_error *error) {
+    static const uint8_t magic[] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+    uint8_t header[28];
+    char *name = wm_alloc(strlen(path) + sizeof "-journal");
+    if (name == NULL)
+        return wm_error_no_memory(error);
+    memcpy(name, path, strlen(path));
+    memcpy(name + strlen(path), "-journal", sizeof "-journal");
+    int journal = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    wm_free(name);
+    bool whole = journal >= 0 && pread(journal, header, sizeof header, 0) == (ssize_t)sizeof header;
+    if (journal >= 0)
+        close(journal);
+    *ret_was = whole && memcmp(header, magic, sizeof magic) == 0 && big_endian(header + 16) == 0;
+    return WM_OK;
+}
+
+static enum wm_status look_at_all(const char *path, off_t size, struct wm_sqlite *outside, struct wm_error *error) {
+    int64_t version = 0;
+    enum wm_store_state state = header_state(outside, &version);
+    if (state != WM_STORE_NOT_OURS)
+        return judge(path, state, version, error);
+    bool unfinished;
+    enum wm_status status = was_being_made(path, &unfinished, error);
+    if (status != WM_OK || unfinished)
+        return status;
+    if (size < SMALLEST) // SQLite would take one of a single byte for an empty one
+        return wm_error_set(error, WM_STORE, "not-ours", "%s: not a store: it is no SQLite database", path);
+    status = wm_migrations_inspect(outside, &state, &version, error);
+    return status == WM_OK ? judge(path, state, version, error) : status;
+}
+
 static enum wm_status look_from_outside(const char *path, struct wm_error *error) {
     struct stat about;
     if (stat(path, &about) != 0) {
@@ -118,11 +172,7 @@ static enum wm_status look_from_outside(const char *path, struct wm_error *error
         return wm_error_set(error, WM_STORE, "not-ours", "%s is not a file", path);
     if (about.st_size == 0)
         return WM_OK;
-    if (about.st_size < SMALLEST) // SQLite would take one of a single byte for an empty one
-        return wm_error_set(error, WM_STORE, "not-ours", "%s: not a store: it is no SQLite database", path);
     struct wm_sqlite outside;
-    enum wm_store_state state;
-    int64_t version;
     char *uri = make_uri(path, true);
     if (uri == NULL)
         return wm_error_no_memory(error);
@@ -130,9 +180,7 @@ static enum wm_status look_from_outside(const char *path, struct wm_error *error
     wm_free(uri);
     if (status != WM_OK)
         return status;
-    status = wm_migrations_inspect(&outside, &state, &version, error);
-    if (status == WM_OK)
-        status = judge(path, state, version, error);
+    status = look_at_all(path, about.st_size, &outside, error);
     wm_sqlite_close(&outside);
     return status;
 }

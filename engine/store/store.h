@@ -112,6 +112,10 @@ typedef bool wm_store_each_person(void *context, struct wm_text id, const struct
 WM_MUST_USE enum wm_status wm_store_persons(struct wm_store_reader *reader, const char *organisation, const char *after,
                                             size_t after_length, size_t limit, wm_store_each_person *each,
                                             void *context, struct wm_error *error);
+// One person; `each` is called once. Unknown: WM_NOT_FOUND, with the nearest id when one is near.
+WM_MUST_USE enum wm_status wm_store_person(struct wm_store_reader *reader, const char *organisation, const char *person,
+                                           size_t person_length, wm_store_each_person *each, void *context,
+                                           struct wm_error *error);
 
 // Recomputes every chain, every content digest, person head and derived column; WM_STORE reason `chain`, saying which
 // organisation and seq. Also runs the back end's own integrity check. `ret_entries` = how many were verified.
