@@ -56,6 +56,8 @@ static enum wm_status call(struct wm_cli *cli, const char *method, const char *p
     enum waymark_status answered = waymark_call(cli->client, method, params, &result->raw, &why);
     if (answered == WAYMARK_REFUSED)
         cli->refusal = wm_arena_dup(&cli->arena, result->raw.text);
+    if (answered == WAYMARK_REFUSED && cli->refusal == NULL)
+        return wm_error_no_memory(error);
     if (answered != WAYMARK_OK)
         return wm_ask_error(&why, error);
     return wm_json_parse_copy(result->reader, result->raw.text, result->raw.length, &result->value, error);
@@ -66,6 +68,30 @@ enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *
     wm_buffer_byte(params, '}');
     enum wm_status status = params->failed ? wm_error_no_memory(error) : call(cli, method, params->data, result, error);
     wm_buffer_clear(params);
+    return status;
+}
+
+enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm_buffer *params,
+                               struct wm_result *result, bool *ret_known, struct wm_error *error) {
+    char *before = cli->refusal;
+    cli->refusal = NULL;
+    enum wm_status status = wm_ask(cli, method, params, result, error);
+    bool refused = status != WM_OK && cli->refusal != NULL;
+    if (status == WM_OK || refused)
+        *ret_known = !refused;
+    cli->refusal = before;
+    return refused ? WM_OK : status;
+}
+
+enum wm_status wm_ask_show(struct wm_cli *cli, const char *method, struct wm_buffer *params,
+                           void (*show)(struct wm_cli *cli, struct wm_json result), struct wm_error *error) {
+    struct wm_result result = {0};
+    enum wm_status status = wm_ask(cli, method, params, &result, error);
+    if (status == WM_OK && cli->json)
+        wm_result_print(cli, &result);
+    else if (status == WM_OK)
+        show(cli, result.value);
+    wm_result_clear(&result);
     return status;
 }
 

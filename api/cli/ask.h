@@ -15,6 +15,12 @@ WM_MUST_USE enum wm_status wm_ask_connect(struct wm_cli *cli, struct wm_error *e
 // Ends the parameters, asks, waits, clears `params` in any case.
 WM_MUST_USE enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                   struct wm_result *result, struct wm_error *error);
+// The same for what only adorns: a refusal is no error but `ret_known` false.
+WM_MUST_USE enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm_buffer *params,
+                                           struct wm_result *result, bool *ret_known, struct wm_error *error);
+// The usual command: asks, and with --json prints the result as it came, else hands it to `show`.
+WM_MUST_USE enum wm_status wm_ask_show(struct wm_cli *cli, const char *method, struct wm_buffer *params,
+                                       void (*show)(struct wm_cli *cli, struct wm_json result), struct wm_error *error);
 // The result, exactly as it came, on a line of its own.
 void wm_result_print(struct wm_cli *cli, const struct wm_result *result);
 // An error of the library as one of ours.

@@ -19,11 +19,9 @@ enum wm_status wm_cli_misused(struct wm_error *error, const char *format, ...) {
     return wm_error_set(error, WM_PARAMS, "usage", "%s", length < 0 ? "the command was called wrongly" : message);
 }
 
-static void complain_json(struct wm_cli *cli, const struct wm_error *error) {
-    struct wm_buffer *text = &cli->complaints->text;
-    if (cli->refusal != NULL) {
-        wm_buffer_text(text, cli->refusal);
-        wm_buffer_byte(text, '\n');
+void wm_cli_error_json(struct wm_buffer *text, const char *refusal, const struct wm_error *error) {
+    if (refusal != NULL) {
+        wm_buffer_text(text, refusal);
         return;
     }
     wm_buffer_printf(text, "{\"code\":%d,\"message\":", wm_status_rpc(error->status));
@@ -37,16 +35,11 @@ static void complain_json(struct wm_cli *cli, const struct wm_error *error) {
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
         if (members[i].value[0] != '\0')
             wm_params_text(text, members[i].key, members[i].value);
-    wm_buffer_text(text, "}}\n");
+    wm_buffer_text(text, "}}");
 }
 
-void wm_cli_complain(struct wm_cli *cli, const struct wm_error *error) {
-    if (cli->json) {
-        complain_json(cli, error);
-        return;
-    }
-    struct wm_terminal *terminal = cli->complaints;
-    wm_terminal_item(terminal, 0, WM_TONE_BAD, "waymark:", WM_TONE_PLAIN, "%s", error->message);
+void wm_cli_explain(struct wm_terminal *terminal, const char *who, const struct wm_error *error) {
+    wm_terminal_item(terminal, 0, WM_TONE_BAD, who, WM_TONE_PLAIN, "%s", error->message);
     const struct {
         const char *title, *value;
     } rows[] = {{"where:   ", error->where},
@@ -58,10 +51,21 @@ void wm_cli_complain(struct wm_cli *cli, const struct wm_error *error) {
             wm_terminal_item(terminal, 2, WM_TONE_FAINT, rows[i].title, WM_TONE_PLAIN, "%s", rows[i].value);
 }
 
+static void complain(struct wm_cli *cli, const struct wm_error *error) {
+    if (cli->json) {
+        wm_cli_error_json(&cli->complaints->text, cli->refusal, error);
+        wm_terminal_blank(cli->complaints);
+    } else {
+        wm_cli_explain(cli->complaints, "waymark:", error);
+    }
+}
+
 // --- the run ---
 
 static enum wm_status run(struct wm_cli *cli, int count, char *const *words, struct wm_error *error) {
     enum wm_status status = wm_cli_parse(cli, count, words, error);
+    if (wm_cli_given(cli, "no-colour"))
+        cli->out->colour = cli->complaints->colour = false;
     if (status != WM_OK)
         return status;
     if (wm_cli_given(cli, "version")) {
@@ -83,9 +87,9 @@ int wm_cli_run(int count, char *const *words, int input, struct wm_terminal *out
     struct wm_error unwritten = {.status = WM_OK};
     enum wm_status written = wm_terminal_flush(out, &unwritten);
     if (status != WM_OK)
-        wm_cli_complain(&cli, &error);
+        complain(&cli, &error);
     else if (written != WM_OK)
-        wm_cli_complain(&cli, &unwritten);
+        complain(&cli, &unwritten);
     bool misused = status == WM_PARAMS && strcmp(error.reason, "usage") == 0;
     if (misused && !cli.json)
         wm_help_hint(complaints, cli.command);
@@ -95,5 +99,6 @@ int wm_cli_run(int count, char *const *words, int input, struct wm_terminal *out
     wm_arena_clear(&cli.arena);
     if (misused)
         return WM_EXIT_USAGE;
-    return status != WM_OK || written != WM_OK ? WM_EXIT_ERROR : (int)cli.exit;
+    bool failed = status != WM_OK || written != WM_OK;
+    return failed && cli.exit == WM_EXIT_DONE ? WM_EXIT_ERROR : (int)cli.exit;
 }

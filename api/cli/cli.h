@@ -49,7 +49,7 @@ struct wm_cli {
     struct waymark *client; // NULL until something is asked
     char *refusal;          // the last refusal, as the daemon wrote it; on the arena
     bool json;
-    enum wm_exit exit; // what to return when the command succeeds
+    enum wm_exit exit; // what to return when the command succeeds; when it fails, if it is not WM_EXIT_DONE
 };
 
 // The whole program. `out` and `complaints` are flushed, not cleared.
@@ -63,9 +63,14 @@ enum wm_status wm_cli_misused(struct wm_error *error, const char *format, ...) W
 // The value of an option (of the last, if it was given twice), NULL when it was not given.
 const char *wm_cli_value(const struct wm_cli *cli, const char *name);
 bool wm_cli_given(const struct wm_cli *cli, const char *name);
+// --org, else $WAYMARK_ORG; NULL when neither says any.
+const char *wm_cli_organisation(const struct wm_cli *cli);
 // The values of an option that repeats; start with *cursor 0; NULL at the end.
 const char *wm_cli_each(const struct wm_cli *cli, const char *name, size_t *cursor);
 // Digits, at least `least`; `what` for the error: "--ledger".
 WM_MUST_USE enum wm_status wm_cli_integer(const char *text, const char *what, int64_t least, int64_t *ret_number,
                                           struct wm_error *error);
-void wm_cli_complain(struct wm_cli *cli, const struct wm_error *error);
+// An error for people: "WHO message", and below it where, expected, found and nearest.
+void wm_cli_explain(struct wm_terminal *terminal, const char *who, const struct wm_error *error);
+// The same for programs: the refusal as the daemon wrote it, or (NULL) the error in that form.
+void wm_cli_error_json(struct wm_buffer *text, const char *refusal, const struct wm_error *error);

@@ -5,14 +5,18 @@
 #include "engine/base/code.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct wm_option wm_global_options[] = {
     {.name = "socket",
      .value = "PATH",
      .says = "The daemon's socket; default: $WAYMARK_SOCKET, else " WM_SOCKET_DEFAULT},
-    {.name = "org", .value = "ID", .says = "The organisation; may be left out by who has exactly one"},
+    {.name = "org",
+     .value = "ID",
+     .says = "The organisation; default: $WAYMARK_ORG; may be left out where there is exactly one"},
     {.name = "json", .says = "Print the daemon's result as it came, and errors as JSON"},
+    {.name = "no-colour", .says = "Print without colours, as with NO_COLOR"},
     {.name = "help", .says = "Say how the command is used"},
     {.name = "version", .says = "Say which version this is"},
     {0},
@@ -204,6 +208,13 @@ const char *wm_cli_each(const struct wm_cli *cli, const char *name, size_t *curs
 const char *wm_cli_value(const struct wm_cli *cli, const char *name) {
     size_t cursor = 0;
     return wm_cli_each(cli, name, &cursor);
+}
+
+const char *wm_cli_organisation(const struct wm_cli *cli) {
+    const char *organisation = wm_cli_value(cli, "org");
+    if (organisation == NULL)
+        organisation = getenv("WAYMARK_ORG");
+    return organisation != NULL && organisation[0] != '\0' ? organisation : NULL;
 }
 
 bool wm_cli_given(const struct wm_cli *cli, const char *name) {

@@ -11,7 +11,7 @@ enum { LONGEST = 64 * 1024 * 1024 };
 void wm_params_begin(struct wm_buffer *params, const struct wm_cli *cli) {
     wm_buffer_init(params, LONGEST);
     wm_buffer_byte(params, '{');
-    wm_params_text(params, "org", wm_cli_value(cli, "org"));
+    wm_params_text(params, "org", wm_cli_organisation(cli));
 }
 
 void wm_params_text(struct wm_buffer *params, const char *key, const char *value) {
@@ -29,6 +29,13 @@ void wm_params_integer(struct wm_buffer *params, const char *key, int64_t value)
 void wm_params_raw(struct wm_buffer *params, const char *key, const char *json, size_t length) {
     wm_json_write_key(params, key);
     wm_buffer_add(params, json, length);
+}
+
+void wm_params_value(struct wm_buffer *params, const char *key, struct wm_json value) {
+    if (wm_json_type(value) == WM_JSON_ABSENT)
+        return;
+    wm_json_write_key(params, key);
+    wm_json_write_canonical(params, value);
 }
 
 struct key {

@@ -5,31 +5,45 @@
 #include "api/cli/ask.h"
 
 // Records that a decision cites, fetched so that it can say what they are.
+struct wm_cited_record {
+    int64_t seq;
+    const char *line; // "2 on 3 May 2026, by j-hale as supervisor"; NULL when it could not be had
+};
 struct wm_cited_records {
     const struct wm_cited_record *records; // on the run's arena, sorted by seq
     size_t count;
     struct wm_json with; // the hypothetical ones, an array or absent
 };
-struct wm_cited_record {
-    int64_t seq;
-    const char *line; // "2 on 3 May 2026, by j-hale as supervisor"; NULL when it could not be had
-};
-// Asks for all records that the decision's unmet leaves cite. Those that cannot be had are shown by their number.
+// Asks for all records and awards that the decision's unmet leaves and its tree cite. Those that cannot be had are
+// shown by their number.
 WM_MUST_USE enum wm_status wm_show_fetch(struct wm_cli *cli, const char *person, struct wm_json decision,
                                          struct wm_json with, struct wm_cited_records *ret_records,
                                          struct wm_error *error);
-
-// "✓ Eligible until 14 March 2027, then not eligible." and everything below it.
-void wm_show_decision(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records);
-// The explained tree, a line a node.
-void wm_show_tree(struct wm_cli *cli, struct wm_json tree);
-// What the answer rests on, and how to ask it again.
-void wm_show_foundation(struct wm_cli *cli, struct wm_json decision);
+// `{"seq": 12}` or `{"with": 0}` in words, on the arena; NULL when out of memory.
+const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records);
 // A record in a line, without its kind and subject: on the arena; NULL when out of memory.
 const char *wm_show_record(struct wm_cli *cli, struct wm_json record);
 
-// "eligible" → its sign, its colour, its exit status.
+// "Amara Okafor (np-0042)", or only the id where no name is known; on the arena.
+WM_MUST_USE enum wm_status wm_show_person(struct wm_cli *cli, const char *person, const char **ret_text,
+                                          struct wm_error *error);
+
+// "✓ Eligible until 14 March 2027, then not eligible." and everything below it.
+void wm_show_decision(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records);
+// What is missing, and what could not be judged: the middle of the above.
+void wm_show_missing(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records);
+// The explained tree, a line a node.
+void wm_show_tree(struct wm_cli *cli, struct wm_json tree, const struct wm_cited_records *records);
+// What the answer rests on, and how to ask it again.
+void wm_show_foundation(struct wm_cli *cli, struct wm_json decision);
+// Under what a write did: the head of the ledger's chain, to be kept elsewhere as its anchor.
+void wm_show_anchor(struct wm_cli *cli, struct wm_json written);
+// A title above a part, with an empty line before it.
+void wm_show_title(struct wm_cli *cli, const char *title);
+
+// "eligible", "met", … → its sign, its colour, its words, its exit status.
 const char *wm_show_mark(struct wm_text outcome);
 enum wm_tone wm_show_tone(struct wm_text outcome);
+const char *wm_show_outcome(struct wm_text outcome);
 enum wm_exit wm_show_exit(struct wm_text outcome);
 bool wm_show_is(struct wm_text text, const char *word);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "api/cli/commands.h"
+
+#include "api/cli/help.h"
+
+const struct wm_command *const wm_commands[] = {
+    &wm_why_command,
+    &wm_standing_command,
+    &wm_person_put_command,
+    &wm_person_get_command,
+    &wm_person_list_command,
+    &wm_record_add_command,
+    &wm_record_list_command,
+    &wm_record_void_command,
+    &wm_import_command,
+    &wm_health_command,
+    &wm_help_command,
+    &wm_version_command,
+    NULL,
+};

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Every command, by its file. Their order in the help is that of commands.c.
+#pragma once
+
+#include "api/cli/cli.h"
+
+extern const struct wm_command wm_why_command;
+extern const struct wm_command wm_standing_command;
+extern const struct wm_command wm_person_put_command, wm_person_get_command, wm_person_list_command;
+extern const struct wm_command wm_record_add_command, wm_record_list_command, wm_record_void_command;
+extern const struct wm_command wm_import_command;
+extern const struct wm_command wm_health_command;
+extern const struct wm_command wm_version_command;

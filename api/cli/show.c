@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// A decision for people: the sentence, what is missing and why, what could not be judged, what is desired.
+#include "api/cli/show.h"
+
+#include <string.h>
+
+enum { INDENT = 4, CITED = 3 };
+
+// --- the sentence ---
+
+static void say_outcome(struct wm_cli *cli, struct wm_json decision) {
+    struct wm_text outcome = wm_result_text(decision, "outcome");
+    struct wm_text then = wm_result_text(decision, "changes_to");
+    enum wm_tone tone = wm_show_tone(outcome);
+    const char *now = "Indeterminate: what decides it could not be judged";
+    const char *rest = "; nothing already recorded will change that";
+    if (wm_show_is(outcome, "eligible")) {
+        now = "Eligible";
+        rest = ", for as long as nothing new is recorded";
+    } else if (wm_show_is(outcome, "not-eligible")) {
+        now = "Not eligible";
+        rest = ", and waiting alone will not change that";
+    }
+    char until[24];
+    if (wm_result_day(decision, "until", until))
+        wm_terminal_item(cli->out, 0, tone, wm_show_mark(outcome), tone, "%s until %s%s%s.", now, until,
+                         then.length > 0 ? ", then " : "", then.length > 0 ? wm_show_outcome(then) : "");
+    else
+        wm_terminal_item(cli->out, 0, tone, wm_show_mark(outcome), tone, "%s%s.", now, rest);
+    if (wm_result_true(decision, "hypothetical"))
+        wm_terminal_line(cli->out, WM_TONE_FAINT, "This is a what-if: nothing of it has been recorded.");
+}
+
+// --- records ---
+
+static const char *say_reason(struct wm_text reason) {
+    static const struct {
+        const char *reason, *says;
+    } sentences[] = {
+        {"not-yet", "it is dated after the day that was asked about"},
+        {"wrong-outcome", "its outcome does not count here"},
+        {"formative", "it is formative: for learning, not for progressing"},
+        {"wrong-assessor", "whoever recorded it did not do so in a capacity that counts here"},
+        {"wrong-method", "its method does not count here"},
+        {"too-small", "its share of full time is too small"},
+        {"expired", "it is no longer in date"},
+        {"too-old", "it was too long ago"},
+        {"superseded", "a later one has replaced it"},
+        {"too-low", "it is below what is needed"},
+    };
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
+        if (wm_show_is(reason, sentences[i].reason))
+            return sentences[i].says;
+    return NULL;
+}
+
+static void show_record(struct wm_cli *cli, const char *title, struct wm_json cited,
+                        const struct wm_cited_records *records) {
+    const char *line = wm_show_cited(cli, cited, records);
+    struct wm_text reason = wm_result_text(cited, "reason");
+    const char *why = say_reason(reason);
+    cli->out->text.failed = cli->out->text.failed || line == NULL;
+    if (line == NULL)
+        return;
+    if (reason.length == 0)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s", line);
+    else if (why != NULL)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s: %s", line, why);
+    else
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s: %.*s", line, WM_SHOW(reason));
+}
+
+// The last few of them.
+static void show_records(struct wm_cli *cli, const char *title, struct wm_json list,
+                         const struct wm_cited_records *records) {
+    size_t count = wm_json_count(list);
+    size_t skip = count > CITED + 1 ? count - CITED : 0;
+    struct wm_json_iterator iterator = wm_json_iterate(list);
+    struct wm_json cited;
+    if (skip > 0)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN,
+                         "%zu records; the last of them:", count);
+    for (size_t i = 0; wm_json_next(&iterator, NULL, &cited); i++)
+        if (i >= skip)
+            show_record(cli, title, cited, records);
+}
+
+// --- leaves ---
+
+static void show_unmet(struct wm_cli *cli, struct wm_json leaf, const struct wm_cited_records *records) {
+    struct wm_json found = wm_json_member(leaf, "found");
+    struct wm_json refused = wm_json_member(leaf, "refused");
+    struct wm_text hint = wm_result_text(leaf, "hint");
+    wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(leaf, "says")));
+    if (wm_json_count(found) + wm_json_count(refused) == 0)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "found  ", WM_TONE_FAINT, "nothing");
+    show_records(cli, "found  ", found, records);
+    show_records(cli, "refused", refused, records);
+    if (hint.length > 0)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "hint   ", WM_TONE_PLAIN, "%.*s", WM_SHOW(hint));
+}
+
+// How the organisation sets the parameter, as its pack would have it.
+static void say_parameter(struct wm_cli *cli, struct wm_text level, struct wm_text parameter) {
+    const char *slash = memchr(parameter.data, '/', parameter.length);
+    struct wm_text framework = level;
+    const char *end = memchr(level.data, '/', level.length);
+    if (slash != NULL) {
+        framework = (struct wm_text){parameter.data, (size_t)(slash - parameter.data)};
+        parameter.length -= framework.length + 1;
+        parameter.data = slash + 1;
+    } else if (end != NULL) {
+        framework.length = (size_t)(end - level.data);
+    }
+    wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "why    ", WM_TONE_PLAIN,
+                     "the organisation has not set the parameter %.*s, which the source leaves open",
+                     WM_SHOW(parameter));
+    wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "set it ", WM_TONE_PLAIN,
+                     "in the organisation's pack: adopt \"%.*s\" { parameters = { [\"%.*s\"] = … } }",
+                     WM_SHOW(framework), WM_SHOW(parameter));
+}
+
+static void show_unknown(struct wm_cli *cli, struct wm_text level, struct wm_json leaf) {
+    struct wm_text parameter = wm_result_text(leaf, "parameter");
+    struct wm_text reason = wm_result_text(leaf, "reason");
+    struct wm_text where = wm_result_text(leaf, "where");
+    wm_terminal_item(cli->out, 2, WM_TONE_DOUBT, "?", WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(leaf, "says")));
+    if (parameter.length > 0)
+        say_parameter(cli, level, parameter);
+    else
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "why    ", WM_TONE_PLAIN, "%.*s%s", WM_SHOW(reason),
+                         wm_show_is(reason, "error") ? ": what is recorded does not fit the rule" : "");
+    if (where.length > 0)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "rule   ", WM_TONE_PLAIN, "%.*s", WM_SHOW(where));
+}
+
+void wm_show_missing(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records) {
+    struct wm_json unmet = wm_json_member(decision, "unmet");
+    struct wm_json unknown = wm_json_member(decision, "unknown");
+    struct wm_json leaf;
+    if (wm_json_count(unmet) > 0)
+        wm_show_title(cli, "What is missing");
+    for (struct wm_json_iterator iterator = wm_json_iterate(unmet); wm_json_next(&iterator, NULL, &leaf);)
+        show_unmet(cli, leaf, records);
+    if (wm_json_count(unknown) > 0)
+        wm_show_title(cli, "What could not be judged");
+    for (struct wm_json_iterator iterator = wm_json_iterate(unknown); wm_json_next(&iterator, NULL, &leaf);)
+        show_unknown(cli, wm_result_text(decision, "level"), leaf);
+}
+
+void wm_show_decision(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records) {
+    say_outcome(cli, decision);
+    wm_show_missing(cli, decision, records);
+    struct wm_json desired = wm_json_member(decision, "desired");
+    struct wm_json_iterator iterator = wm_json_iterate(desired);
+    struct wm_json leaf;
+    if (wm_json_count(desired) > 0)
+        wm_show_title(cli, "Desirable, and never in the way");
+    while (wm_json_next(&iterator, NULL, &leaf)) {
+        struct wm_text verdict = wm_result_text(leaf, "verdict");
+        wm_terminal_item(cli->out, 2, wm_show_tone(verdict), wm_show_mark(verdict), WM_TONE_PLAIN, "%.*s",
+                         WM_SHOW(wm_result_text(leaf, "says")));
+    }
+}
