@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "api/waymarkd/check.h"
+
+#include "api/protocol/listener.h"
+#include "engine/lang/pack.h"
+
+#define NAMES_LARGEST ((size_t)16 << 20)
+
+void wm_check_print(FILE *stream, const struct wm_error *error) {
+    const struct {
+        const char *name, *text;
+    } parts[] = {{"expected", error->expected}, {"found", error->found}, {"nearest", error->nearest}};
+    if (error->where[0] != '\0')
+        fprintf(stream, "%s: ", error->where);
+    fputs(error->message, stream);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].text[0] != '\0')
+            fprintf(stream, "; %s: %s", parts[i].name, parts[i].text);
+    }
+    fputc('\n', stream);
+}
+
+struct checking {
+    struct wm_pack_source source;
+    FILE *good, *bad;
+    bool fine;
+};
+
+static void problem(struct checking *checking, const struct wm_error *error) {
+    checking->fine = false;
+    wm_check_print(checking->bad, error);
+}
+
+static void check_framework(struct checking *checking, const char *id) {
+    struct wm_error error;
+    struct wm_ruleset *ruleset = NULL;
+    struct wm_pack_limits limits = {.memory = 0};
+    if (wm_pack_build_framework(&checking->source, id, NULL, 0, &limits, &ruleset, &error) != WM_OK)
+        problem(checking, &error);
+    wm_ruleset_unref(ruleset);
+}
+
+static void check_organisation(struct checking *checking, const char *id) {
+    struct wm_error error;
+    struct wm_ruleset *ruleset = NULL;
+    struct wm_pack_limits limits = {.memory = 0};
+    if (wm_pack_build(&checking->source, id, &limits, &ruleset, &error) == WM_OK) {
+        fprintf(checking->good, "organisation %s: good; %u frameworks, %u levels and gates, rules %.12s\n", id,
+                ruleset->framework_count, ruleset->level_count, ruleset->hash);
+    } else {
+        fprintf(checking->good, "organisation %s: broken\n", id);
+        problem(checking, &error);
+    }
+    wm_ruleset_unref(ruleset);
+}
+
+static void check_group(struct checking *checking, const char *group,
+                        void (*check)(struct checking *checking, const char *id)) {
+    struct wm_arena arena;
+    struct wm_error error;
+    const char **names = NULL;
+    size_t count = 0;
+    wm_arena_init(&arena, NAMES_LARGEST);
+    if (checking->source.packs(checking->source.context, group, &arena, &names, &count, &error) != WM_OK)
+        problem(checking, &error);
+    for (size_t i = 0; i < count; i++)
+        check(checking, names[i]);
+    wm_arena_clear(&arena);
+}
+
+bool wm_check_run(const struct wm_config *config, FILE *good, FILE *bad) {
+    struct checking checking = {.good = good, .bad = bad, .fine = true};
+    struct wm_error error;
+    struct wm_pack_folders *folders = NULL;
+    gid_t group = 0;
+    if (config->socket_group != NULL && wm_listener_group(config->socket_group, &group, &error) != WM_OK)
+        problem(&checking, &error);
+    if (wm_pack_folders_open(config->rules, config->rule_count, &folders, &error) == WM_OK) {
+        checking.source = wm_pack_folders_source(folders);
+        check_group(&checking, "frameworks", check_framework);
+        check_group(&checking, "organisations", check_organisation);
+    } else {
+        problem(&checking, &error);
+    }
+    wm_pack_folders_close(folders);
+    return checking.fine;
+}
