@@ -10,6 +10,11 @@ struct wm_batch {
     struct wm_buffer output; // begins with [
 };
 
+// Bytes that the answers of a batch can have: results are refused beyond two replies, but there is room for the errors
+// that say so.
+size_t wm_batch_most(const struct wm_dispatcher *dispatcher);
+bool wm_batch_full(const struct wm_batch *batch);
+
 // NULL when out of memory. One hold, for the caller.
 struct wm_batch *wm_batch_new(struct wm_session *session);
 void wm_batch_hold(struct wm_batch *batch);

@@ -11,7 +11,7 @@
 void wm_session_init(struct wm_session *session, struct wm_dispatcher *dispatcher, uint32_t uid, bool trusted) {
     *session = (struct wm_session){.dispatcher = dispatcher, .uid = uid, .trusted = trusted};
     // Requests are left unread above `output`, so that only what is under way can go beyond.
-    wm_buffer_init(&session->output, dispatcher->limits.output + 2 * dispatcher->limits.reply);
+    wm_buffer_init(&session->output, dispatcher->limits.output + wm_batch_most(dispatcher));
 }
 
 void wm_session_clear(struct wm_session *session) {
@@ -21,25 +21,19 @@ void wm_session_clear(struct wm_session *session) {
 
 // --- keeping ---
 
-// What the kept call will be read from again: the message itself, or its element of a batch.
-static enum wm_status copy_text(const struct wm_call *call, struct wm_call *kept, struct wm_error *error) {
-    struct wm_text message = call->session->dispatcher->message;
-    if (call->batch == NULL) {
-        kept->text = wm_alloc(message.length + WM_JSON_PADDING);
-        if (kept->text == NULL)
-            return wm_error_no_memory(error);
-        memcpy(kept->text, message.data, message.length);
-        memset(kept->text + message.length, 0, WM_JSON_PADDING);
-        kept->text_length = message.length;
-        return WM_OK;
-    }
-    struct wm_buffer buffer; // canonical form may be longer: what was 1e20 has more digits
-    wm_buffer_init(&buffer, 4 * message.length + 1024);
-    wm_json_write_canonical(&buffer, call->request);
-    kept->text_length = buffer.length;
-    wm_buffer_reserve(&buffer, WM_JSON_PADDING);
-    kept->text = wm_buffer_steal(&buffer);
-    return kept->text != NULL ? WM_OK : wm_error_no_memory(error);
+// What the kept call will be read from again.
+static enum wm_status copy_source(const struct wm_call *call, struct wm_call *kept, struct wm_error *error) {
+    char *text = wm_alloc(call->source.length + WM_JSON_PADDING);
+    if (text == NULL)
+        return wm_error_no_memory(error);
+    memcpy(text, call->source.data, call->source.length);
+    memset(text + call->source.length, 0, WM_JSON_PADDING);
+    kept->source = (struct wm_text){text, call->source.length};
+    return WM_OK;
+}
+
+static void free_text(struct wm_text text) {
+    wm_free((char *)(uintptr_t)text.data);
 }
 
 static void call_free(struct wm_call *kept) {
@@ -48,8 +42,8 @@ static void call_free(struct wm_call *kept) {
     if (kept->method->release != NULL)
         kept->method->release(kept);
     if (kept->id.data != kept->number)
-        wm_free((char *)(uintptr_t)kept->id.data);
-    wm_free(kept->text);
+        free_text(kept->id);
+    free_text(kept->source);
     wm_buffer_clear(&kept->details);
     wm_free(kept);
 }
@@ -82,7 +76,7 @@ enum wm_status wm_call_keep(struct wm_call *call, struct wm_error *error) {
     wm_buffer_init(&kept->details, call->details.maximum);
     enum wm_status status = copy_id(call, kept, error);
     if (status == WM_OK)
-        status = copy_text(call, kept, error);
+        status = copy_source(call, kept, error);
     if (status != WM_OK) {
         call_free(kept);
         return status;
@@ -125,17 +119,28 @@ static void write_error(struct wm_call *call, struct wm_buffer *output, const st
     wm_reply_error(output, call->id, error, (struct wm_text){call->details.data, call->details.length});
 }
 
-static void too_long(struct wm_call *call, struct wm_buffer *output) {
+static bool fits(const struct wm_call *call, const struct wm_buffer *output) {
+    if (output->failed || (call->batch != NULL && wm_batch_full(call->batch)))
+        return false;
+    return output->length - call->start <= call->session->dispatcher->limits.reply;
+}
+
+// What does not fit becomes an error that does; of an error only its details go.
+static void shorten(struct wm_call *call, struct wm_buffer *output, enum wm_status status,
+                    const struct wm_error *error) {
     struct wm_dispatcher *dispatcher = call->session->dispatcher;
-    struct wm_error error;
-    dispatcher->answers_too_long++;
+    struct wm_error instead;
     wm_buffer_clear(&call->details);
-    if (output->failed && output->length - call->start < dispatcher->limits.reply / 2)
-        wm_error_no_memory(&error);
+    if (status != WM_OK)
+        instead = *error;
+    else if (output->failed && output->length - call->start < dispatcher->limits.reply / 2)
+        wm_error_no_memory(&instead);
     else
-        wm_error_set(&error, WM_LIMIT, "answer", "the answer is longer than %zu bytes: ask for less of it",
+        wm_error_set(&instead, WM_LIMIT, "answer", "the answer is longer than %zu bytes: ask for less of it",
                      dispatcher->limits.reply);
-    write_error(call, output, &error);
+    if (instead.status == WM_LIMIT)
+        dispatcher->answers_too_long++;
+    write_error(call, output, &instead);
 }
 
 // What was begun becomes an answer, or an error's, or nothing for a notification.
@@ -152,8 +157,8 @@ static void end(struct wm_call *call, enum wm_status status, const struct wm_err
         wm_reply_end(output);
     else
         write_error(call, output, error);
-    if (output->failed || output->length - call->start > dispatcher->limits.reply)
-        too_long(call, output);
+    if (!fits(call, output))
+        shorten(call, output, status, error);
     if (call->batch == NULL)
         wm_buffer_byte(output, '\n');
     call->session->failed = call->session->failed || output->failed;
@@ -170,6 +175,8 @@ static enum wm_status run(struct wm_call *call, struct wm_buffer *output, struct
         status = wm_access_check(session, call->method, call->params, error);
     if (status == WM_DENIED || status == WM_NOT_FOUND)
         dispatcher->refused++;
+    if (status == WM_OK && !dispatcher->limits.positional)
+        status = wm_parameters_named(call->params, error);
     if (status == WM_OK && call->method->parameters != NULL)
         status =
             wm_parameters_read(call->params, call->method->parameters, dispatcher->limits.page, call->arguments, error);
@@ -224,7 +231,8 @@ void wm_call_again(struct wm_call *kept) {
         leave(kept);
         return;
     }
-    enum wm_status status = wm_json_parse(dispatcher->reader, kept->text, kept->text_length, &kept->request, &error);
+    enum wm_status status =
+        wm_json_parse(dispatcher->reader, kept->source.data, kept->source.length, &kept->request, &error);
     if (status != WM_OK) { // it was read before: only memory can be the matter
         begin(kept);
         end(kept, status, &error);

@@ -44,7 +44,8 @@ struct wm_session {
 struct wm_call {
     struct wm_session *session;
     const struct wm_method *method;
-    struct wm_json request; // the whole object; valid until the run returns
+    struct wm_text source;  // the request as it was written; until the run returns, as the next two
+    struct wm_json request; // the whole object
     struct wm_json params;
     struct wm_argument arguments[WM_PARAMETERS_MOST]; // by the method's forms
     struct wm_text id;                                // as it was written; empty = a notification
@@ -55,8 +56,6 @@ struct wm_call {
     struct wm_call *kept;                             // the kept copy (of a kept call: itself), or NULL
     // Of a kept call only.
     bool waiting, counted;
-    char *text; // the request, with padding behind it
-    size_t text_length;
     char number[24]; // the id's bytes, when it was short
     void *state;     // method->state bytes, zeroed at the start
 };

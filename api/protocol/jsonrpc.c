@@ -240,7 +240,7 @@ static void dispatch_one(struct wm_session *session, struct wm_json request, str
     call.batch = batch;
     call.kept = NULL;
     call.state = NULL;
-    call.text = NULL;
+    call.source = text;
     wm_buffer_init(&call.details, DETAILS_LARGEST);
     enum wm_status status = read_request(dispatcher, request, text, &call, &error);
     if (status != WM_OK) {
@@ -291,14 +291,14 @@ void wm_dispatch(struct wm_session *session, const char *message, size_t length,
     struct wm_error error;
     struct wm_json value;
     dispatcher->messages++;
-    dispatcher->message = (struct wm_text){message, length};
+    struct wm_text text = {message, length};
     enum wm_status status = wm_json_parse(dispatcher->reader, message, length, &value, &error);
     if (status != WM_OK) {
         session->ending = session->ending || status == WM_LIMIT;
         wm_dispatch_error(session, &error);
     } else if (wm_json_type(value) == WM_JSON_ARRAY) {
-        dispatch_batch(session, value, dispatcher->message, instant);
+        dispatch_batch(session, value, text, instant);
     } else {
-        dispatch_one(session, value, dispatcher->message, NULL, instant);
+        dispatch_one(session, value, text, NULL, instant);
     }
 }

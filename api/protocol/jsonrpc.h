@@ -28,9 +28,8 @@ struct wm_dispatcher {
     struct wm_json_reader *reader;
     struct wm_buffer scratch;
     struct wm_dispatcher_limits limits;
-    void *context;          // the methods'
-    bool stopping;          // everything new is answered with WM_BUSY
-    struct wm_text message; // the one being dispatched
+    void *context; // the methods'
+    bool stopping; // everything new is answered with WM_BUSY
     uint64_t messages, invalid, refused, answers_too_long;
 };
 

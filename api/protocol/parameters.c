@@ -6,6 +6,7 @@
 #include "engine/portfolio/record.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LEVEL_LONGEST 257u // two codes and the stroke between them
@@ -167,6 +168,14 @@ static enum wm_status read_one(const struct wm_parameter_form *form, int64_t pag
 
 // --- all of them ---
 
+static void expect_known(const struct wm_parameter_form *forms, struct wm_error *error) {
+    char bytes[160] = "";
+    size_t length = 0;
+    for (const struct wm_parameter_form *form = forms; form->name != NULL && length < sizeof bytes; form++)
+        length += (size_t)snprintf(bytes + length, sizeof bytes - length, "%s%s", length > 0 ? ", " : "", form->name);
+    wm_error_expected(error, "%s", length > 0 ? bytes : "no parameters at all");
+}
+
 static enum wm_status unknown(const struct wm_parameter_form *forms, struct wm_text key, struct wm_json value,
                               struct wm_error *error) {
     char name[101];
@@ -179,7 +188,7 @@ static enum wm_status unknown(const struct wm_parameter_form *forms, struct wm_t
         wm_nearest_offer(&nearest, form->name);
     wm_error_set(error, WM_PARAMS, "unknown-parameter", "there is no parameter `%s` here", name);
     wm_error_where(error, "%s", name);
-    wm_error_expected(error, "%s", "nothing of this name");
+    expect_known(forms, error);
     wm_parameter_found(error, value);
     return wm_error_nearest(error, wm_nearest_name(&nearest));
 }
@@ -192,14 +201,18 @@ static enum wm_status missing(const struct wm_parameter_form *form, struct wm_er
     return WM_PARAMS;
 }
 
+enum wm_status wm_parameters_named(struct wm_json params, struct wm_error *error) {
+    if (wm_json_type(params) != WM_JSON_ARRAY)
+        return WM_OK;
+    wm_error_set(error, WM_PARAMS, "positional", "parameters are given by name here, not by position");
+    wm_error_where(error, "params");
+    wm_error_expected(error, "an object");
+    wm_error_found(error, "an array");
+    return WM_PARAMS;
+}
+
 enum wm_status wm_parameters_read(struct wm_json params, const struct wm_parameter_form *forms, int64_t page,
                                   struct wm_argument *ret_arguments, struct wm_error *error) {
-    if (wm_json_type(params) == WM_JSON_ARRAY) {
-        wm_error_set(error, WM_PARAMS, "positional", "parameters are given by name here, not by position");
-        wm_error_expected(error, "an object");
-        wm_error_found(error, "an array");
-        return WM_PARAMS;
-    }
     size_t count = 0;
     for (; forms[count].name != NULL; count++)
         ret_arguments[count] = (struct wm_argument){.number = 0};

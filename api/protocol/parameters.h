@@ -36,8 +36,10 @@ struct wm_argument {     // one parameter as it came; which of the last three is
     wm_day day;
 };
 
-// Fills as many arguments as there are forms. `page`: the largest LIMIT. WM_PARAMS with reason `positional`,
-// `unknown-parameter`, `missing-parameter`, `wrong-type`, `range`, or that of the parser of the type.
+// WM_PARAMS with reason `positional` when they are in an array.
+WM_MUST_USE enum wm_status wm_parameters_named(struct wm_json params, struct wm_error *error);
+// Fills as many arguments as there are forms. `page`: the largest LIMIT. WM_PARAMS with reason `unknown-parameter`,
+// `missing-parameter`, `wrong-type`, `too-long`, `range`, or that of the parser of the type.
 WM_MUST_USE enum wm_status wm_parameters_read(struct wm_json params, const struct wm_parameter_form *forms,
                                               int64_t page, struct wm_argument *ret_arguments, struct wm_error *error);
 bool wm_argument_given(const struct wm_argument *argument);

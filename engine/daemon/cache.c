@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define FIRST_BUCKETS 1024u
+#define SPARED_MOST 64u
 #define ANSWERS_MOST 32u // of one person: as many days and levels as are asked about at a time
 
 struct wm_answer {
@@ -183,13 +184,16 @@ static void drop_answers(struct wm_cache *cache, struct wm_cached *cached) {
     cached->answer_bytes = 0;
 }
 
-// The oldest goes, unless it was used since it became the newest: then it becomes the newest again.
+// The oldest goes, unless it was used since it became the newest: then it becomes the newest again. Only so many are
+// spared in one go, or one call would walk through all of a large cache.
 static void evict(struct wm_cache *cache, bool portfolio) {
     struct wm_cache_queue *queue = queue_of(cache, portfolio);
+    unsigned spared = 0;
     while (queue->bytes > queue->maximum && queue->oldest != NULL) {
         struct wm_cached *cached = queue->oldest;
         bool *used = portfolio ? &cached->portfolio_used : &cached->answer_used;
-        if (*used) {
+        if (*used && spared < SPARED_MOST) {
+            spared++;
             *used = false;
             queue_out(cache, cached, portfolio);
             queue_in(cache, cached, portfolio);

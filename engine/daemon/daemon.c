@@ -164,7 +164,7 @@ static enum wm_status load_start(struct wm_daemon *daemon, struct wm_error *erro
 }
 
 static void load_stop(struct wm_daemon *daemon) {
-    daemon->rules.loaded = NULL; // what is still being built is finished for nobody
+    wm_rules_abandon(&daemon->rules);
 }
 
 struct stage {

@@ -134,6 +134,8 @@ static struct wm_rules_job *job_new(struct wm_rules *rules, struct wm_organisati
 static enum wm_status build(struct wm_read *read, struct wm_store_reader *reader, struct wm_error *error) {
     struct wm_rules_job *job = (struct wm_rules_job *)read;
     (void)reader;
+    if (atomic_load(&job->rules->abandoned))
+        return wm_error_set(error, WM_BUSY, "stopping", "the daemon is stopping");
     struct wm_pack_source source = wm_pack_folders_source(job->rules->folders);
     struct wm_pack_limits limits = {.memory = 0};
     return wm_pack_build(&source, job->organisation->id, &limits, &job->ruleset, error);
@@ -174,13 +176,16 @@ static void on_kept(struct wm_task *task) {
     struct wm_write *write = (struct wm_write *)task;
     struct wm_rules_job *job = (struct wm_rules_job *)((char *)write - offsetof(struct wm_rules_job, write));
     struct wm_organisation *organisation = job->organisation;
+    struct wm_rules *rules = job->rules;
+    organisation->keeping = false;
     organisation->kept = write->status == WM_OK;
-    if (write->status != WM_OK) {
+    if (!organisation->kept && !organisation->complained) {
         wm_log_error(WM_LOG_WARNING, "rules", &write->error);
-        wm_log(WM_LOG_WARNING, "rules", "the sources of the rules of %s are not in the store yet: will be tried again",
+        wm_log(WM_LOG_WARNING, "rules",
+               "the sources of the rules of %s are not in the store yet: trying again until they are",
                organisation->id);
     }
-    struct wm_rules *rules = job->rules;
+    organisation->complained = !organisation->kept;
     bool activates = job->activates;
     if (activates)
         activate(organisation, job->ruleset); // also unkept ones: answering matters more
@@ -196,7 +201,9 @@ static enum wm_status keep(struct wm_rules_job *job, struct wm_error *error) {
     job->write.ruleset = job->ruleset;
     job->write.instant = wm_instant_now();
     job->write.task.done = on_kept;
-    return wm_writer_submit(job->rules->writer, &job->write, error);
+    enum wm_status status = wm_writer_submit(job->rules->writer, &job->write, error);
+    job->organisation->keeping = status == WM_OK;
+    return status;
 }
 
 static void on_built(struct wm_task *task) {
@@ -204,12 +211,12 @@ static void on_built(struct wm_task *task) {
     struct wm_rules *rules = job->rules;
     if (job->read.status == WM_OK) {
         job->activates = true;
-        job->read.status = keep(job, &job->read.error);
-        if (job->read.status == WM_OK)
+        if (keep(job, NULL) == WM_OK)
             return;
+        activate(job->organisation, job->ruleset); // the writer is busy: wm_rules_keep tries again
+    } else if (!atomic_load(&rules->abandoned)) {
+        broken(job->organisation, &job->read.error);
     }
-    broken(job->organisation, &job->read.error);
-    wm_ruleset_unref(job->ruleset);
     wm_free(job);
     one_loaded(rules);
 }
@@ -231,8 +238,8 @@ enum wm_status wm_rules_load(struct wm_rules *rules, struct wm_readers *jobs, st
             job->read.task.done = on_built;
             status = wm_readers_submit(jobs, &job->read, error);
         }
-        if (status != WM_OK) { // those submitted go on; the start fails
-            rules->loaded = NULL;
+        if (status != WM_OK) { // the start fails
+            wm_rules_abandon(rules);
             wm_free(job);
             return status;
         }
@@ -240,10 +247,15 @@ enum wm_status wm_rules_load(struct wm_rules *rules, struct wm_readers *jobs, st
     return WM_OK;
 }
 
+void wm_rules_abandon(struct wm_rules *rules) {
+    rules->loaded = NULL;
+    atomic_store(&rules->abandoned, true);
+}
+
 void wm_rules_keep(struct wm_rules *rules) {
     for (size_t i = 0; i < rules->count; i++) {
         struct wm_organisation *organisation = &rules->organisations[i];
-        if (organisation->active == NULL || organisation->kept)
+        if (organisation->active == NULL || organisation->kept || organisation->keeping)
             continue;
         struct wm_rules_job *job = job_new(rules, organisation);
         if (job == NULL)

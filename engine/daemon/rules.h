@@ -17,7 +17,8 @@ struct wm_organisation {
     struct wm_ruleset *active; // NULL: `error` says why
     uint32_t generation;       // moves with every activation, never 0 when active
     int64_t since;             // instant of the activation, or of the failure
-    bool kept;                 // its sources are in the store
+    bool kept, keeping;        // its sources are in the store; are on the way there
+    bool complained;           // that they could not be kept
     struct wm_error error;
     // The day that it was asked about last, and the second that this was.
     int64_t second;
@@ -40,6 +41,7 @@ struct wm_rules {
     struct wm_readers *jobs;
     struct wm_writer *writer;
     size_t loading;                // organisations not yet active or broken
+    _Atomic(bool) abandoned;       // read by the jobs thread: nobody wants what is still to be built
     void (*loaded)(void *context); // called once, when none is loading any more
     void *context;
     struct wm_rules_rebuilt rebuilt[WM_RULES_REBUILT];
@@ -55,6 +57,8 @@ void wm_rules_clear(struct wm_rules *rules); // no job may be under way; accepts
 // Starts building every pack. `loaded` is called from the loop, also when there is no organisation.
 WM_MUST_USE enum wm_status wm_rules_load(struct wm_rules *rules, struct wm_readers *jobs, struct wm_writer *writer,
                                          void (*loaded)(void *context), void *context, struct wm_error *error);
+// What is not built yet will not be, and `loaded` is not called any more: the daemon stops.
+void wm_rules_abandon(struct wm_rules *rules);
 // Tries again to keep the sources that could not be kept before.
 void wm_rules_keep(struct wm_rules *rules);
 

@@ -48,11 +48,13 @@ static void append(struct owner *owner, struct wm_write *write) {
     wm_arena_reset(&owner->arena);
 }
 
-// The group is lost: whoever was not refused on its own account gets the store's error.
+// The group is lost: whoever was not refused on its own account gets the store's error. A conflict may have been one
+// with a neighbour's entry, which does not exist now.
 static void fail_group(struct wm_task *first, const struct wm_error *error) {
     for (struct wm_task *task = first; task != NULL; task = task->next) {
         struct wm_write *write = (struct wm_write *)task;
-        if (write->kind == WM_WRITE_APPEND && write->status == WM_OK) {
+        bool refused = write->status != WM_OK && write->status != WM_CONFLICT;
+        if (write->kind == WM_WRITE_APPEND && !refused) {
             write->status = error->status;
             write->error = *error;
         }
