@@ -23,9 +23,6 @@ static const int subjects[WM_KIND_COUNT][3] = {
     [WM_KIND_AWARD] = {NONE_MORE, NONE_MORE, NONE_MORE},
 };
 
-static const char *const capacities[] = {"self",    "supervisor",   "assessor", "peer",
-                                         "manager", "service-user", "provider"};
-
 static const struct wm_declaration *find_subject(const struct wm_ruleset *ruleset, const struct wm_record *record) {
     for (const int *declared = subjects[record->kind]; *declared != NONE_MORE; declared++) {
         const struct wm_declaration *found =
@@ -86,10 +83,10 @@ static enum wm_status check_capacity(const struct wm_ruleset *ruleset, const str
     snprintf(wanted, sizeof wanted, "%.*s", (int)record->as.length, record->as.data != NULL ? record->as.data : "");
     struct wm_nearest nearest;
     wm_nearest_init(&nearest, wanted);
-    for (size_t i = 0; i < sizeof capacities / sizeof *capacities; i++) {
-        if (strcmp(capacities[i], wanted) == 0)
+    for (const char *const *capacity = wm_capacities; *capacity != NULL; capacity++) {
+        if (strcmp(*capacity, wanted) == 0)
             return WM_OK;
-        wm_nearest_offer(&nearest, capacities[i]);
+        wm_nearest_offer(&nearest, *capacity);
     }
     if (wanted[0] == '\0' ||
         wm_index_find(&ruleset->index->declared[WM_DECLARED_CAPACITY], wanted, strlen(wanted)) != NULL)

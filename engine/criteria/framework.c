@@ -22,6 +22,9 @@ static const struct {
     [WM_DECLARED_DESTINATION] = {"destination", "destinations"},
 };
 
+const char *const wm_capacities[] = {"self",    "supervisor",   "assessor", "peer",
+                                     "manager", "service-user", "provider", NULL};
+
 const char *wm_declared_name(enum wm_declared declared) {
     return declared_names[declared].name;
 }

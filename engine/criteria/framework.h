@@ -27,6 +27,9 @@ const char *wm_declared_name(enum wm_declared declared);
 // "competency" -> "competencies", for the selections and for people.
 const char *wm_declared_plural(enum wm_declared declared);
 
+// In which capacity somebody can act without a pack declaring it; NULL at the end.
+extern const char *const wm_capacities[];
+
 struct wm_framework;
 
 struct wm_scale_point {
@@ -64,7 +67,6 @@ struct wm_declaration {
     const struct wm_declaration *domain; // competency
     const struct wm_scale *scale;        // competency, or the scale itself
     const char *const *anchors;          // competency: one text a point of its scale, or NULL
-    const struct wm_criterion *shown_by; // competency: resolved, or NULL
     bool has_hours, has_cost, has_valid, has_rqf, has_lower, has_upper;
     wm_number hours, cost, rqf, lower, upper;
     struct wm_span valid;                       // course

@@ -73,8 +73,7 @@ enum wm_status wm_compile_declaration(const struct wm_compile *compile, enum wm_
     return WM_OK;
 }
 
-// "own-framework/x" is "x".
-static const char *own_id(const struct wm_compile *compile, const char *id) {
+const char *wm_compile_own(const struct wm_compile *compile, const char *id) {
     size_t length = strlen(compile->script->id);
     return strncmp(id, compile->script->id, length) == 0 && id[length] == '/' ? id + length + 1 : id;
 }
@@ -82,7 +81,7 @@ static const char *own_id(const struct wm_compile *compile, const char *id) {
 enum wm_status wm_compile_level(const struct wm_compile *compile, const char *id, struct wm_place where,
                                 const struct wm_level **ret_level, struct wm_error *error) {
     static const int words[] = {WM_WORD_LEVEL, WM_WORD_GATE, -1};
-    const char *own = own_id(compile, id);
+    const char *own = wm_compile_own(compile, id);
     uint32_t level_count = compile->draft->counts[WM_WORD_LEVEL];
     const struct wm_name *level = wm_compile_find(compile, WM_WORD_LEVEL, own);
     const struct wm_name *gate = wm_compile_find(compile, WM_WORD_GATE, own);

@@ -40,12 +40,28 @@ struct wm_compile {
     const struct wm_draft_criterion **shown_by; // per competency: the draft, once asked for
     uint8_t *showing;                           // per competency: being compiled now
     uint32_t criteria;                          // built so far
+    int depth;                                  // of the criterion being built
 };
 
 // Fills `framework` (zeroed, on the ruleset's arena; its place must not move any more).
 WM_MUST_USE enum wm_status wm_compile_framework(struct wm_script *script, const struct wm_settings *settings,
                                                 struct wm_ruleset *ruleset, struct wm_framework *framework,
                                                 struct wm_error *error);
+
+// An organisation's pack. Texts are the script's, values on the arena.
+struct wm_adoption {
+    const char *framework;
+    struct wm_place where;
+    struct wm_settings settings;
+};
+struct wm_adoptions {
+    const char *title, *timezone;
+    struct wm_adoption *adoptions; // sorted by framework
+    size_t count;
+};
+#define WM_ORGANISATION_TIMEZONE "Europe/London" // of those who say nothing
+WM_MUST_USE enum wm_status wm_compile_organisation(const struct wm_script *script, struct wm_arena *arena,
+                                                   struct wm_adoptions *ret_adoptions, struct wm_error *error);
 
 // Names. `word` is an enum wm_declared or enum wm_word.
 const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word, const char *id); // NULL: not there
@@ -56,6 +72,8 @@ enum wm_status wm_compile_unknown(const struct wm_compile *compile, const int *w
 WM_MUST_USE enum wm_status wm_compile_declaration(const struct wm_compile *compile, enum wm_declared declared,
                                                   const struct wm_draft_value *value,
                                                   struct wm_declaration **ret_declaration, struct wm_error *error);
+// "own-framework/x" is "x".
+const char *wm_compile_own(const struct wm_compile *compile, const char *id);
 // A level or gate by its id, with or without the framework's own id before it.
 WM_MUST_USE enum wm_status wm_compile_level(const struct wm_compile *compile, const char *id, struct wm_place where,
                                             const struct wm_level **ret_level, struct wm_error *error);
@@ -87,20 +105,34 @@ WM_MUST_USE enum wm_status wm_compile_value(struct wm_arena *arena, const char *
                                             const struct wm_draft_value *value, struct wm_value *ret_value,
                                             struct wm_error *error);
 const char *wm_value_type_name(enum wm_value_type type); // "a number", "a list of codes"
+// The codes of a value against the parameter's `one_of`, where it has one.
+WM_MUST_USE enum wm_status wm_compile_one_of(const struct wm_draft_declaration *parameter, const struct wm_value *value,
+                                             struct wm_place where, struct wm_error *error);
 
-// Criteria. `value` is a criterion or a list of them.
+// Criteria. Constants are folded (engine/criteria/criterion.h, fixed).
 WM_MUST_USE enum wm_status wm_compile_criterion(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                                 struct wm_criterion **ret_criterion, struct wm_error *error);
+// A verb that takes subjects: one node each, joined where there are several.
 WM_MUST_USE enum wm_status wm_compile_leaf(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                            struct wm_criterion **ret_criterion, struct wm_error *error);
+// A constant, settled or waiting for `parameter`.
+WM_MUST_USE enum wm_status wm_compile_fixed(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                            const struct wm_parameter *parameter, enum wm_verdict fixed,
+                                            struct wm_criterion **ret_criterion, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_setting(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                               struct wm_criterion **ret_criterion, struct wm_error *error);
-WM_MUST_USE enum wm_status wm_compile_shown(struct wm_compile *compile, uint32_t competency, struct wm_place where,
-                                            struct wm_criterion **ret_criterion, struct wm_error *error);
-// A new node, counted against the limit.
+// The competency's own criterion, under a node that `draft` places.
+WM_MUST_USE enum wm_status wm_compile_shown(struct wm_compile *compile, uint32_t competency,
+                                            const struct wm_draft_criterion *draft, struct wm_criterion **ret_criterion,
+                                            struct wm_error *error);
+// A new node, counted against the limit; its id, says and hint as the rule gives them; room for its children.
 WM_MUST_USE enum wm_status wm_compile_node(struct wm_compile *compile, enum wm_verb verb,
                                            const struct wm_draft_criterion *draft, struct wm_criterion **ret_criterion,
                                            struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_name(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                           struct wm_criterion *criterion, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_children(struct wm_compile *compile, struct wm_criterion *node, uint32_t count,
+                                               struct wm_criterion ***ret_children, struct wm_error *error);
 // n of `count`, from a number, a percentage or a parameter. `*ret_unset` is set when the parameter has no value.
 WM_MUST_USE enum wm_status wm_compile_least(struct wm_compile *compile, const struct wm_draft_value *value,
                                             uint32_t count, uint32_t *ret_least, const struct wm_parameter **ret_unset,
@@ -116,9 +148,9 @@ struct wm_subjects {
     struct wm_subject *subjects;
     uint32_t count, room;
     const struct wm_parameter *unset;   // one of them is a parameter without a value
-    const struct wm_parameter *emptied; // one of them is a parameter whose list is empty
+    const struct wm_parameter *emptied; // one of them is a parameter whose list an organisation emptied
 };
-// `words`: the kinds that may be named, a list that ends with -1. On the ruleset's arena.
+// `words`: the kinds that may be named, a list that ends with -1. Each once. On the draft's arena.
 WM_MUST_USE enum wm_status wm_compile_subjects(struct wm_compile *compile, const char *what, const int *words,
                                                const struct wm_draft_value *value, struct wm_place where,
                                                struct wm_subjects *ret_subjects, struct wm_error *error);
@@ -152,3 +184,5 @@ WM_MUST_USE enum wm_status wm_compile_query_subject(struct wm_ask *ask, const st
                                                     struct wm_query *query);
 // The kinds of declarations a leaf's verb can be about, ending with -1; recorded: by its kind.
 const int *wm_compile_words_of(enum wm_verb verb, enum wm_kind kind);
+// The kind of record a leaf's verb asks for; WM_KIND_NONE of meets and shown.
+enum wm_kind wm_compile_kind_of(enum wm_verb verb, const struct wm_draft_criterion *draft);

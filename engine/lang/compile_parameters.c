@@ -120,8 +120,9 @@ static enum wm_status wrong_type(const struct reading *reading, const struct wm_
     return wm_draft_where(reading->error, where);
 }
 
-static enum wm_status check_one_of(const struct reading *reading, const struct wm_value *value, struct wm_place where) {
-    const struct wm_draft_value *one_of = wm_draft_field(&reading->draft->fields, "one_of");
+enum wm_status wm_compile_one_of(const struct wm_draft_declaration *parameter, const struct wm_value *value,
+                                 struct wm_place where, struct wm_error *error) {
+    const struct wm_draft_value *one_of = wm_draft_field(&parameter->fields, "one_of");
     struct wm_values choices = wm_compile_values(one_of);
     for (uint32_t i = 0; one_of != NULL && i < value->codes.count; i++) {
         const char *code = wm_code_text(value->codes.codes[i]);
@@ -129,15 +130,17 @@ static enum wm_status check_one_of(const struct reading *reading, const struct w
         wm_nearest_init(&nearest, code);
         bool known = false;
         for (uint32_t k = 0; k < choices.count; k++) {
-            known = known || strcmp(choices.values[k].text, code) == 0;
-            wm_nearest_offer(&nearest, choices.values[k].text);
+            const struct wm_draft_value *choice = &choices.values[k];
+            const char *text = choice->type == WM_DRAFT_DECLARATION ? choice->declaration->id : choice->text;
+            known = known || strcmp(text, code) == 0;
+            wm_nearest_offer(&nearest, text);
         }
         if (!known) {
-            wm_error_set(reading->error, WM_RULES, "unknown-name", "%s cannot be \"%s\"", reading->what, code);
-            wm_error_expected(reading->error, "one of its `one_of`");
-            wm_error_found(reading->error, "\"%s\"", code);
-            wm_error_nearest(reading->error, wm_nearest_name(&nearest));
-            return wm_draft_where(reading->error, where);
+            wm_error_set(error, WM_RULES, "unknown-name", "parameter \"%s\" cannot be \"%s\"", parameter->id, code);
+            wm_error_expected(error, "one of its `one_of`");
+            wm_error_found(error, "\"%s\"", code);
+            wm_error_nearest(error, wm_nearest_name(&nearest));
+            return wm_draft_where(error, where);
         }
     }
     return WM_OK;
@@ -196,9 +199,9 @@ static enum wm_status read_own_values(struct reading *reading) {
     if (defaulted != NULL && !fits(parameter->type, &parameter->defaulted))
         return wrong_type(reading, &parameter->defaulted, "`default`", where);
     if (suggested != NULL)
-        status = check_one_of(reading, &parameter->suggested, where);
+        status = wm_compile_one_of(reading->draft, &parameter->suggested, where, reading->error);
     if (status == WM_OK && defaulted != NULL)
-        status = check_one_of(reading, &parameter->defaulted, where);
+        status = wm_compile_one_of(reading->draft, &parameter->defaulted, where, reading->error);
     return status;
 }
 
@@ -235,7 +238,7 @@ static enum wm_status choose_value(struct reading *reading) {
             return wrong_type(reading, &parameter->value, "what is set", where);
         bool departs = parameter->has_default && !same_value(&parameter->value, &parameter->defaulted);
         parameter->origin = departs ? WM_ORIGIN_DEPARTS : WM_ORIGIN_ORGANISATION;
-        return check_one_of(reading, &parameter->value, where);
+        return wm_compile_one_of(reading->draft, &parameter->value, where, reading->error);
     }
     if (settings->accept_suggested && parameter->has_suggested && set == NULL) {
         parameter->value = parameter->suggested;
