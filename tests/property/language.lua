@@ -202,26 +202,35 @@ local function declaration_of(framework, words, id)
   error("no " .. words[1] .. " " .. id)
 end
 
+local function add_once(into, declaration)
+  for _, there in ipairs(into) do
+    if there == declaration then
+      return
+    end
+  end
+  table.insert(into, declaration)
+end
+
 -- Adds the declarations that a subject names. `into.unset`: a parameter without a value; `into.emptied`: one whose list
 -- an organisation emptied.
 local function add_subjects(framework, words, value, into)
   if type(value) == "string" then
-    table.insert(into, declaration_of(framework, words, value))
+    add_once(into, declaration_of(framework, words, value))
   elseif value.type == "declaration" then
-    table.insert(into, value)
+    add_once(into, value)
   elseif value.type == "parameter" then
     local found = parameter_value(framework, value.id)
     if found == nil then
       into.unset = value.id
     elseif type(found) == "table" and #found == 0 then
-      into.emptied = true
+      into.emptied = value.id
     else
       add_subjects(framework, words, found, into)
     end
   elseif value.type == "selection" then
     for _, declaration in ipairs(framework.pack[value.word]) do
       if chosen(framework, declaration, value.filters) then
-        table.insert(into, declaration)
+        add_once(into, declaration)
       end
     end
   else
@@ -269,7 +278,7 @@ function leaves.assessed(framework, node, ask, subject)
     node[name] = ask(name)
   end
   node.using = node.using or "latest"
-  node.not_self = node.as == nil -- self-assessment counts only where `as` says so
+  node.not_self = node.as == nil or #node.as == 0 -- self-assessment counts only where `as` says so
   local scale = subject.fields.scale or framework.pack.framework[1].fields.scale
   if scale then
     node.scale = {}
@@ -437,13 +446,30 @@ local function build_all(framework, list)
   return nodes
 end
 
+-- Settled constants are gone from an `all` and an `any`, or are what it comes to.
+local function fold(node)
+  local decisive = node.verb == "all" and "unmet" or "met"
+  local kept, constant = {}, nil
+  for _, child in ipairs(node.children) do
+    if child.fixed == decisive then
+      return child
+    elseif child.fixed then
+      constant = child
+    else
+      table.insert(kept, child)
+    end
+  end
+  node.children = kept
+  return #kept == 0 and constant or node
+end
+
 -- A criterion, or a list of them that is an `all`.
 local function build_one(framework, value)
   if value.type then
     return build(framework, value)
   end
   local nodes = build_all(framework, value)
-  return #nodes == 1 and nodes[1] or { verb = "all", children = nodes }
+  return #nodes == 1 and nodes[1] or fold { verb = "all", children = nodes }
 end
 
 local function equal_values(a, b)
@@ -476,7 +502,10 @@ local function when(framework, given)
   local test = build_one(framework, given[1])
   if test.verb == "setting" and test.fixed then -- folded: the other branch is gone
     local branch = given[test.fixed == "met" and 2 or 3]
-    return branch and build_one(framework, branch) or { verb = "setting", leaf = true, fixed = "met" }
+    if branch == nil then
+      test.fixed = "met"
+    end
+    return branch and build_one(framework, branch) or test
   end
   local node = { verb = "when", children = { test, build_one(framework, given[2]) } }
   node.children[3] = given[3] and build_one(framework, given[3])
@@ -485,7 +514,7 @@ end
 
 local function combination(framework, criterion)
   local given = criterion.given
-  local node = { verb = criterion.verb }
+  local node = { verb = criterion.verb, id = given.id }
   if criterion.verb == "when" then
     node = when(framework, given)
   elseif criterion.verb == "points" then
@@ -499,9 +528,10 @@ local function combination(framework, criterion)
     node.children = build_all(framework, given)
     if criterion.verb == "at_least" then
       node.least = least_of(framework, node, criterion.number, #node.children)
+    elseif criterion.verb ~= "none" then
+      node = fold(node)
     end
   end
-  node.id = node.id or given.id
   return node
 end
 
@@ -538,7 +568,7 @@ local function with_subjects(framework, criterion)
     return { verb = verb, leaf = true, id = criterion.given.id, unset = subjects.unset }
   end
   if subjects.emptied and #subjects == 0 then
-    return { verb = "setting", leaf = true, fixed = "met" }
+    return { verb = "setting", leaf = true, id = criterion.given.id, name = subjects.emptied, fixed = "met" }
   end
   if criterion.given.together or (verb == "recorded" and #subjects == 0) then
     return leaf(framework, criterion, subjects)
@@ -612,16 +642,23 @@ local function build_framework(rules, framework)
   end
 end
 
--- files: a list of { path, text }. Gives { levels = by full id, order = list, frameworks }.
-function language.load(files, organisation)
+local function add_framework(rules, files, id, settings)
+  local framework = { id = id, pack = run(files, "frameworks/" .. id, "framework.lua"), settings = settings }
+  table.insert(rules.frameworks, framework)
+  build_framework(rules, framework)
+end
+
+-- files: a list of { path, text }. The organisation's rules, or without one those of the framework alone, on suggested
+-- values. Gives { levels = by full id, order = list, frameworks }.
+function language.load(files, organisation, framework)
   local rules = { levels = {}, order = {}, frameworks = {} }
-  local own = run(files, "organisations/" .. organisation, "organisation.lua")
-  for _, adopted in ipairs(own.adopt) do
-    local framework = { id = adopted.id, pack = run(files, "frameworks/" .. adopted.id, "framework.lua") }
-    framework.settings = { parameters = adopted.fields.parameters or {},
-                           accept_suggested = adopted.fields.accept_suggested }
-    table.insert(rules.frameworks, framework)
-    build_framework(rules, framework)
+  if organisation == nil then
+    add_framework(rules, files, framework, { parameters = {}, accept_suggested = true })
+    return rules
+  end
+  for _, adopted in ipairs(run(files, "organisations/" .. organisation, "organisation.lua").adopt) do
+    add_framework(rules, files, adopted.id, { parameters = adopted.fields.parameters or {},
+                                              accept_suggested = adopted.fields.accept_suggested })
   end
   return rules
 end
