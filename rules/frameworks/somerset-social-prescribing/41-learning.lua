@@ -14,7 +14,8 @@ end
 local function core_course(id, title, says, more)
   course(id) {
     title = title, says = says, level = "early-career", source = "8.0 Core competencies and knowledge",
-    teaches = more.teaches, url = more.url, hours = more.hours, valid = more.valid, tags = { "resource", "core" },
+    teaches = more.teaches, url = more.url, hours = more.hours, valid = more.valid,
+    tags = { "resource", "core", more.group },
   }
 end
 
@@ -40,12 +41,13 @@ core_course("elfh-safeguarding-children", "Safeguarding children e-learning",
     valid = param "currency-elfh-safeguarding-children" })
 core_course("elfh-person-centred-approaches", "Person-centred approaches e-learning",
   "Five people's stories, from first contact to lasting support",
-  { teaches = { "person-centred-approach", "core-enabling-choice" }, url = elfh "person-centred-approaches" })
+  { teaches = { "person-centred-approach", "core-enabling-choice" }, url = elfh "person-centred-approaches",
+    group = "personalised-care-values" })
 core_course("pci-core-skills", "Core skills in personalised care",
   "A general module on the nature and worth of personalised care",
-  { teaches = { "core-enabling-choice" }, url = pci "3" })
+  { teaches = { "core-enabling-choice" }, url = pci "3", group = "personalised-care-values" })
 core_course("sw-personalised-care-videos", "South west videos",
-  "Films of personalised care as it is done in the region", {})
+  "Films of personalised care as it is done in the region", { group = "personalised-care-values" })
 core_course("pci-shared-decision-making", "Shared decision making e-learning",
   "Deciding together, from building a relationship to supporting a choice",
   { teaches = { "core-shared-decision-making" }, url = pci "8" })

@@ -2,8 +2,9 @@
 -- experience the point; the document calls it a suggestion, and so nobody is entitled to it by these rules.
 -- A point runs from `years_from` completed years to, but not including, `years_to`. Pounds sterling.
 
-pay "afc-3" {
-  title = "Agenda for Change Band 3", from = "2020-04-01", until = "2021-03-31", source = "Appendix 4, Band 3",
+pay "afc-band-3" {
+  title = "Agenda for Change Band 3", level = { "entry", "early-career", "mid-career" },
+  from = "2020-04-01", ["until"] = "2021-03-31", source = "Appendix 4, Band 3",
   says = "Suggested from entry to mid-career; at entry and in early career only the first two points",
   rows = {
     { id = "band-3-year-0-1", years_from = 0, years_to = 1, hourly = 10.12, annual = 19737 },
@@ -16,8 +17,8 @@ pay "afc-3" {
   },
 }
 
-pay "afc-4" {
-  title = "Agenda for Change Band 4", from = "2020-04-01", until = "2021-03-31", source = "Appendix 4, Band 4",
+pay "afc-band-4" {
+  title = "Agenda for Change Band 4", level = "established", from = "2020-04-01", ["until"] = "2021-03-31", source = "Appendix 4, Band 4",
   says = "Suggested for an established career",
   rows = {
     { id = "band-4-year-0-1", years_from = 0, years_to = 1, hourly = 11.22, annual = 21892 },
@@ -30,8 +31,8 @@ pay "afc-4" {
   },
 }
 
-pay "afc-5" {
-  title = "Agenda for Change Band 5", from = "2020-04-01", until = "2021-03-31", source = "Appendix 4, Band 5",
+pay "afc-band-5" {
+  title = "Agenda for Change Band 5", level = "wider-responsibilities", from = "2020-04-01", ["until"] = "2021-03-31", source = "Appendix 4, Band 5",
   says = "Suggested for wider responsibilities; national guidance caps these posts at this band",
   rows = {
     { id = "band-5-year-0-1", years_from = 0, years_to = 1, hourly = 12.77, annual = 24907 },

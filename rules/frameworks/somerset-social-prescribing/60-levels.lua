@@ -31,7 +31,7 @@ local function skills(subjects, threshold)
 end
 
 level "entry" {
-  title = "Entry level", rank = 1, grants = { pay = "afc-3" },
+  title = "Entry level", rank = 1, grants = { pay = "afc-band-3" },
   says = "New to the work but right for it, or an apprentice; goes through local induction in the first weeks. "
     .. "Pay at the foot of the band",
   source = "7.0; Table 1; 8.0 Local induction",
@@ -46,7 +46,7 @@ level "entry" {
 }
 
 level "early-career" {
-  title = "Early career", rank = 2, after = "entry", grants = { pay = "afc-3" },
+  title = "Early career", rank = 2, after = "entry", grants = { pay = "afc-band-3" },
   says = "Has the core knowledge and puts the other person first. Pay at the foot of the band; the text of "
     .. "section 7 treats this step and entry as one, its table keeps them apart",
   source = "7.0; Table 1; 8.0 Core competencies and knowledge",
@@ -72,7 +72,7 @@ level "early-career" {
 }
 
 level "mid-career" {
-  title = "Mid-career", rank = 3, after = "early-career", grants = { pay = "afc-3" },
+  title = "Mid-career", rank = 3, after = "early-career", grants = { pay = "afc-band-3" },
   says = "Engages people (level 1): takes what was learned into steady, enabling relationships",
   source = "7.0; Table 1; 8.0 Level 1",
   requires = all {
@@ -84,7 +84,7 @@ level "mid-career" {
 }
 
 level "established" {
-  title = "Established career", rank = 4, after = "mid-career", grants = { pay = "afc-4" },
+  title = "Established career", rank = 4, after = "mid-career", grants = { pay = "afc-band-4" },
   says = "Enables and supports people (level 2): plans with them and keeps the plan alive",
   source = "7.0; Table 1; 8.0 Level 2",
   requires = all {
@@ -95,7 +95,7 @@ level "established" {
 }
 
 level "wider-responsibilities" {
-  title = "Wider responsibilities", rank = 5, after = "established", grants = { pay = "afc-5" },
+  title = "Wider responsibilities", rank = 5, after = "established", grants = { pay = "afc-band-5" },
   says = "Expert (level 3): the same competencies where things are hardest, with wider duties, leadership or a specialism",
   source = "7.0; Table 1; 8.0 Level 3",
   requires = all {
