@@ -8,10 +8,8 @@ struct making {
     const struct wm_pack_test_world *world;
     struct wm_arena *arena;
     const struct wm_draft_declaration *test;
-    const struct wm_draft_value *without; // or NULL
     wm_day as_of;
     int64_t seq;
-    bool met; // a `meeting` stood there
     struct wm_error *error;
 };
 
@@ -201,8 +199,8 @@ static enum wm_status add_facts(const struct wm_pack_test_world *world, const st
     return status;
 }
 
-static enum wm_status leave_out(struct making *making, struct wm_meeting *meeting) {
-    const struct wm_draft_value *without = making->without;
+static enum wm_status leave_out(struct making *making, struct wm_meeting *meeting,
+                                const struct wm_draft_value *without) {
     const struct wm_draft_value *values = without;
     uint32_t count = without != NULL ? 1 : 0;
     if (without != NULL && without->type == WM_DRAFT_TABLE) {
@@ -221,7 +219,8 @@ static enum wm_status leave_out(struct making *making, struct wm_meeting *meetin
     return WM_OK;
 }
 
-static enum wm_status add_meeting(struct making *making, const struct wm_draft_step *step) {
+static enum wm_status add_meeting(struct making *making, const struct wm_draft_step *step,
+                                  const struct wm_draft_value *without) {
     const struct wm_level *level;
     struct wm_meeting meeting;
     enum wm_status status =
@@ -229,47 +228,60 @@ static enum wm_status add_meeting(struct making *making, const struct wm_draft_s
     if (status == WM_OK)
         status = wm_meeting_make(making->arena, level, making->as_of, NULL, &meeting, making->error);
     if (status == WM_OK)
-        status = leave_out(making, &meeting);
-    making->met = true;
+        status = leave_out(making, &meeting, without);
     return status == WM_OK ? add_facts(making->world, &meeting, &making->seq, making->error) : status;
 }
 
 // Steps --------------------------------------------------------------------------------------------------------------
 
-// Nested lists flatten, so that a pack's own functions may give several records at once.
-static enum wm_status add_steps(struct making *making, const struct wm_draft_table *table, bool outermost) {
-    enum wm_status status = wm_form_list("`person`", making->test->where, table, outermost, making->error);
-    for (uint32_t i = 0; i < table->count && status == WM_OK; i++) {
-        const struct wm_draft_value *value = &table->list[i];
-        if (value->type == WM_DRAFT_TABLE) {
-            status = add_steps(making, value->table, false);
-            continue;
-        }
-        if (value->type != WM_DRAFT_STEP) {
-            wm_error_set(making->error, WM_RULES, "wrong-type",
-                         "`person` holds record, monthly, award and meeting, not %s", wm_draft_type_name(value));
-            return wm_draft_where(making->error, making->test->where);
-        }
-        switch (value->step->kind) {
-        case WM_STEP_RECORD: status = add_record(making, value->step, NULL); break;
-        case WM_STEP_MONTHLY: status = add_monthly(making, value->step); break;
-        case WM_STEP_AWARD: status = add_award(making, value->step); break;
-        case WM_STEP_MEETING: status = add_meeting(making, value->step); break;
+static enum wm_status check_list(struct making *making, const struct wm_draft_table *table) {
+    struct wm_place where = making->test->where;
+    enum wm_status status = wm_form_list("`person`", where, table, true, making->error);
+    bool meeting = false;
+    for (uint32_t i = 0; i < table->count; i++)
+        meeting = meeting || (table->list[i].type == WM_DRAFT_STEP && table->list[i].step->kind == WM_STEP_MEETING);
+    for (uint32_t i = 0; i < table->pair_count && status == WM_OK; i++) {
+        if (strcmp(table->pairs[i].name, "without") != 0) {
+            wm_error_set(making->error, WM_RULES, "unknown-name", "`person` takes no `%s`", table->pairs[i].name);
+            wm_error_found(making->error, "%s", table->pairs[i].name);
+            wm_error_nearest(making->error, "without");
+            status = wm_draft_where(making->error, where);
+        } else if (!meeting) {
+            status = fail(making->error, where, "missing", "`without` stands beside a `meeting`, and there is none");
         }
     }
     return status;
 }
 
-static enum wm_status check_names(struct making *making, const struct wm_draft_table *table) {
-    for (uint32_t i = 0; i < table->pair_count; i++) {
-        if (strcmp(table->pairs[i].name, "without") == 0)
-            continue;
-        wm_error_set(making->error, WM_RULES, "unknown-name", "`person` takes no `%s`", table->pairs[i].name);
-        wm_error_found(making->error, "%s", table->pairs[i].name);
-        wm_error_nearest(making->error, "without");
+static enum wm_status add_steps(struct making *making, const struct wm_draft_table *table, int depth);
+
+static enum wm_status add_value(struct making *making, const struct wm_draft_value *value,
+                                const struct wm_draft_value *without, int depth) {
+    if (value->type == WM_DRAFT_TABLE && depth < 8)
+        return add_steps(making, value->table, depth + 1);
+    if (value->type != WM_DRAFT_STEP) {
+        wm_error_set(making->error, WM_RULES, "wrong-type",
+                     "`person` holds record, monthly, award, meeting, and lists of them, not %s",
+                     wm_draft_type_name(value));
         return wm_draft_where(making->error, making->test->where);
     }
+    switch (value->step->kind) {
+    case WM_STEP_RECORD: return add_record(making, value->step, NULL);
+    case WM_STEP_MONTHLY: return add_monthly(making, value->step);
+    case WM_STEP_AWARD: return add_award(making, value->step);
+    case WM_STEP_MEETING: return add_meeting(making, value->step, without);
+    }
     return WM_OK;
+}
+
+// Lists may stand in lists, so that a pack's own functions can give several records at once; `without` belongs to the
+// meetings of its own list.
+static enum wm_status add_steps(struct making *making, const struct wm_draft_table *table, int depth) {
+    enum wm_status status = check_list(making, table);
+    const struct wm_draft_value *without = wm_draft_find(table, "without");
+    for (uint32_t i = 0; i < table->count && status == WM_OK; i++)
+        status = add_value(making, &table->list[i], without, depth);
+    return status;
 }
 
 enum wm_status wm_pack_test_person(const struct wm_pack_test_world *world, struct wm_arena *arena,
@@ -277,15 +289,7 @@ enum wm_status wm_pack_test_person(const struct wm_pack_test_world *world, struc
                                    struct wm_portfolio **ret_portfolio, struct wm_error *error) {
     const struct wm_draft_value *person = wm_draft_field(&test->fields, "person");
     struct making making = {.world = world, .arena = arena, .test = test, .as_of = as_of, .error = error};
-    enum wm_status status = WM_OK;
-    if (person != NULL) {
-        making.without = wm_draft_find(person->table, "without");
-        status = check_names(&making, person->table);
-        if (status == WM_OK)
-            status = add_steps(&making, person->table, true);
-        if (status == WM_OK && making.without != NULL && !making.met)
-            status = fail(error, test->where, "missing", "`without` stands beside a `meeting`, and there is none");
-    }
+    enum wm_status status = person != NULL ? add_steps(&making, person->table, 0) : WM_OK;
     if (status == WM_OK)
         return wm_portfolio_builder_finish(world->builder, ret_portfolio, error);
     wm_portfolio_builder_reset(world->builder);
