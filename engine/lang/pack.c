@@ -186,8 +186,10 @@ enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, cons
     if (settings == NULL)
         status = wm_error_no_memory(error);
     for (size_t i = 0; i < count && status == WM_OK; i++)
-        settings[i] = (struct wm_setting){
-            .parameter = overrides[i].parameter, .unset = overrides[i].unset, .value = overrides[i].value};
+        settings[i] = (struct wm_setting){.parameter = overrides[i].parameter,
+                                          .unset = overrides[i].unset,
+                                          .value = overrides[i].value,
+                                          .where = overrides[i].where};
     if (status == WM_OK)
         status = build_framework(&build, framework, &all);
     if (status != WM_OK) {
