@@ -44,8 +44,8 @@ struct wm_session {
 struct wm_call {
     struct wm_session *session;
     const struct wm_method *method;
-    struct wm_text source;  // the request as it was written; until the run returns, as the next two
-    struct wm_json request; // the whole object
+    struct wm_text source;  // the request as it was written; until the run returns, of a kept call until its end
+    struct wm_json request; // the whole object; until the run returns
     struct wm_json params;
     struct wm_argument arguments[WM_PARAMETERS_MOST]; // by the method's forms
     struct wm_text id;                                // as it was written; empty = a notification
