@@ -11,14 +11,11 @@ end
 
 -- A core competency is signed off, or, where the organisation accepts that, shown by one of its courses.
 local function core(competency, ...)
-  local by_course = {}
-  for place, course in ipairs { ... } do
-    by_course[place] = trained(course)
+  local ways = { signed_off(competency) }
+  for _, course in ipairs { ... } do
+    ways[#ways + 1] = all { setting { "core-evidence", is = "course-or-sign-off" }, trained(course) }
   end
-  return any {
-    signed_off(competency),
-    all { setting { "core-evidence", is = "course-or-sign-off" }, any(by_course) },
-  }
+  return any(ways)
 end
 
 -- Skills are signed off, or scored where the organisation prefers that.
