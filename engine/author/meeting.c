@@ -78,7 +78,7 @@ static enum hope hope_for(const struct wm_criterion *criterion, bool met) {
     case WM_VERB_WHEN: return most_of(hope_by_branch(criterion, met, true), hope_by_branch(criterion, met, false));
     case WM_VERB_MEETS: return hope_for(criterion->level->requires, met);
     case WM_VERB_FIXED: return (criterion->fixed == WM_VERDICT_MET) == met ? HOPE_SURE : HOPE_NONE;
-    default: return HOPE_SURE;
+    default: return met && criterion->query->valid_unset != NULL ? HOPE_UNKNOWN : HOPE_SURE;
     }
 }
 
