@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // waymark health: system.health, and what system.info adds for people.
-#include "api/cli/ask.h"
 #include "api/cli/commands.h"
+
+#include "api/cli/ask.h"
 #include "api/cli/show.h"
 
 #include <stdio.h>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // waymark import: many requests under way at once, one a line. What carries a key may be sent again: an import that
 // stopped is begun again from its first line.
-#include "api/cli/ask.h"
 #include "api/cli/commands.h"
+
+#include "api/cli/ask.h"
 #include "api/cli/import_line.h"
 #include "api/cli/progress.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // waymark person: put, get, list.
 #include "api/cli/commands.h"
+
 #include "api/cli/input.h"
 #include "api/cli/list.h"
 #include "api/cli/show.h"

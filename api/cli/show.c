@@ -2,8 +2,6 @@
 // A decision for people: the sentence, what is missing and why, what could not be judged, what is desired.
 #include "api/cli/show.h"
 
-#include <string.h>
-
 enum { INDENT = 4, CITED = 3 };
 
 // --- the sentence ---
@@ -102,16 +100,10 @@ static void show_unmet(struct wm_cli *cli, struct wm_json leaf, const struct wm_
 
 // How the organisation sets the parameter, as its pack would have it.
 static void say_parameter(struct wm_cli *cli, struct wm_text level, struct wm_text parameter) {
-    const char *slash = memchr(parameter.data, '/', parameter.length);
-    struct wm_text framework = level;
-    const char *end = memchr(level.data, '/', level.length);
-    if (slash != NULL) {
-        framework = (struct wm_text){parameter.data, (size_t)(slash - parameter.data)};
-        parameter.length -= framework.length + 1;
-        parameter.data = slash + 1;
-    } else if (end != NULL) {
-        framework.length = (size_t)(end - level.data);
-    }
+    struct wm_text framework = wm_show_framework(parameter);
+    if (framework.length == 0)
+        framework = wm_show_framework(level);
+    parameter = wm_show_own_name(parameter);
     wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "why    ", WM_TONE_PLAIN,
                      "the organisation has not set the parameter %.*s, which the source leaves open",
                      WM_SHOW(parameter));

@@ -34,6 +34,8 @@ void wm_show_decision(struct wm_cli *cli, struct wm_json decision, const struct 
 void wm_show_missing(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records);
 // The explained tree, a line a node.
 void wm_show_tree(struct wm_cli *cli, struct wm_json tree, const struct wm_cited_records *records);
+// A criterion in words, without verdicts, and what is below it.
+void wm_show_criterion(struct wm_cli *cli, struct wm_json criterion);
 // What the answer rests on, and how to ask it again.
 void wm_show_foundation(struct wm_cli *cli, struct wm_json decision);
 // Under what a write did: the head of the ledger's chain, to be kept elsewhere as its anchor.
@@ -47,3 +49,6 @@ enum wm_tone wm_show_tone(struct wm_text outcome);
 const char *wm_show_outcome(struct wm_text outcome);
 enum wm_exit wm_show_exit(struct wm_text outcome);
 bool wm_show_is(struct wm_text text, const char *word);
+// "framework" and "level" of "framework/level"; the first is empty where there is none.
+struct wm_text wm_show_framework(struct wm_text name);
+struct wm_text wm_show_own_name(struct wm_text name);

@@ -94,9 +94,10 @@ static void show_node(struct tree *tree, const char *first, const char *below, s
     struct wm_json children = wm_json_member(node, "children");
     size_t count = wm_json_count(children);
     enum wm_tone tone = wm_show_tone(verdict);
-    char mark[8];
+    char mark[8] = "";
     char next[PREFIX];
-    snprintf(mark, sizeof mark, "%s ", wm_show_mark(verdict));
+    if (verdict.length > 0)
+        snprintf(mark, sizeof mark, "%s ", wm_show_mark(verdict));
     snprintf(next, sizeof next, "%s%s", below, count > 0 ? "│ " : "  ");
     put(tree->cli, first, next, tone, mark, WM_TONE_PLAIN, wm_result_text(node, "says"));
     snprintf(next, sizeof next, "%s%s", below, count > 0 ? "│   " : "    ");
@@ -116,4 +117,10 @@ void wm_show_tree(struct wm_cli *cli, struct wm_json tree, const struct wm_cited
         return;
     wm_show_title(cli, "The whole tree");
     show_node(&(struct tree){cli, records}, "  ", "  ", tree);
+}
+
+void wm_show_criterion(struct wm_cli *cli, struct wm_json criterion) {
+    const struct wm_cited_records none = {0};
+    if (wm_json_type(criterion) == WM_JSON_OBJECT)
+        show_node(&(struct tree){cli, &none}, "  ", "  ", criterion);
 }

@@ -8,6 +8,17 @@ bool wm_show_is(struct wm_text text, const char *word) {
     return text.length == strlen(word) && memcmp(text.data, word, text.length) == 0;
 }
 
+struct wm_text wm_show_framework(struct wm_text name) {
+    const char *slash = memchr(name.data, '/', name.length);
+    return (struct wm_text){name.data, slash != NULL ? (size_t)(slash - name.data) : 0};
+}
+
+struct wm_text wm_show_own_name(struct wm_text name) {
+    size_t skip = wm_show_framework(name).length;
+    skip += skip > 0;
+    return (struct wm_text){name.data + skip, name.length - skip};
+}
+
 static bool is_good(struct wm_text outcome) {
     return wm_show_is(outcome, "eligible") || wm_show_is(outcome, "met");
 }

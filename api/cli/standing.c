@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: MIT
 // waymark standing: eligibility.standing as a table a framework, and what stands before the levels that are near.
-#include "api/cli/ask.h"
 #include "api/cli/commands.h"
+
+#include "api/cli/ask.h"
 #include "api/cli/show.h"
 #include "api/cli/table.h"
 
 #include <string.h>
 
 enum { MOST = 5 }; // criteria shown of one level
-
-// "framework" and "level" of "framework/level".
-static struct wm_text framework_of(struct wm_text level) {
-    const char *slash = memchr(level.data, '/', level.length);
-    return (struct wm_text){level.data, slash != NULL ? (size_t)(slash - level.data) : 0};
-}
-
-static struct wm_text name_of(struct wm_text level) {
-    size_t skip = framework_of(level).length;
-    skip += skip > 0;
-    return (struct wm_text){level.data + skip, level.length - skip};
-}
 
 // --- the table ---
 
@@ -58,7 +47,7 @@ static void add_row(struct wm_table *table, struct wm_json level) {
     enum wm_tone tone = wm_show_tone(outcome);
     char day[24];
     wm_table_cell(table, tone, "%s", wm_show_mark(outcome));
-    wm_table_cell(table, WM_TONE_PLAIN, "%.*s", WM_SHOW(name_of(wm_result_text(level, "level"))));
+    wm_table_cell(table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_show_own_name(wm_result_text(level, "level"))));
     if (!wm_result_true(level, "gate")) {
         bool until = wm_result_day(award, "until", day);
         wm_table_cell(table, WM_TONE_PLAIN, "%s%s",
@@ -73,8 +62,8 @@ static void add_row(struct wm_table *table, struct wm_json level) {
 }
 
 static bool same_part(struct wm_json a, struct wm_json b) {
-    struct wm_text left = framework_of(wm_result_text(a, "level"));
-    struct wm_text right = framework_of(wm_result_text(b, "level"));
+    struct wm_text left = wm_show_framework(wm_result_text(a, "level"));
+    struct wm_text right = wm_show_framework(wm_result_text(b, "level"));
     return left.length == right.length && memcmp(left.data, right.data, left.length) == 0 &&
            wm_result_true(a, "gate") == wm_result_true(b, "gate");
 }
@@ -99,7 +88,7 @@ static void show_tables(struct wm_cli *cli, struct wm_json levels) {
         wm_table_init(&table, &cli->arena, gates ? of_gates : of_levels, gates ? 4 : 5);
         for (; more && same_part(first, level); more = wm_json_next(&iterator, NULL, &level))
             add_row(&table, level);
-        struct wm_text framework = framework_of(wm_result_text(first, "level"));
+        struct wm_text framework = wm_show_framework(wm_result_text(first, "level"));
         wm_terminal_blank(cli->out);
         wm_terminal_line(cli->out, WM_TONE_STRONG, "%s of %.*s", gates ? "Gates" : "Levels", WM_SHOW(framework));
         wm_table_print(&table, cli->out, 2);

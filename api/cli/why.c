@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // waymark why: eligibility.check, or eligibility.explain with --tree.
 #include "api/cli/commands.h"
+
 #include "api/cli/input.h"
 #include "api/cli/show.h"
 
