@@ -423,6 +423,13 @@ static void test_lists_of_persons(void **state) {
     people = (struct people){.text = ""};
     wm_test_ok(wm_store_persons(fixture->reader, "south", "", 0, 100, meet, &people, &fixture->error), &fixture->error);
     assert_int_equal(people.count, 0);
+    wm_test_ok(wm_store_person(fixture->reader, "north", "a", 1, meet, &people, &fixture->error), &fixture->error);
+    assert_string_equal(people.text, "a=@2/6 ");
+    wm_test_fails(wm_store_person(fixture->reader, "north", "bb", 2, meet, &people, &fixture->error), &fixture->error,
+                  WM_NOT_FOUND, "unknown-person");
+    assert_string_equal(fixture->error.nearest, "b");
+    wm_test_fails(wm_store_person(fixture->reader, "south", "a", 1, meet, &people, &fixture->error), &fixture->error,
+                  WM_NOT_FOUND, "unknown-person");
 }
 
 static void test_everything_is_there_after_reopening(void **state) {

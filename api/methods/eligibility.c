@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// eligibility.check, eligibility.explain and eligibility.standing.
+//
+// The plain question - check, as of now, nothing supposed - is what a daemon is asked all day: its answers are kept as
+// bytes for each person, and found again without any allocation until something is recorded about the person.
+#include "api/methods/families.h"
+
+#include "api/methods/fetch.h"
+#include "api/methods/suppose.h"
+#include "engine/decide/standing.h"
+
+enum { ORG, PERSON, LEVEL, AS_OF, LEDGER, RULES, WITH, WITHOUT };
+
+static const struct wm_parameter_form question_forms[] = {
+    [ORG] = WM_FORM_ORG,
+    [PERSON] = {.name = "person", .type = WM_TYPE_PERSON, .required = true},
+    [LEVEL] = {.name = "level", .type = WM_TYPE_LEVEL, .required = true},
+    [AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
+    [LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
+    [RULES] = {.name = "rules", .type = WM_TYPE_HASH},
+    [WITH] = {.name = "with", .type = WM_TYPE_RECORDS},
+    [WITHOUT] = {.name = "without", .type = WM_TYPE_SEQS},
+    WM_FORM_END,
+};
+
+// --- check and explain ---
+
+static bool supposes(const struct wm_call *call) {
+    return wm_argument_given(&call->arguments[WITH]) || wm_argument_given(&call->arguments[WITHOUT]);
+}
+
+static bool plain(const struct wm_call *call) {
+    return !wm_argument_given(&call->arguments[LEDGER]) && !wm_argument_given(&call->arguments[RULES]) &&
+           !supposes(call);
+}
+
+static bool answer_again(struct wm_cache *cache, const struct wm_question *question,
+                         const struct wm_organisation *organisation, struct wm_buffer *result) {
+    struct wm_cached *cached = wm_cache_find(cache, organisation, question->person, question->person_length);
+    if (cached == NULL) {
+        cache->answer_misses++;
+        return false;
+    }
+    struct wm_cache_question key = {organisation->generation, question->level->index, question->as_of};
+    struct wm_text answer = wm_cache_answer(cache, cached, &key);
+    wm_buffer_add(result, answer.data, answer.length);
+    return answer.length > 0;
+}
+
+static void keep_answer(struct wm_cache *cache, const struct wm_question *question,
+                        const struct wm_organisation *organisation, const char *bytes, size_t length) {
+    struct wm_cached *cached = wm_cache_reach(cache, organisation, question->person, question->person_length);
+    struct wm_cache_question key = {organisation->generation, question->level->index, question->as_of};
+    if (cached == NULL)
+        return;
+    wm_cache_keep_answer(cache, cached, &key, bytes, length);
+    cached = wm_cache_find(cache, organisation, question->person, question->person_length);
+    if (cached != NULL)
+        wm_cache_tidy(cache, cached);
+}
+
+// The portfolio is there; `question` lacks only what is supposed.
+static enum wm_status decide(struct wm_call *call, struct wm_question *question, struct wm_buffer *result,
+                             struct wm_error *error) {
+    struct wm_methods *methods = wm_methods_of(call);
+    struct wm_supposed supposed = {.portfolio = NULL};
+    struct wm_decision decision;
+    enum wm_status status = WM_OK;
+    if (supposes(call)) {
+        status = wm_suppose(methods, question->ruleset, question->portfolio, call->arguments[WITH].json,
+                            call->arguments[WITHOUT].json, &supposed, error);
+        question->portfolio = supposed.portfolio;
+        question->supposed = (struct wm_text){supposed.text.data, supposed.text.length};
+    }
+    if (status == WM_OK)
+        status = wm_decide(question, &methods->arena, &decision, error);
+    if (status == WM_OK)
+        wm_decision_write(result, question, &decision);
+    wm_supposed_clear(&supposed);
+    wm_arena_reset(&methods->arena);
+    return status;
+}
+
+static enum wm_status answer(struct wm_call *call, struct wm_organisation *organisation, struct wm_question *question,
+                             struct wm_buffer *result, struct wm_error *error) {
+    struct wm_cache *cache = &wm_methods_of(call)->daemon->cache;
+    struct wm_text person = call->arguments[PERSON].text;
+    bool turn = false, keeps = plain(call) && !question->explain;
+    enum wm_status status = wm_fetch_turn(call, organisation, person, &turn, error);
+    if (status != WM_OK || !turn || (keeps && answer_again(cache, question, organisation, result)))
+        return status;
+    struct wm_portfolio *portfolio = NULL;
+    status = wm_fetch_portfolio(call, organisation, person, &call->arguments[LEDGER], &portfolio, error);
+    if (status != WM_OK || portfolio == NULL)
+        return status;
+    question->portfolio = portfolio;
+    size_t start = result->length;
+    status = decide(call, question, result, error);
+    if (status == WM_OK && keeps && !result->failed)
+        keep_answer(cache, question, organisation, result->data + start, result->length - start);
+    return status;
+}
+
+static enum wm_status ask(struct wm_call *call, bool explain, struct wm_buffer *result, struct wm_error *error) {
+    struct wm_organisation *organisation = NULL;
+    struct wm_ruleset *ruleset = NULL;
+    struct wm_question question = {.explain = explain};
+    enum wm_status status = wm_target_organisation(call, &organisation, error);
+    if (status == WM_OK)
+        status = wm_fetch_ruleset(call, organisation, &call->arguments[RULES], &ruleset, error);
+    if (status != WM_OK || ruleset == NULL)
+        return status;
+    question.ruleset = ruleset;
+    question.organisation = organisation->id;
+    question.person = call->arguments[PERSON].text.data;
+    question.person_length = call->arguments[PERSON].text.length;
+    status = wm_target_level(ruleset, &call->arguments[LEVEL], &question.level, error);
+    if (status == WM_OK)
+        status = wm_target_day(call, organisation, &call->arguments[AS_OF], &question.as_of, error);
+    return status == WM_OK ? answer(call, organisation, &question, result, error) : status;
+}
+
+static enum wm_status check(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
+    return ask(call, false, result, error);
+}
+
+static enum wm_status explain(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
+    return ask(call, true, result, error);
+}
+
+// --- standing ---
+
+enum { STANDING_FRAMEWORK = PERSON + 1, STANDING_AS_OF, STANDING_LEDGER, STANDING_RULES };
+
+static const struct wm_parameter_form standing_forms[] = {
+    [ORG] = WM_FORM_ORG,
+    [PERSON] = {.name = "person", .type = WM_TYPE_PERSON, .required = true},
+    [STANDING_FRAMEWORK] = {.name = "framework", .type = WM_TYPE_CODE},
+    [STANDING_AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
+    [STANDING_LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
+    [STANDING_RULES] = {.name = "rules", .type = WM_TYPE_HASH},
+    WM_FORM_END,
+};
+
+static enum wm_status stand(struct wm_call *call, const struct wm_question *question,
+                            const struct wm_framework *framework, struct wm_buffer *result, struct wm_error *error) {
+    struct wm_methods *methods = wm_methods_of(call);
+    struct wm_standing all;
+    enum wm_status status = wm_standing(question, framework, WM_STANDING_LAPSING_DAYS, &methods->arena, &all, error);
+    if (status == WM_OK)
+        wm_standing_write(result, question, &all);
+    wm_arena_reset(&methods->arena);
+    return status;
+}
+
+static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
+    struct wm_text person = call->arguments[PERSON].text;
+    struct wm_organisation *organisation = NULL;
+    struct wm_ruleset *ruleset = NULL;
+    const struct wm_framework *framework = NULL;
+    struct wm_portfolio *portfolio = NULL;
+    struct wm_question question = {.person = person.data, .person_length = person.length};
+    bool turn = false;
+    enum wm_status status = wm_target_organisation(call, &organisation, error);
+    if (status == WM_OK)
+        status = wm_fetch_ruleset(call, organisation, &call->arguments[STANDING_RULES], &ruleset, error);
+    if (status != WM_OK || ruleset == NULL)
+        return status;
+    if (wm_argument_given(&call->arguments[STANDING_FRAMEWORK]))
+        status = wm_target_framework(ruleset, &call->arguments[STANDING_FRAMEWORK], &framework, error);
+    if (status == WM_OK)
+        status = wm_target_day(call, organisation, &call->arguments[STANDING_AS_OF], &question.as_of, error);
+    if (status == WM_OK)
+        status = wm_fetch_turn(call, organisation, person, &turn, error);
+    if (status == WM_OK && turn)
+        status = wm_fetch_portfolio(call, organisation, person, &call->arguments[STANDING_LEDGER], &portfolio, error);
+    if (status != WM_OK || portfolio == NULL)
+        return status;
+    question.ruleset = ruleset;
+    question.organisation = organisation->id;
+    question.portfolio = portfolio;
+    return stand(call, &question, framework, result, error);
+}
+
+#define FETCHES .state = sizeof(struct wm_fetch), .release = wm_fetch_release
+
+const struct wm_method wm_eligibility_methods[] = {
+    {.name = "eligibility.check", .parameters = question_forms, .run = check, FETCHES},
+    {.name = "eligibility.explain", .parameters = question_forms, .run = explain, FETCHES},
+    {.name = "eligibility.standing", .parameters = standing_forms, .run = standing, FETCHES},
+    {.name = NULL},
+};
