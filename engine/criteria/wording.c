@@ -2,6 +2,7 @@
 #include "engine/criteria/wording.h"
 
 #include "engine/base/buffer.h"
+#include "engine/criteria/ruleset_index.h"
 
 #include <string.h>
 
@@ -26,24 +27,13 @@ static void add_words(struct wm_buffer *text, wm_code code) {
 }
 
 static const struct wm_declaration *find(const struct wm_ruleset *ruleset, enum wm_declared declared, wm_code code) {
-    for (uint32_t f = 0; f < ruleset->framework_count; f++) {
-        const struct wm_framework *framework = &ruleset->frameworks[f];
-        for (uint32_t d = 0; d < framework->declaration_counts[declared]; d++) {
-            if (framework->declarations[declared][d].code == code)
-                return &framework->declarations[declared][d];
-        }
-    }
-    return NULL;
+    const char *name = wm_code_text(code);
+    return wm_index_find(&ruleset->index->declared[declared], name, strlen(name));
 }
 
 static const struct wm_level *find_level(const struct wm_ruleset *ruleset, wm_code code) {
-    for (uint32_t f = 0; f < ruleset->framework_count; f++) {
-        for (uint32_t l = 0; l < ruleset->frameworks[f].level_count; l++) {
-            if (ruleset->frameworks[f].levels[l].code == code)
-                return &ruleset->frameworks[f].levels[l];
-        }
-    }
-    return NULL;
+    const char *name = wm_code_text(code);
+    return wm_ruleset_level(ruleset, name, strlen(name));
 }
 
 static void add_title(struct wm_buffer *text, const struct wm_ruleset *ruleset, wm_code code,
@@ -109,6 +99,8 @@ static void add_who_and_when(struct wm_buffer *text, const struct wm_query *quer
         wm_buffer_text(text, ", by ");
         add_list(text, &query->as);
     }
+    if (query->not_self)
+        wm_buffer_text(text, ", by somebody else");
     for (uint32_t i = 0; i < query->by_count; i++) {
         wm_buffer_printf(text, "%s%s", i == 0 ? ", from " : i + 1 == query->by_count ? " or " : ", ", query->by[i]);
     }
@@ -151,6 +143,8 @@ static void say_trained(struct wm_buffer *text, const struct wm_query *query) {
         wm_buffer_text(text, " times ");
     }
     add_list(text, &query->outcomes);
+    if (query->outcomes.count == 0)
+        wm_buffer_text(text, "training");
     if (query->in_date && (query->has_valid || query->valid_unset != NULL))
         wm_buffer_text(text, " and in date");
     add_who_and_when(text, query);
@@ -165,6 +159,10 @@ static void say_experienced(struct wm_buffer *text, const struct wm_query *query
     if (query->has_min_fte) {
         wm_buffer_text(text, ", at a full-time share of at least ");
         wm_number_write(text, query->min_fte);
+    }
+    if (query->methods_not.count > 0) {
+        wm_buffer_text(text, ", leaving out ");
+        add_list(text, &query->methods_not);
     }
     add_who_and_when(text, query);
 }
@@ -280,6 +278,8 @@ static void say_subjects(struct wm_buffer *text, const struct wm_ruleset *rulese
     const struct wm_query *query = criterion->query;
     if (query->subject != WM_CODE_NONE)
         add_subject(text, ruleset, criterion->verb, query->subject);
+    else if (query->subjects.count == 0)
+        wm_buffer_text(text, "What a parameter names");
     for (uint32_t i = 0; i < query->subjects.count; i++) {
         wm_buffer_text(text, i == 0 ? "" : i + 1 == query->subjects.count ? " and " : ", ");
         add_subject(text, ruleset, criterion->verb, query->subjects.codes[i]);
@@ -299,7 +299,7 @@ static void say_leaf(struct wm_buffer *text, const struct wm_ruleset *ruleset, c
     }
     if (verb == WM_VERB_HOLDS) {
         const struct wm_level *level = find_level(ruleset, query->subject);
-        wm_buffer_text(text, "Holds ");
+        wm_buffer_text(text, query->subject != WM_CODE_NONE ? "Holds " : "Holds what a parameter names");
         if (level != NULL)
             wm_buffer_text(text, level->title);
         else
@@ -348,18 +348,25 @@ static void say_combination(struct wm_buffer *text, const struct wm_criterion *c
     case WM_VERB_NONE: wm_buffer_text(text, "none of the following"); break;
     case WM_VERB_AT_LEAST:
         wm_buffer_text(text, "at least ");
-        add_count(text, criterion->least);
+        if (criterion->unset == NULL)
+            add_count(text, criterion->least);
+        else
+            wm_buffer_text(text, "some");
         wm_buffer_text(text, " of the following");
         break;
     case WM_VERB_POINTS:
-        wm_buffer_text(text, "at least ");
-        wm_number_write(text, criterion->threshold);
+        wm_buffer_text(text, criterion->unset == NULL ? "at least " : "enough");
+        if (criterion->unset == NULL)
+            wm_number_write(text, criterion->threshold);
         wm_buffer_text(text, " points from the following");
         break;
     case WM_VERB_WHEN: wm_buffer_text(text, "depending on the first, one of the others"); break;
     case WM_VERB_MEETS: wm_buffer_printf(text, "Meets %s", criterion->level->title); break;
     case WM_VERB_FIXED:
-        wm_buffer_text(text, criterion->unset == NULL ? "settled by a parameter" : "depends on a setting");
+        wm_buffer_text(text, criterion->unset == NULL ? "nothing is asked: the organisation emptied the parameter "
+                                                      : "what a parameter names");
+        if (criterion->unset == NULL)
+            wm_buffer_text(text, criterion->parameter->id);
         break;
     case WM_VERB_SHOWN: wm_buffer_text(text, "shown by the following"); break;
     default: wm_buffer_text(text, "all of the following");

@@ -4,9 +4,9 @@
 
 #include "engine/criteria/ruleset.h"
 
-// Fills `says` of the criterion and of everything below it where the rule gave none. Called by `lang` while building,
-// once titles and scales are known. Texts go on the ruleset's arena.
-//   "Promoting autonomy assessed at 3 (Competent) or above, by assessor, manager or supervisor"
-//   "Fire safety training completed and in date", "meets Early career", "two of the following"
+// Fills `says` of the criterion and of everything below it where the rule gave none. Called by wm_ruleset_seal once the
+// look-up tables are there. Texts go on the ruleset's arena.
+//   "Promoting autonomy: assessed at 3 (Competent) or above, by assessor, manager or supervisor"
+//   "Fire safety: completed and in date", "Meets Early career", "at least two of the following"
 WM_MUST_USE enum wm_status wm_wording_fill(struct wm_ruleset *ruleset, struct wm_criterion *criterion,
                                            struct wm_error *error);

@@ -41,6 +41,7 @@ struct wm_compile {
     uint8_t *showing;                           // per competency: being compiled now
     uint32_t criteria;                          // built so far
     int depth;                                  // of the criterion being built
+    uint64_t work;                              // declarations that selections looked at
 };
 
 // Fills `framework` (zeroed, on the ruleset's arena; its place must not move any more).

@@ -110,8 +110,10 @@ static struct wm_criterion *fold(struct wm_criterion *node, struct wm_criterion 
     }
     if (kept == 0)
         return last_neutral;
+    bool plain = node->id == NULL && node->says == NULL && node->hint == NULL;
+    bool alone = kept == 1 && kept < node->child_count;
     node->child_count = kept;
-    return node;
+    return alone && plain ? children[0] : node;
 }
 
 static enum wm_status compile_points(struct wm_compile *compile, const struct wm_draft_criterion *draft,

@@ -3,6 +3,8 @@
 // Selections are resolved here, when the pack is complete.
 #include "engine/lang/compile.h"
 
+#include "engine/lang/limits.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -14,9 +16,10 @@ struct gathering {
     struct wm_error *error;
 };
 
-static enum wm_status add(struct gathering *gathering, struct wm_subject subject) {
+// Adds it unless it is among the first `seen` already.
+static enum wm_status add(struct gathering *gathering, struct wm_subject subject, uint32_t seen) {
     struct wm_subjects *subjects = gathering->subjects;
-    for (uint32_t i = 0; i < subjects->count; i++) {
+    for (uint32_t i = 0; i < seen; i++) {
         if (subjects->subjects[i].code == subject.code && subjects->subjects[i].declaration == subject.declaration)
             return WM_OK;
     }
@@ -44,16 +47,17 @@ static bool may_be(const struct gathering *gathering, int word) {
 
 static enum wm_status add_name(struct gathering *gathering, const char *id, struct wm_place where) {
     struct wm_compile *compile = gathering->compile;
+    uint32_t seen = gathering->subjects->count;
     if (may_be(gathering, WM_WORD_LEVEL)) {
         const struct wm_level *level;
         enum wm_status status = wm_compile_level(compile, id, where, &level, gathering->error);
-        return status == WM_OK ? add(gathering, (struct wm_subject){level->code, NULL, level}) : status;
+        return status == WM_OK ? add(gathering, (struct wm_subject){level->code, NULL, level}, seen) : status;
     }
     for (const int *word = gathering->words; *word >= 0; word++) {
         const struct wm_name *name = wm_compile_find(compile, *word, wm_compile_own(compile, id));
         if (name != NULL) {
             const struct wm_declaration *declaration = &compile->declarations[*word][name->at];
-            return add(gathering, (struct wm_subject){declaration->code, declaration, NULL});
+            return add(gathering, (struct wm_subject){declaration->code, declaration, NULL}, seen);
         }
     }
     return wm_compile_unknown(compile, gathering->words, gathering->what, id, where, gathering->error);
@@ -208,19 +212,41 @@ static bool passes(const struct wm_compile *compile, const struct filter *filter
     return !wants(filter, declaration->id); // except
 }
 
-static enum wm_status nothing_selected(struct gathering *gathering, const struct wm_draft_selection *selection) {
+static enum wm_status add_selected(struct gathering *gathering, const struct wm_draft_selection *selection,
+                                   const struct filter *filters) {
+    struct wm_compile *compile = gathering->compile;
+    uint32_t declared = compile->draft->counts[selection->declared], count = selection->filters.count;
+    uint32_t seen = gathering->subjects->count, selected = 0;
+    const struct wm_parameter *open = gathering->subjects->unset;
+    compile->work += (uint64_t)declared * (count + 1u);
+    if (compile->work > WM_LIMIT_WORK) {
+        wm_error_set(gathering->error, WM_RULES, "budget", "the selections of the pack look at too many declarations");
+        return wm_draft_where(gathering->error, selection->where);
+    }
+    for (uint32_t i = 0; i < declared; i++) {
+        const struct wm_declaration *declaration = &compile->declarations[selection->declared][i];
+        bool fits = true;
+        for (uint32_t k = 0; k < count && fits; k++)
+            fits = passes(compile, &filters[k], declaration);
+        if (!fits)
+            continue;
+        selected++;
+        enum wm_status status = add(gathering, (struct wm_subject){declaration->code, declaration, NULL}, seen);
+        if (status != WM_OK)
+            return status;
+    }
+    if (selected > 0 || open != NULL || gathering->subjects->emptied != NULL)
+        return WM_OK;
     wm_error_set(gathering->error, WM_RULES, "empty", "%s: %s { … } selects nothing", gathering->what,
                  wm_declared_plural(selection->declared));
     return wm_draft_where(gathering->error, selection->where);
 }
 
 static enum wm_status add_selection(struct gathering *gathering, const struct wm_draft_selection *selection) {
-    struct wm_compile *compile = gathering->compile;
     const struct wm_draft_fields *fields = &selection->filters;
-    const struct wm_parameter *unset = gathering->subjects->unset, *emptied = gathering->subjects->emptied;
     if (!may_be(gathering, (int)selection->declared))
         return wrong_kind(gathering, wm_declared_plural(selection->declared), selection->where);
-    struct filter *filters = wm_arena_zero(&compile->draft->arena, fields->count + 1u, sizeof *filters);
+    struct filter *filters = wm_arena_zero(&gathering->compile->draft->arena, fields->count + 1u, sizeof *filters);
     if (filters == NULL)
         return wm_error_no_memory(gathering->error);
     enum wm_status status = WM_OK;
@@ -231,19 +257,7 @@ static enum wm_status add_selection(struct gathering *gathering, const struct wm
         if (status == WM_OK)
             status = check_names(gathering, selection, &filters[i], selection->where);
     }
-    bool open = gathering->subjects->unset != unset || gathering->subjects->emptied != emptied;
-    uint32_t selected = 0;
-    for (uint32_t i = 0; i < compile->draft->counts[selection->declared] && status == WM_OK; i++) {
-        const struct wm_declaration *declaration = &compile->declarations[selection->declared][i];
-        bool fits = true;
-        for (uint32_t k = 0; k < fields->count && fits; k++)
-            fits = passes(compile, &filters[k], declaration);
-        if (!fits)
-            continue;
-        selected++;
-        status = add(gathering, (struct wm_subject){declaration->code, declaration, NULL});
-    }
-    return status == WM_OK && selected == 0 && !open ? nothing_selected(gathering, selection) : status;
+    return status == WM_OK ? add_selected(gathering, selection, filters) : status;
 }
 
 static enum wm_status add_value(struct gathering *gathering, const struct wm_draft_value *value) {

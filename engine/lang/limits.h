@@ -17,6 +17,7 @@
 #define WM_LIMIT_UNPACK 200                       // values of table.unpack
 #define WM_LIMIT_DEPTH 32                         // nesting of tables, and of criteria
 #define WM_LIMIT_CRITERIA 100000u                 // criteria of one framework once built
+#define WM_LIMIT_WORK 200000000u                  // declarations that the selections of one pack look at
 #define WM_LIMIT_DECLARATIONS 20000u              // of one pack
 #define WM_LIMIT_DRAFT (64u * 1024u * 1024u)      // what one pack declares, before it is resolved
 #define WM_LIMIT_RULESET (128u * 1024u * 1024u)   // a ruleset
