@@ -11,17 +11,18 @@ static enum wm_status wrong(const struct wm_draft_declaration *draft, const char
     return wm_draft_where(error, draft->where);
 }
 
-// Entry `at` of a table as { [0] = "a", "b", [2.5] = "c" } has it: the points below the list, the list, the points
-// above. Lists begin at 1, so that only their order is in question.
+// Entry `at` of a table in the order of its keys: those of the list are 1, 2, 3, …, and points stand before them, between
+// them, and behind them.
 static struct wm_draft_point entry_of(const struct wm_draft_table *table, uint32_t at) {
-    uint32_t below = 0;
-    while (below < table->point_count && table->points[below].key < WM_NUMBER_ONE)
-        below++;
-    if (at < below)
-        return table->points[at];
-    if (at < below + table->count)
-        return (struct wm_draft_point){(wm_number)(at - below + 1) * WM_NUMBER_ONE, table->list[at - below]};
-    return table->points[at - table->count];
+    uint32_t listed = 0, pointed = 0;
+    for (;;) {
+        wm_number next = (wm_number)(listed + 1) * WM_NUMBER_ONE;
+        bool point = pointed < table->point_count && (listed == table->count || table->points[pointed].key < next);
+        if (listed + pointed == at)
+            return point ? table->points[pointed] : (struct wm_draft_point){next, table->list[listed]};
+        listed += !point;
+        pointed += point;
+    }
 }
 
 static enum wm_status read_scale(struct wm_compile *compile, const struct wm_draft_declaration *draft,
@@ -40,9 +41,6 @@ static enum wm_status read_scale(struct wm_compile *compile, const struct wm_dra
         points[i].label = wm_compile_text(compile, entry.value.text);
         if (points[i].label == NULL)
             return wm_error_no_memory(error);
-        if (i > 0 && points[i].value <= points[i - 1].value)
-            return wrong(draft, "wrong-number",
-                         "points between those of the list are given in full: [1.5] = …, [2] = …", error);
     }
     scale->points = points;
     scale->count = count;
