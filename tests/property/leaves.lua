@@ -250,26 +250,31 @@ function judge.assessed(leaf, left)
   return count >= (leaf.assessors or 1)
 end
 
-function judge.trained(leaf, left, day, person)
-  local all = candidates(leaf, person)
-  return how_many(left, function(fact)
-    if fact.outcome ~= "enrolled" and fact.outcome ~= "undertaking" then
-      return true
-    end
-    for _, other in ipairs(all) do
-      local later = other.on > fact.on or other.on == fact.on and other.order > fact.order
-      if later and other.on <= day and other.outcome == "failed" then
-        return false
-      end
-    end
+-- Being enrolled ends with a later failure.
+local function lasting(leaf, fact, day, person)
+  if fact.outcome ~= "enrolled" and fact.outcome ~= "undertaking" then
     return true
+  end
+  return how_many(candidates(leaf, person), function(other)
+    local later = other.on > fact.on or other.on == fact.on and other.order > fact.order
+    return later and other.on <= day and other.outcome == "failed"
+  end) == 0
+end
+
+function judge.trained(leaf, left, day, person)
+  return how_many(left, function(fact)
+    return lasting(leaf, fact, day, person)
   end) >= (leaf.count or 1)
+end
+
+local function high_enough(leaf, fact)
+  local level = fact.value or leaf.rqf
+  return leaf.at_least == nil or (level ~= nil and level >= leaf.at_least)
 end
 
 function judge.qualified(leaf, left)
   return how_many(left, function(fact)
-    local level = fact.value or leaf.rqf
-    return leaf.at_least == nil or (level ~= nil and level >= leaf.at_least)
+    return high_enough(leaf, fact)
   end) > 0
 end
 
@@ -405,8 +410,7 @@ function judge.holds(_, left, day)
   end) > 0
 end
 
--- Gives "met", "unmet" or "unknown", then the reason and parameter of an unknown.
-function leaves.verdict(leaf, person, day)
+local function judged(leaf, person, day)
   if leaf.unset then
     return "unknown", "parameter-not-set", leaf.unset
   end
@@ -421,6 +425,44 @@ function leaves.verdict(leaf, person, day)
     return "unknown", reason
   end
   return result and "met" or "unmet"
+end
+
+-- Gives "met", "unmet" or "unknown", then the reason and parameter of an unknown. Kept by person, leaf and day.
+function leaves.verdict(leaf, person, day)
+  local kept = person.verdicts[leaf] or {}
+  person.verdicts[leaf] = kept
+  if kept[day] == nil then
+    kept[day] = { judged(leaf, person, day) }
+  end
+  return table.unpack(kept[day], 1, 3)
+end
+
+-- Why a fact that passed every filter does not count after all, for the verbs that say so.
+local function too_little(leaf, fact, left, day, person)
+  if leaf.verb == "assessed" and leaf.using == "latest" and fact ~= left[#left] then
+    return "superseded"
+  elseif leaf.verb == "trained" and not lasting(leaf, fact, day, person) then
+    return "wrong-outcome"
+  elseif leaf.verb == "qualified" and not high_enough(leaf, fact) then
+    return "too-low"
+  end
+  return nil
+end
+
+-- The facts about the leaf's subject that do not count, each { fact, reason }.
+function leaves.refused(leaf, person, day)
+  local refused = {}
+  if leaf.unset or leaf.fixed then
+    return refused
+  end
+  local left = counting(leaf, person, day, "count")
+  for _, fact in ipairs(candidates(leaf, person)) do
+    local reason = leaves.refusal(leaf, fact, day, "count") or too_little(leaf, fact, left, day, person)
+    if reason then
+      table.insert(refused, { fact = fact, reason = reason })
+    end
+  end
+  return refused
 end
 
 return leaves

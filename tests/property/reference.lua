@@ -8,47 +8,49 @@ local reference = {}
 
 -- People ------------------------------------------------------------------------------------------------------------
 
--- An award ends early where it was revoked: the day before.
-local function awards_of(entries)
-  local awards = {}
+-- What a ledger says, as facts: records that nobody voided, and awards that end the day before they were revoked.
+local function current(entries)
+  local facts = {}
   for _, entry in ipairs(entries) do
-    if entry.type == "grant" then
-      table.insert(awards, { kind = "award", order = entry.seq, seq = entry.seq, subject = entry.level, on = entry.on,
-                             until_day = entry.until_day })
-    else
-      for _, award in ipairs(awards) do
-        if award.subject == entry.level and (award.until_day == nil or award.until_day >= entry.on) then
-          award.until_day = entry.on - 1
+    if entry.type == "record" or entry.type == "grant" then
+      local fact = { kind = "award", subject = entry.level, order = entry.seq }
+      for name, value in pairs(entry) do
+        fact[name] = value
+      end
+      table.insert(facts, fact)
+    elseif entry.type == "revoke" then
+      for _, fact in ipairs(facts) do
+        if fact.type == "grant" and fact.level == entry.level
+          and (fact.until_day == nil or fact.until_day >= entry.on) then
+          fact.until_day = entry.on - 1
         end
       end
     end
   end
-  return awards
-end
-
--- What a portfolio's description says, as facts in order: { records, awards, with?, without? }.
-function reference.person(described)
-  local facts = {}
-  local function keep(fact)
-    for _, seq in ipairs(described.without or {}) do
-      if seq == fact.seq then
-        return
+  for _, entry in ipairs(entries) do
+    for i = #facts, 1, -1 do
+      if entry.type == "void" and facts[i].seq == entry.entry.seq then
+        table.remove(facts, i)
       end
     end
-    table.insert(facts, fact)
   end
-  for _, record in ipairs(described.records) do
-    local fact = { order = record.seq }
-    for name, value in pairs(record) do
-      fact[name] = value
+  return facts
+end
+
+-- A portfolio { entries, with, without } as facts in order.
+function reference.person(portfolio)
+  local facts = {}
+  for _, fact in ipairs(current(portfolio.entries)) do
+    local left_out = false
+    for _, seq in ipairs(portfolio.without) do
+      left_out = left_out or seq == fact.seq
     end
-    keep(fact)
+    if not left_out then
+      table.insert(facts, fact)
+    end
   end
-  for _, award in ipairs(awards_of(described.awards)) do
-    keep(award)
-  end
-  for i, record in ipairs(described.with or {}) do
-    local fact = { order = math.maxinteger - 1000 + i }
+  for i, record in ipairs(portfolio.with) do
+    local fact = { order = math.maxinteger - 1000 + i, seq = -i }
     for name, value in pairs(record) do
       fact[name] = value
     end
@@ -60,7 +62,7 @@ function reference.person(described)
     end
     return a.order < b.order
   end)
-  return { facts = facts, candidates = {} }
+  return { facts = facts, candidates = {}, verdicts = {} }
 end
 
 local function award_in_force(level, person, day)
@@ -160,6 +162,19 @@ end
 
 -- What stands in the way --------------------------------------------------------------------------------------------
 
+-- The records about the leaf's subject that did not count, by seq, with the reasons.
+local function refused_by(leaf, person, day)
+  local refused = leaves.refused(leaf, person, day)
+  table.sort(refused, function(a, b)
+    return a.fact.seq < b.fact.seq
+  end)
+  local texts = {}
+  for i, one in ipairs(refused) do
+    texts[i] = one.fact.seq .. "=" .. one.reason
+  end
+  return #texts > 0 and "(" .. table.concat(texts, " ") .. ")" or ""
+end
+
 -- The branches of a `when` that matter.
 local function branches(node, person, day)
   local test = verdict_of(node.children[1], person, day)
@@ -170,17 +185,16 @@ local function branches(node, person, day)
 end
 
 local function add(list, prefix, node, text)
-  local id = prefix .. (node.id or node.verb)
-  if not list.seen[prefix .. tostring(node)] then
-    list.seen[prefix .. tostring(node)] = true
-    table.insert(list, text and id .. ":" .. text or id)
+  if not list.seen[node] then
+    list.seen[node] = true
+    table.insert(list, prefix .. (node.id or node.verb) .. text)
   end
 end
 
 -- Walks from a node whose verdict is `wanted` down to the leaves that make it so.
 local function blame(node, wanted, person, day, prefix, list)
   if node.leaf then
-    add(list, prefix, node)
+    add(list, prefix, node, refused_by(node, person, day))
     return
   elseif node.verb == "meets" then
     if node.level.gate or not award_in_force(node.level, person, day) then
@@ -201,10 +215,10 @@ end
 local function doubt(node, person, day, prefix, list)
   if node.leaf then
     local _, reason, parameter = leaves.verdict(node, person, day)
-    add(list, prefix, node, parameter and reason .. ":" .. parameter or reason)
+    add(list, prefix, node, ":" .. reason .. (parameter and ":" .. parameter or ""))
     return
   elseif node.unset then
-    add(list, prefix, node, "parameter-not-set:" .. node.unset)
+    add(list, prefix, node, ":parameter-not-set:" .. node.unset)
     return
   elseif node.verb == "meets" then
     doubt(node.level.requires, person, day, node.level.id .. "/", list)
@@ -253,7 +267,7 @@ local function last_day(outcomes, day)
   return nil
 end
 
--- The whole answer as text, line by line, in the form that differential.c gives the engine's.
+-- The whole answer as text, line by line, in the form that subject.c gives the engine's.
 function reference.answer(level, person, day, outcomes)
   local outcome, last = outcomes[day], last_day(outcomes, day)
   local unmet, unknown, desired = { seen = {} }, { seen = {} }, {}

@@ -1,0 +1,426 @@
+-- SPDX-License-Identifier: MIT
+-- Random rule packs as source text, every verb in it, and with them what a person would have to bring: `wishes`, from
+-- which generate_person.lua makes portfolios that come near the rules' edges.
+--
+-- profile.monotone leaves out what can take a verdict back when a record is added.
+local verbs = require "generate_verbs"
+
+local FRAMEWORK = "craft"
+local NAMES = {
+  competency = { "listening", "planning", "recording", "teaching" },
+  course = { "fire-safety", "first-aid", "data", "coaching" },
+  item = { "tour", "keys", "rota" },
+  qualification = { "diploma", "certificate" },
+  experience = { "care", "advice" },
+  role = { "link-worker", "lead" },
+  relation = { "supervisor", "first-contact" },
+  supervision = { "regular", "peer-group" },
+  measure = { "caseload", "referrals" },
+  method = { "observation", "simulation", "interview", "voluntary" },
+  capacity = { "mentor" },
+}
+local SCALES = {
+  five = { 0, 1, 2, 3, 4 },
+  pass = { 0, 1 },
+  halves = { 1, 2, 2.5, 3 },
+}
+local SCALE_TEXTS = {
+  five = 'scale "five" { [0] = "Absence", "Novice", "Beginner", "Competent", "Expert" }',
+  pass = 'scale "pass" { [0] = "Not met", "Met" }',
+  halves = 'scale "halves" { [1] = "Low", [2] = "Middle", [2.5] = "Nearly", [3] = "High" }',
+}
+
+local maker = {}
+maker.__index = maker
+
+-- Words ---------------------------------------------------------------------------------------------------------------
+
+local function literal(value)
+  if type(value) == "string" then
+    return string.format("%q", value)
+  elseif type(value) ~= "table" then
+    return tostring(value)
+  elseif value.type == "span" then
+    return value.unit .. "(" .. value.count .. ")"
+  elseif value.type == "percent" then
+    return "percent(" .. value.number .. ")"
+  end
+  local texts = {}
+  for i, one in ipairs(value) do
+    texts[i] = literal(one)
+  end
+  return "{ " .. table.concat(texts, ", ") .. " }"
+end
+maker.literal = literal
+
+local function kind_of(value)
+  if type(value) == "table" then
+    return value.type or "codes"
+  end
+  return type(value) == "string" and "code" or type(value)
+end
+
+-- A value as it stands, or as a parameter that holds it, or as one that nobody set.
+function maker:value(value, other)
+  if not self.random:chance(self.parameter_chance) then
+    return literal(value)
+  end
+  local id = "x" .. #self.parameters + 1
+  local origins = { default = 2, suggested = 3, none = 4, set = self.organisation and 3 or 0,
+                    departs = self.organisation and 1 or 0, both = 1 }
+  local origin = self.random:weighted(origins)
+  local fields = { suggested = "suggested = " .. literal(value), default = "default = " .. literal(value),
+                   none = 'of = "' .. kind_of(value) .. '"', set = "suggested = " .. literal(other or value),
+                   departs = "default = " .. literal(other or value),
+                   both = "default = " .. literal(other or value) .. ", suggested = " .. literal(value) }
+  table.insert(self.parameters, string.format('parameter "%s" { %s, says = "a number left open" }', id,
+                                              fields[origin]))
+  if origin == "set" or origin == "departs" then
+    table.insert(self.settings, string.format('["%s"] = %s', id, literal(value)))
+  end
+  return string.format('param "%s"', id)
+end
+
+-- A span of about so many days; its ends fall on month ends, leap days and plain days alike.
+function maker:span(most)
+  local unit = self.random:weighted { days = 3, weeks = 1, months = 4, years = most > 400 and 2 or 0 }
+  if self.profile.monotone then -- an earlier first day can make a month of experience longer
+    unit = "days"
+  end
+  local days = ({ days = 1, weeks = 7, months = 31, years = 366 })[unit]
+  return { type = "span", unit = unit, count = self.random:between(1, math.max(1, most // days)) }
+end
+
+-- Subjects ------------------------------------------------------------------------------------------------------------
+
+local function codes(word, ids)
+  local list = {}
+  for i, id in ipairs(ids) do
+    list[i] = (word == "competency" or word == "level") and FRAMEWORK .. "/" .. id or id
+  end
+  return list
+end
+
+-- Each of these holds at least the first name of its kind: see `declarations`.
+local function selection(self, word, plural)
+  local filters = { 'tag = "core"', 'level = "first"', "except = " .. literal(NAMES[word][#NAMES[word]]) }
+  if word == "competency" then
+    table.insert(filters, 'domain = "people"')
+  elseif word == "course" then
+    table.insert(filters, 'teaches = "listening"')
+  elseif word == "item" then
+    table.insert(filters, "essential = true")
+  end
+  return plural .. " { " .. self.random:pick(filters) .. " }"
+end
+
+-- The text of some subjects, their codes, and whether they are surely one.
+function maker:subjects(word, plural)
+  local names = NAMES[word]
+  local how = self.random:weighted { one = 12, two = 2, selected = 2, parameter = 2 }
+  if how == "one" then
+    local id = self.random:pick(names)
+    return literal(id), codes(word, { id }), true
+  elseif how == "two" then
+    return literal(names[1]) .. ", " .. literal(names[2]), codes(word, { names[1], names[2] }), false
+  elseif how == "selected" then
+    return selection(self, word, plural), codes(word, names), false
+  end
+  local chosen = self.random:some(names)
+  if self.organisation and self.random:chance(12) then -- a list that the organisation emptied
+    local id = "x" .. #self.parameters + 1
+    table.insert(self.parameters, string.format('parameter "%s" { suggested = %s }', id, literal(chosen)))
+    table.insert(self.settings, string.format('["%s"] = {}', id))
+    return string.format('param "%s"', id), codes(word, chosen), false
+  end
+  return self:value(chosen, { names[1] }), codes(word, chosen), false
+end
+
+function maker:wish(wish)
+  table.insert(self.wishes, wish)
+end
+
+function maker:names(word)
+  return NAMES[word]
+end
+
+function maker:code(word, id)
+  return codes(word, { id })[1]
+end
+
+function maker:points_of(competency)
+  return SCALES[self.scales[competency]]
+end
+
+-- Criteria ------------------------------------------------------------------------------------------------------------
+
+-- Adds what a criterion says of itself besides what it asks.
+function maker:label(texts, single)
+  if single and not self.nameless and self.random:chance(8) then
+    self.named = self.named + 1
+    table.insert(texts, string.format('id = "named-%d"', self.named))
+  end
+  if self.random:chance(4) then
+    table.insert(texts, 'says = "in words"')
+  end
+end
+
+function maker:leaf()
+  local weights = {}
+  for name, weight in pairs(verbs.weights) do
+    weights[name] = weight
+  end
+  if self.profile.monotone then
+    weights.appraised = 0
+  end
+  return verbs[self.random:weighted(weights)](self)
+end
+
+local function list_of(self, depth, count)
+  local texts = {}
+  for i = 1, count do
+    texts[i] = self:tree(depth + 1)
+  end
+  return texts
+end
+
+local combinations = {}
+
+function combinations.leaf(self)
+  return self:leaf()
+end
+
+function combinations.all(self, depth)
+  return "all { " .. table.concat(list_of(self, depth, self.random:between(1, 3)), ", ") .. " }"
+end
+
+function combinations.any(self, depth)
+  return "any { " .. table.concat(list_of(self, depth, self.random:between(1, 3)), ", ") .. " }"
+end
+
+function combinations.none(self, depth)
+  return "none { " .. table.concat(list_of(self, depth, self.random:between(1, 2)), ", ") .. " }"
+end
+
+function combinations.at_least(self, depth)
+  local texts = list_of(self, depth, self.random:between(2, 4))
+  local least
+  if self.random:chance(40) then
+    least = self:value({ type = "percent", number = self.random:pick { 10, 33.3, 34, 50, 51, 75, 100 } })
+  else
+    least = self:value(self.random:between(1, #texts), 1)
+  end
+  return "at_least(" .. least .. ") { " .. table.concat(texts, ", ") .. " }"
+end
+
+function combinations.points(self, depth)
+  local texts, sum = list_of(self, depth, self.random:between(2, 4)), 0
+  for i, text in ipairs(texts) do
+    local weight = self.random:pick { 1, 2, 2.5, 5 }
+    texts[i] = "{ " .. text .. ", " .. weight .. " }"
+    sum = sum + weight
+  end
+  local threshold = self:value(self.random:pick { 1, sum, sum / 2, 2.5 })
+  return "points { at_least = " .. threshold .. ", " .. table.concat(texts, ", ") .. " }"
+end
+
+combinations["when"] = function(self, depth)
+  local test = self.random:chance(25) and verbs.setting(self) or self:tree(depth + 1)
+  local texts = list_of(self, depth, self.random:between(1, 2))
+  return "when { " .. test .. ", " .. table.concat(texts, ", ") .. " }"
+end
+
+function combinations.meets(self)
+  if #self.lower == 0 then
+    return self:leaf()
+  end
+  if self.random:chance(12) and #self.lower > 1 then
+    return "meets { " .. literal(self.lower[1]) .. ", " .. literal(self.lower[2]) .. " }"
+  end
+  return "meets " .. literal(self.random:pick(self.lower))
+end
+
+function combinations.shown(self)
+  return "shown { " .. (self:subjects("competency", "competencies")) .. " }"
+end
+
+function maker:tree(depth)
+  local weights = { leaf = 14, all = 2, any = 3, none = 2, at_least = 2, points = 2, ["when"] = 2, meets = 3, shown = 2 }
+  if depth >= 3 then
+    weights = { leaf = 14, meets = 2, shown = 1 }
+  end
+  if self.profile.monotone then
+    weights.none, weights["when"] = 0, 0
+  end
+  if self.shared and self.random:chance(5) then
+    return "shared_rule"
+  end
+  return combinations[self.random:weighted(weights)](self, depth)
+end
+
+-- A pack --------------------------------------------------------------------------------------------------------------
+
+local function attributes(self, word, place)
+  local random, texts = self.random, {}
+  if place == 1 or random:chance(30) then
+    table.insert(texts, 'tags = { "core" }')
+  end
+  if place == 1 or random:chance(30) then
+    table.insert(texts, 'level = { "first" }')
+  end
+  if word == "competency" then
+    table.insert(texts, string.format('domain = "%s"', (place == 1 or random:chance(50)) and "people" or "work"))
+    local id = NAMES.competency[place]
+    self.scales[id] = random:weighted { five = 6, pass = 2, halves = 2 }
+    if self.scales[id] ~= "five" then
+      table.insert(texts, string.format('scale = "%s"', self.scales[id]))
+    end
+  elseif word == "course" then
+    if place == 1 or random:chance(30) then
+      table.insert(texts, 'teaches = { "listening" }')
+    end
+    if random:chance(55) then
+      local chance = self.parameter_chance
+      self.parameter_chance = 45
+      table.insert(texts, "valid = " .. self:value(self:span(400)))
+      self.parameter_chance = chance
+    end
+  elseif word == "item" then
+    if place == 1 or random:chance(30) then
+      table.insert(texts, "essential = true")
+    end
+    if random:chance(50) then
+      self.routes[NAMES.item[place]] = random:some(NAMES.method)
+      table.insert(texts, "verify = " .. literal(self.routes[NAMES.item[place]]))
+    end
+  elseif word == "qualification" and random:chance(50) then
+    table.insert(texts, "rqf = " .. random:between(1, 6))
+  end
+  return #texts > 0 and ", " .. table.concat(texts, ", ") or ""
+end
+
+local function declarations(self)
+  local lines = {}
+  for _, word in ipairs { "capacity", "method", "qualification", "experience", "role", "relation", "supervision",
+                          "measure", "course", "item", "competency" } do
+    for place, id in ipairs(NAMES[word]) do
+      table.insert(lines, string.format('%s "%s" { title = "%s"%s }', word, id, id, attributes(self, word, place)))
+    end
+  end
+  return lines
+end
+
+-- What `shown` asks of a competency: the framework's own for all, a domain's, or the competency's.
+local function shown_by(self)
+  self.nameless = true
+  local text
+  if self.random:chance(50) then
+    local method = self.random:pick { "signed_off { competency }", "evidenced { competency, count = 2 }",
+                                      "assessed { competency, at_least = 2, using = \"best\" }" }
+    text = "function (competency) return " .. method .. " end"
+    for _, kind in ipairs { "assessment", "evidence", "signoff" } do
+      self:wish { kind = kind, subjects = codes("competency", NAMES.competency), at_least = 2 }
+    end
+  else
+    text = self:leaf()
+  end
+  self.nameless = false
+  return text
+end
+
+local function framework(self)
+  local defaults = {}
+  for _, verb in ipairs { "assessed", "evidenced", "signed_off", "trained" } do
+    local name, value = next(self.defaults[verb] or {}) -- one each
+    if name then
+      table.insert(defaults, string.format("%s = { %s = %s }", verb, name, self:value(value)))
+    end
+  end
+  return string.format('framework "%s" { title = "Craft", edition = "1", scale = "five", defaults = { %s }, shown_by = %s }',
+                       FRAMEWORK, table.concat(defaults, ", "), shown_by(self))
+end
+
+local function choose_defaults(self)
+  local random = self.random
+  if random:chance(15) then
+    self.defaults.assessed = { as = random:some { "assessor", "manager", "mentor" } }
+  end
+  if random:chance(15) then
+    self.defaults.signed_off = { as = random:some { "manager", "supervisor" } }
+  end
+  if random:chance(10) then
+    self.defaults.evidenced = { method = random:some { "observation", "interview", "simulation" } }
+  end
+  if random:chance(10) and not self.profile.monotone then
+    self.defaults.trained = { within = self:span(500) }
+  end
+end
+
+local function level(self, word, id, rank)
+  local desires = ""
+  if self.random:chance(25) then
+    desires = ", desires = { " .. self:tree(2) .. " }"
+  end
+  local texts = list_of(self, 0, self.random:weighted { [1] = 5, [2] = 3, [3] = 1 })
+  local place = word == "level" and string.format("rank = %d, ", rank) or ""
+  return string.format('%s "%s" { title = "%s", %srequires = { %s }%s }', word, id, id, place,
+                       table.concat(texts, ",\n  "), desires)
+end
+
+local function levels(self)
+  local lines, ids = {}, { "first", "second", "third" }
+  if self.random:chance(50) then
+    table.insert(lines, level(self, "gate", "door"))
+    self.lower = { "door" }
+    self.gate = true
+  end
+  for rank = 1, self.random:between(1, 3) do
+    table.insert(lines, level(self, "level", ids[rank], rank))
+    table.insert(self.lower, ids[rank])
+    table.insert(self.ladder, ids[rank])
+  end
+  return lines
+end
+
+local function organisation(self)
+  local accepts = self.random:chance(35) and "accept_suggested = true, " or ""
+  return string.format('organisation "guild" { title = "Guild" }\nadopt "%s" { %sparameters = { %s } }\n', FRAMEWORK,
+                       accepts, table.concat(self.settings, ", "))
+end
+
+local rules = {}
+
+-- Gives { files = { { path, text }, … }, organisation or nil, framework, levels = { full id, … }, wishes, scales }.
+function rules.make(random, profile)
+  local self = setmetatable({ random = random, profile = profile, parameters = {}, settings = {}, wishes = {},
+                              scales = {}, routes = {}, defaults = {}, lower = {}, ladder = {}, named = 0,
+                              parameter_chance = random:pick { 0, 25, 50, 80 }, organisation = random:chance(75) }, maker)
+  choose_defaults(self)
+  local declared = declarations(self)
+  local head = framework(self)
+  self.nameless = true
+  local shared = "shared_rule = " .. self:leaf()
+  self.nameless = false
+  self.shared = true
+  local ladder = levels(self)
+  local folder = "frameworks/" .. FRAMEWORK .. "/"
+  local scales = { SCALE_TEXTS.five, SCALE_TEXTS.pass, SCALE_TEXTS.halves,
+                   'domain "people" { title = "People" }', 'domain "work" { title = "Work" }' }
+  local files = {
+    { path = folder .. "framework.lua", text = table.concat({ head, table.concat(scales, "\n"), "" }, "\n") },
+    { path = folder .. "10-parameters.lua", text = table.concat(self.parameters, "\n") .. "\n" },
+    { path = folder .. "20-declared.lua", text = table.concat(declared, "\n") .. "\n" },
+    { path = folder .. "30-levels.lua", text = shared .. "\n" .. table.concat(ladder, "\n") .. "\n" },
+  }
+  if self.organisation then
+    table.insert(files, { path = "organisations/guild/organisation.lua", text = organisation(self) })
+  end
+  local asked = {}
+  for _, id in ipairs(self.lower) do
+    table.insert(asked, FRAMEWORK .. "/" .. id)
+  end
+  return { files = files, organisation = self.organisation and "guild" or nil, framework = FRAMEWORK, levels = asked,
+           wishes = self.wishes, scales = self.scales, points = SCALES }
+end
+
+return rules
