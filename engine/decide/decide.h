@@ -13,6 +13,7 @@
 
 enum wm_outcome { WM_OUTCOME_NOT_ELIGIBLE, WM_OUTCOME_ELIGIBLE, WM_OUTCOME_INDETERMINATE };
 const char *wm_outcome_name(enum wm_outcome outcome); // "eligible", "not-eligible", "indeterminate"
+const char *wm_verdict_name(enum wm_verdict verdict); // "unmet", "met", "unknown"
 
 enum wm_refusal { // why a fact that is about the subject does not count
     WM_REFUSAL_NONE,
@@ -25,7 +26,8 @@ enum wm_refusal { // why a fact that is about the subject does not count
     WM_REFUSAL_EXPIRED,
     WM_REFUSAL_TOO_OLD,
     WM_REFUSAL_SUPERSEDED,
-    WM_REFUSAL_TOO_LOW
+    WM_REFUSAL_TOO_LOW,
+    WM_REFUSAL_TOO_HIGH
 };
 const char *wm_refusal_name(enum wm_refusal refusal); // "expired", "too-old", …
 

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// The decision: the outcome on the day asked about, the last day on which it stays so, what stands in the way, and an
+// id by which it can be computed again.
+#include "engine/decide/trace.h"
+
+static const enum wm_outcome outcomes[] = {[WM_VERDICT_UNMET] = WM_OUTCOME_NOT_ELIGIBLE,
+                                           [WM_VERDICT_MET] = WM_OUTCOME_ELIGIBLE,
+                                           [WM_VERDICT_UNKNOWN] = WM_OUTCOME_INDETERMINATE};
+
+const char *wm_outcome_name(enum wm_outcome outcome) {
+    static const char *const names[] = {"not-eligible", "eligible", "indeterminate"};
+    return names[outcome];
+}
+
+const char *wm_verdict_name(enum wm_verdict verdict) {
+    static const char *const names[] = {"unmet", "met", "unknown"};
+    return names[verdict];
+}
+
+const char *wm_refusal_name(enum wm_refusal refusal) {
+    static const char *const names[] = {
+        [WM_REFUSAL_NONE] = "none",
+        [WM_REFUSAL_NOT_YET] = "not-yet",
+        [WM_REFUSAL_WRONG_OUTCOME] = "wrong-outcome",
+        [WM_REFUSAL_FORMATIVE] = "formative",
+        [WM_REFUSAL_WRONG_ASSESSOR] = "wrong-assessor",
+        [WM_REFUSAL_WRONG_METHOD] = "wrong-method",
+        [WM_REFUSAL_TOO_SMALL] = "too-small",
+        [WM_REFUSAL_EXPIRED] = "expired",
+        [WM_REFUSAL_TOO_OLD] = "too-old",
+        [WM_REFUSAL_SUPERSEDED] = "superseded",
+        [WM_REFUSAL_TOO_LOW] = "too-low",
+        [WM_REFUSAL_TOO_HIGH] = "too-high",
+    };
+    return names[refusal];
+}
+
+const char *wm_unknown_reason_name(enum wm_unknown_reason reason) {
+    return reason == WM_UNKNOWN_PARAMETER ? "parameter-not-set" : "error";
+}
+
+// The horizon -------------------------------------------------------------------------------------------------------
+
+// Asks again on each day on which something may change until the outcome does.
+static void find_horizon(const struct wm_question *question, wm_day next, struct wm_decision *decision) {
+    decision->until = WM_DAY_NONE;
+    for (wm_day day = next; day <= WM_DAY_LAST; day = next) {
+        enum wm_verdict verdict = wm_decide_verdict(question->level, question->portfolio, day, &next);
+        if (outcomes[verdict] != decision->outcome) {
+            decision->until = day - 1;
+            decision->changes_to = outcomes[verdict];
+            return;
+        }
+        if (!wm_expect(next > day))
+            return;
+    }
+}
+
+// The id ------------------------------------------------------------------------------------------------------------
+
+// Fields, each with its length before it (four bytes, the lowest first), so that no two sets of fields give the same
+// bytes. Without a destination it only counts them.
+struct canon {
+    char *data;
+    size_t length;
+};
+
+static void put(struct canon *canon, const void *bytes, size_t length) {
+    if (canon->data != NULL) {
+        uint8_t size[4] = {(uint8_t)length, (uint8_t)(length >> 8), (uint8_t)(length >> 16), (uint8_t)(length >> 24)};
+        memcpy(canon->data + canon->length, size, sizeof size);
+        if (length > 0)
+            memcpy(canon->data + canon->length + sizeof size, bytes, length);
+    }
+    canon->length += 4 + length;
+}
+
+static void put_text(struct canon *canon, const char *text) {
+    put(canon, text, strlen(text));
+}
+
+static void put_day(struct canon *canon, wm_day day) {
+    char text[11] = "";
+    if (day != WM_DAY_NONE)
+        wm_day_format(day, text);
+    put_text(canon, text);
+}
+
+static void put_leaf(struct canon *canon, const struct wm_step *step) {
+    const struct wm_criterion *criterion = step->criterion;
+    put_text(canon, step->level != NULL ? criterion->qualified_id : criterion->id);
+    put_text(canon, wm_verdict_name((enum wm_verdict)step->verdict));
+    if (step->verdict == WM_VERDICT_UNKNOWN)
+        put_text(canon, wm_unknown_reason_name((enum wm_unknown_reason)step->reason));
+}
+
+static void put_decision(struct canon *canon, const struct wm_question *question, const struct wm_decision *decision,
+                         const struct wm_trace *trace) {
+    put_text(canon, WM_ENGINE);
+    put_text(canon, question->organisation);
+    put(canon, question->person, question->person_length);
+    put_text(canon, question->level->full);
+    put_day(canon, decision->as_of);
+    put_text(canon, question->ruleset->hash);
+    put(canon, question->portfolio->head, sizeof question->portfolio->head);
+    put(canon, question->supposed.data, question->supposed.length);
+    put_text(canon, wm_outcome_name(decision->outcome));
+    put_day(canon, decision->until);
+    put_text(canon, decision->until != WM_DAY_NONE ? wm_outcome_name(decision->changes_to) : "");
+    for (uint32_t i = 0; i < trace->count; i++) {
+        if (wm_verb_leaf(trace->steps[i].criterion->verb))
+            put_leaf(canon, &trace->steps[i]);
+    }
+}
+
+static enum wm_status identify(const struct wm_question *question, const struct wm_trace *trace,
+                               struct wm_decision *decision, struct wm_error *error) {
+    struct canon canon = {NULL, 0};
+    put_decision(&canon, question, decision, trace);
+    canon.data = wm_arena_alloc(trace->arena, canon.length);
+    if (canon.data == NULL)
+        return wm_error_no_memory(error);
+    size_t length = canon.length;
+    canon.length = 0;
+    put_decision(&canon, question, decision, trace);
+    uint8_t digest[WM_BLAKE_SIZE];
+    wm_blake(canon.data, length, digest);
+    wm_hex(digest, sizeof digest, decision->id);
+    return WM_OK;
+}
+
+// The whole ---------------------------------------------------------------------------------------------------------
+
+static enum wm_status tell_desired(const struct wm_question *question, const struct wm_trace *trace,
+                                   struct wm_decision *decision, struct wm_error *error) {
+    uint32_t count = question->level->desire_count;
+    struct wm_finding *desired = wm_arena_alloc(trace->arena, count * sizeof *desired);
+    if (desired == NULL)
+        return wm_error_no_memory(error);
+    uint32_t at = trace->requires_end;
+    for (uint32_t i = 0; i < count; i++, at = trace->steps[at].end) {
+        enum wm_status status = wm_finding_make(question, trace, at, false, &desired[i], error);
+        if (status != WM_OK)
+            return status;
+    }
+    decision->desired = desired;
+    decision->desired_count = count;
+    return WM_OK;
+}
+
+static enum wm_status tell(const struct wm_question *question, const struct wm_trace *trace,
+                           struct wm_decision *decision, struct wm_error *error) {
+    enum wm_status status = WM_OK;
+    if (decision->outcome == WM_OUTCOME_NOT_ELIGIBLE)
+        status =
+            wm_findings_collect(question, trace, WM_VERDICT_UNMET, &decision->unmet, &decision->unmet_count, error);
+    if (decision->outcome == WM_OUTCOME_INDETERMINATE)
+        status = wm_findings_collect(question, trace, WM_VERDICT_UNKNOWN, &decision->unknown, &decision->unknown_count,
+                                     error);
+    if (status == WM_OK && question->level->desire_count > 0)
+        status = tell_desired(question, trace, decision, error);
+    if (status == WM_OK && question->explain)
+        status = wm_tree_make(question, trace, &decision->tree, error);
+    return status;
+}
+
+enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *arena, struct wm_decision *ret_decision,
+                         struct wm_error *error) {
+    struct wm_trace trace = {.arena = arena};
+    struct wm_judgement judgement = wm_judge_level(question->level, question->portfolio, question->as_of, &trace);
+    if (trace.failed)
+        return wm_error_no_memory(error);
+    struct wm_decision decision = {.outcome = outcomes[judgement.verdict], .as_of = question->as_of};
+    find_horizon(question, judgement.next, &decision);
+    enum wm_status status = tell(question, &trace, &decision, error);
+    if (status == WM_OK)
+        status = identify(question, &trace, &decision, error);
+    if (status == WM_OK)
+        *ret_decision = decision;
+    return status;
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// The evaluator: what a tree of criteria says of a portfolio on a day.
+//
+// Every judgement carries the first later day on which it may be another. A combination stays as it is while the
+// children that made it so do: an `all` that fails, as long as any one of its unmet children stays unmet.
+#include "engine/decide/trace.h"
+
+#include "engine/criteria/ruleset.h"
+
+enum { DEEPEST = 2000 }; // nodes below each other, levels that meet levels included
+
+struct known {
+    wm_day next;
+    uint8_t verdict;
+    uint8_t reason;
+    uint32_t step;
+    int64_t award;
+};
+
+struct evaluation {
+    const struct wm_portfolio *portfolio;
+    wm_day day;
+    uint32_t depth;
+    struct wm_trace *trace;       // NULL: only the verdict, and whatever cannot change it is passed over
+    const struct wm_level *level; // where we are; NULL in the level asked about
+    uint64_t judged[WM_LEVELS_MOST / 64];
+    struct known levels[WM_LEVELS_MOST]; // of those judged: left as they are otherwise, it is too much to clear
+};
+
+static struct wm_judgement judge(struct evaluation *evaluation, const struct wm_criterion *criterion);
+
+static const struct wm_judgement for_ever_met = {.next = WM_DAY_NEVER, .verdict = WM_VERDICT_MET};
+
+static struct wm_judgement for_ever_unknown(enum wm_unknown_reason reason) {
+    return (struct wm_judgement){WM_DAY_NEVER, WM_VERDICT_UNKNOWN, (uint8_t)reason};
+}
+
+static enum wm_verdict opposite(enum wm_verdict verdict) {
+    return verdict == WM_VERDICT_MET ? WM_VERDICT_UNMET : verdict == WM_VERDICT_UNMET ? WM_VERDICT_MET : verdict;
+}
+
+// `all` and `any`: one child with the decisive verdict settles it.
+static struct wm_judgement judge_each(struct evaluation *evaluation, const struct wm_criterion *criterion,
+                                      enum wm_verdict decisive) {
+    bool decided = false;
+    bool unknown = false;
+    wm_day decided_until = WM_DAY_NONE;
+    wm_day soonest = WM_DAY_NEVER;
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        struct wm_judgement child = judge(evaluation, criterion->children[i]);
+        soonest = wm_day_earlier(soonest, child.next);
+        unknown |= child.verdict == WM_VERDICT_UNKNOWN;
+        if (child.verdict != decisive)
+            continue;
+        decided = true;
+        decided_until = wm_day_later(decided_until, child.next);
+        if (decided_until == WM_DAY_NEVER && evaluation->trace == NULL)
+            break;
+    }
+    enum wm_verdict verdict = decided ? decisive : unknown ? WM_VERDICT_UNKNOWN : opposite(decisive);
+    return (struct wm_judgement){.next = decided ? decided_until : soonest, .verdict = (uint8_t)verdict};
+}
+
+// `at_least` and `points`: enough of the weights.
+static struct wm_judgement judge_enough(struct evaluation *evaluation, const struct wm_criterion *criterion,
+                                        wm_number needed) {
+    wm_number weights[3] = {0};
+    wm_day soonest[3] = {WM_DAY_NEVER, WM_DAY_NEVER, WM_DAY_NEVER};
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        struct wm_judgement child = judge(evaluation, criterion->children[i]);
+        weights[child.verdict] += criterion->weights != NULL ? criterion->weights[i] : 1;
+        soonest[child.verdict] = wm_day_earlier(soonest[child.verdict], child.next);
+    }
+    if (weights[WM_VERDICT_MET] >= needed)
+        return wm_judged(true, soonest[WM_VERDICT_MET]);
+    if (weights[WM_VERDICT_MET] + weights[WM_VERDICT_UNKNOWN] < needed)
+        return wm_judged(false, soonest[WM_VERDICT_UNMET]);
+    wm_day next = wm_day_earlier(soonest[WM_VERDICT_MET], soonest[WM_VERDICT_UNMET]);
+    return (struct wm_judgement){.next = wm_day_earlier(next, soonest[WM_VERDICT_UNKNOWN]),
+                                 .verdict = WM_VERDICT_UNKNOWN};
+}
+
+static struct wm_judgement judge_when(struct evaluation *evaluation, const struct wm_criterion *criterion) {
+    struct wm_judgement test = judge(evaluation, criterion->children[0]);
+    bool both = test.verdict == WM_VERDICT_UNKNOWN || evaluation->trace != NULL;
+    struct wm_judgement yes = for_ever_met;
+    struct wm_judgement no = for_ever_met;
+    if (both || test.verdict == WM_VERDICT_MET)
+        yes = judge(evaluation, criterion->children[1]);
+    if (criterion->child_count > 2 && (both || test.verdict == WM_VERDICT_UNMET))
+        no = judge(evaluation, criterion->children[2]);
+    struct wm_judgement chosen = test.verdict == WM_VERDICT_UNMET ? no : yes;
+    chosen.next = wm_day_earlier(chosen.next, test.next);
+    if (test.verdict == WM_VERDICT_UNKNOWN) {
+        chosen.next = wm_day_earlier(chosen.next, no.next);
+        chosen.verdict = yes.verdict == no.verdict ? yes.verdict : (uint8_t)WM_VERDICT_UNKNOWN;
+    }
+    return chosen;
+}
+
+const struct wm_fact *wm_award_in_force(const struct wm_portfolio *portfolio, const struct wm_level *level, wm_day day,
+                                        wm_day *ret_next) {
+    const struct wm_fact *longest = NULL;
+    wm_day longest_until = WM_DAY_NONE;
+    wm_day first_to_come = WM_DAY_NEVER;
+    struct wm_fact_range awards = {NULL, 0};
+    if (!level->gate)
+        awards = wm_portfolio_find(portfolio, WM_KIND_AWARD, level->code);
+    for (uint32_t i = 0; i < awards.count; i++) {
+        const struct wm_fact *award = &awards.first[i];
+        wm_day until = award->until == WM_DAY_NONE ? WM_DAY_NEVER : award->until;
+        if (until < day || until < award->on)
+            continue;
+        if (award->on > day) {
+            first_to_come = wm_day_earlier(first_to_come, award->on);
+        } else if (longest == NULL || until >= longest_until) {
+            longest = award;
+            longest_until = until;
+        }
+    }
+    *ret_next = longest != NULL ? wm_day_after(longest_until) : first_to_come;
+    return longest;
+}
+
+static struct known judge_level_met(struct evaluation *evaluation, const struct wm_level *level) {
+    struct known known = {.step = evaluation->trace != NULL ? evaluation->trace->count - 1 : 0};
+    const struct wm_fact *award = wm_award_in_force(evaluation->portfolio, level, evaluation->day, &known.next);
+    if (award != NULL) {
+        known.verdict = WM_VERDICT_MET;
+        known.award = award->seq;
+        return known;
+    }
+    const struct wm_level *outer = evaluation->level;
+    evaluation->level = level;
+    struct wm_judgement requires = judge(evaluation, level->requires);
+    evaluation->level = outer;
+    known.next = wm_day_earlier(known.next, requires.next);
+    known.verdict = requires.verdict;
+    known.reason = requires.reason;
+    return known;
+}
+
+static const struct known *known_of(const struct evaluation *evaluation, const struct wm_level *level) {
+    bool judged = (evaluation->judged[level->index / 64] >> (level->index % 64) & 1) != 0;
+    return judged ? &evaluation->levels[level->index] : NULL;
+}
+
+// Each level is judged once, however many others meet it.
+static struct wm_judgement judge_meets(struct evaluation *evaluation, const struct wm_level *level) {
+    wm_require(level->index < WM_LEVELS_MOST);
+    const struct known *known = known_of(evaluation, level);
+    if (known == NULL) {
+        evaluation->levels[level->index] = judge_level_met(evaluation, level);
+        evaluation->judged[level->index / 64] |= UINT64_C(1) << (level->index % 64);
+        known = &evaluation->levels[level->index];
+    }
+    return (struct wm_judgement){known->next, known->verdict, known->reason};
+}
+
+static struct wm_judgement judge_verb(struct evaluation *evaluation, const struct wm_criterion *criterion) {
+    struct wm_judgement opposed;
+    switch (criterion->verb) {
+    case WM_VERB_ALL:
+    case WM_VERB_SHOWN: return judge_each(evaluation, criterion, WM_VERDICT_UNMET);
+    case WM_VERB_ANY: return judge_each(evaluation, criterion, WM_VERDICT_MET);
+    case WM_VERB_NONE:
+        opposed = judge_each(evaluation, criterion, WM_VERDICT_MET);
+        opposed.verdict = (uint8_t)opposite((enum wm_verdict)opposed.verdict);
+        return opposed;
+    case WM_VERB_AT_LEAST: return judge_enough(evaluation, criterion, criterion->least);
+    case WM_VERB_POINTS: return judge_enough(evaluation, criterion, criterion->threshold);
+    case WM_VERB_WHEN: return judge_when(evaluation, criterion);
+    case WM_VERB_MEETS: return judge_meets(evaluation, criterion->level);
+    case WM_VERB_FIXED: return (struct wm_judgement){.next = WM_DAY_NEVER, .verdict = (uint8_t)criterion->fixed};
+    default: return wm_leaf_judge(criterion->verb, criterion->query, evaluation->portfolio, evaluation->day);
+    }
+}
+
+// The trace ---------------------------------------------------------------------------------------------------------
+
+static uint32_t open_step(struct wm_trace *trace, const struct wm_criterion *criterion, const struct wm_level *level) {
+    if (trace->count == trace->room && !trace->failed) {
+        uint32_t room = trace->room == 0 ? 64 : 2 * trace->room;
+        struct wm_step *steps = wm_arena_alloc(trace->arena, room * sizeof *steps);
+        trace->failed = steps == NULL;
+        if (steps != NULL) {
+            if (trace->count > 0)
+                memcpy(steps, trace->steps, trace->count * sizeof *steps);
+            trace->steps = steps;
+            trace->room = room;
+        }
+    }
+    if (trace->failed)
+        return 0;
+    uint32_t at = trace->count++;
+    trace->steps[at] = (struct wm_step){.criterion = criterion, .level = level, .body = at};
+    return at;
+}
+
+static void close_step(struct evaluation *evaluation, uint32_t at, struct wm_judgement judgement) {
+    struct wm_trace *trace = evaluation->trace;
+    if (trace->failed)
+        return;
+    struct wm_step *step = &trace->steps[at];
+    step->end = trace->count;
+    step->verdict = judgement.verdict;
+    step->reason = judgement.reason;
+    const struct known *known =
+        step->criterion->verb == WM_VERB_MEETS ? known_of(evaluation, step->criterion->level) : NULL;
+    if (known != NULL) {
+        step->award = known->award;
+        step->body = known->step;
+    }
+}
+
+static struct wm_judgement judge(struct evaluation *evaluation, const struct wm_criterion *criterion) {
+    if (evaluation->trace == NULL && criterion->unset != NULL)
+        return for_ever_unknown(WM_UNKNOWN_PARAMETER);
+    uint32_t at = evaluation->trace != NULL ? open_step(evaluation->trace, criterion, evaluation->level) : 0;
+    struct wm_judgement judgement = for_ever_unknown(WM_UNKNOWN_ERROR);
+    if (++evaluation->depth <= DEEPEST)
+        judgement = judge_verb(evaluation, criterion);
+    evaluation->depth--;
+    if (criterion->unset != NULL)
+        judgement = for_ever_unknown(WM_UNKNOWN_PARAMETER);
+    if (evaluation->trace != NULL)
+        close_step(evaluation, at, judgement);
+    return judgement;
+}
+
+static void begin(struct evaluation *evaluation, const struct wm_portfolio *portfolio, wm_day day,
+                  struct wm_trace *trace) {
+    evaluation->portfolio = portfolio;
+    evaluation->day = day;
+    evaluation->depth = 0;
+    evaluation->trace = trace;
+    evaluation->level = NULL;
+    memset(evaluation->judged, 0, sizeof evaluation->judged);
+}
+
+struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
+                                   struct wm_trace *trace) {
+    struct evaluation evaluation;
+    begin(&evaluation, portfolio, day, trace);
+    struct wm_judgement judgement = judge(&evaluation, level->requires);
+    trace->requires_end = trace->count;
+    for (uint32_t i = 0; i < level->desire_count; i++)
+        (void)judge(&evaluation, level->desires[i]);
+    return judgement;
+}
+
+enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
+                                  wm_day *ret_next) {
+    struct evaluation evaluation;
+    begin(&evaluation, portfolio, as_of, NULL);
+    struct wm_judgement judgement = judge(&evaluation, level->requires);
+    *ret_next = judgement.next;
+    return (enum wm_verdict)judgement.verdict;
+}
