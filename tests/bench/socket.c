@@ -149,7 +149,7 @@ static void fill(struct bench *bench) {
         wm_buffer_reset(&buffer);
         wm_buffer_printf(&buffer,
                          "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"person.put\",\"params\":{\"org\":\"bench\","
-                         "\"person\":\"%s\"}}\n",
+                         "\"id\":\"%s\"}}\n",
                          i, person.id);
         line_set(&puts_lines[i], buffer.data, buffer.length);
         wm_buffer_reset(&buffer);
