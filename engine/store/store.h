@@ -51,8 +51,9 @@ WM_MUST_USE enum wm_status wm_store_begin(struct wm_store_writer *writer, struct
 // For record.void and award.revoke, entry->person may be empty for void: it is looked up by seq.
 WM_MUST_USE enum wm_status wm_store_append(struct wm_store_writer *writer, const struct wm_append *append,
                                            struct wm_appended *ret_appended, struct wm_error *error);
-// Durable when it returns WM_OK (synchronous=FULL). On failure nothing of the group is kept; after a failed sync
-// every later write is refused with reason `read-only` until the store is opened again; a full disk is not that.
+// Durable when it returns WM_OK (synchronous=FULL). On failure all of the group is taken back; only when the disk failed
+// in the middle of the commit (`io`) it may be there whole all the same. After a failed sync every later write is
+// refused with reason `read-only` until the store is opened again; a full disk is not that.
 WM_MUST_USE enum wm_status wm_store_commit(struct wm_store_writer *writer, struct wm_error *error);
 void wm_store_rollback(struct wm_store_writer *writer);
 

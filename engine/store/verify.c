@@ -10,6 +10,7 @@
 #include "engine/store/migrations.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 struct verifying {
@@ -301,13 +302,23 @@ static enum wm_status verify_organisation(struct verifying *verifying, const str
     return status != WM_OK ? status : verify_rulesets(verifying);
 }
 
+// SQLite tells of a page that it could not read in the same way as of one that is damaged.
+static bool is_unread(struct wm_text found) {
+    char reading[32];
+    int length = snprintf(reading, sizeof reading, "error code=%d", SQLITE_IOERR_READ);
+    return memmem(found.data, found.length, reading, (size_t)length) != NULL ||
+           memmem(found.data, found.length, "failed to get page", strlen("failed to get page")) != NULL;
+}
+
 static enum wm_status verify_integrity(struct verifying *verifying, const struct wm_query *query, void *context) {
     (void)context;
     struct wm_text found = wm_query_get_bytes(query, 0);
     if (found.length == 2 && memcmp(found.data, "ok", 2) == 0)
         return WM_OK;
-    return wm_error_set(verifying->error, WM_STORE, "corrupt", "%s: the database is damaged: %.*s",
-                        verifying->reader->store->path, (int)(found.length < 200 ? found.length : 200), found.data);
+    bool unread = is_unread(found);
+    return wm_error_set(verifying->error, WM_STORE, unread ? "io" : "corrupt", "%s: the database %s: %.*s",
+                        verifying->reader->store->path, unread ? "could not be read" : "is damaged",
+                        (int)(found.length < 200 ? found.length : 200), found.data);
 }
 
 static enum wm_status verify_schema(struct verifying *verifying) {

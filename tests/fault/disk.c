@@ -300,12 +300,13 @@ static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int
     base->pMethods = &methods;
     struct image *image = file->image;
     disk.open += image != NULL;
+    file->sync_folder =
+        (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0 && (flags & SQLITE_OPEN_CREATE) != 0;
     if (code != SQLITE_OK || image == NULL || image->is_there)
         return code;
     forget_content(image); // of one removed before, which a crash can no longer bring back
     image->is_there = true;
     image->presence = MAYBE;
-    file->sync_folder = (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0;
     changed();
     return SQLITE_OK;
 }

@@ -4,7 +4,7 @@
 // Only the files of the folder being watched are its own. Reads and writes reach the real files at once, while a sync
 // is only noted: beside each real file the disk keeps the bytes that are surely on it (synced), and the changes since,
 // any of which a crash may keep, tear or drop. A file that was made is surely there once its folder was synced, which
-// SQLite does with the first sync of a new journal or log. The log's index (-shm) is not kept: it lives in memory.
+// SQLite does with the first sync of a journal or log that it opened. The log's index (-shm) is not kept: it lives in memory.
 //
 // One thread at a time.
 #pragma once

@@ -152,14 +152,9 @@ static void test_a_disk_that_lies_is_found_out(void **state) {
     workload_remove(&workload);
 }
 
-static int start(void **state) {
-    (void)state;
-    disk_start();
-    return 0;
-}
-
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup(test_what_is_acknowledged_survives, start),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_acknowledged_survives),
                                        cmocka_unit_test(test_a_disk_that_lies_is_found_out)};
+    disk_start();
     return wm_test_main(__FILE__, tests, sizeof tests / sizeof tests[0]);
 }

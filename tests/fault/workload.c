@@ -54,18 +54,37 @@ static enum wm_status append(struct workload *workload, int64_t last) {
     return status;
 }
 
+// A commit that failed may have been made durable before it failed: then it is there.
+static enum wm_status see_what_was_kept(struct workload *workload) {
+    struct fixture *fixture = &workload->fixture;
+    int64_t seq;
+    struct wm_sha256 head;
+    if (workload->attempted == workload->acknowledged)
+        return WM_OK;
+    enum wm_status status = wm_store_head(fixture->reader, "north", &seq, &head, &fixture->error);
+    if (status != WM_OK)
+        return status;
+    assert_true(seq == workload->acknowledged || seq == workload->attempted);
+    workload->acknowledged = workload->attempted = seq;
+    workload->head = head;
+    return WM_OK;
+}
+
 enum wm_status workload_group(struct workload *workload, size_t requests) {
     struct fixture *fixture = &workload->fixture;
-    workload->attempted = workload->acknowledged;
     enum wm_status status = wm_store_begin(fixture->writer, &fixture->error);
     if (status != WM_OK)
         return status;
+    status = see_what_was_kept(workload);
+    int64_t before = workload->attempted;
     for (size_t i = 1; status == WM_OK && i <= requests; i++)
         status = append(workload, workload->attempted + (int64_t)i);
-    if (status != WM_OK)
+    if (status != WM_OK) {
         wm_store_rollback(fixture->writer);
-    else
-        status = wm_store_commit(fixture->writer, &fixture->error);
+        workload->attempted = before;
+        return status;
+    }
+    status = wm_store_commit(fixture->writer, &fixture->error);
     if (status == WM_OK) {
         workload->acknowledged = workload->attempted;
         workload->head = fixture->appended.head;

@@ -58,3 +58,5 @@ void wm_test_write_text(const struct wm_test_folder *folder, const char *name, c
 // some, which stay valid. Without WM_FAULTS it runs once.
 typedef enum wm_status (*wm_test_run)(void *context, struct wm_error *error);
 void wm_test_each_allocation(wm_test_run run, void *context);
+// The same with only every `stride`th failing: for work with thousands.
+void wm_test_some_allocations(wm_test_run run, void *context, int64_t stride);
