@@ -159,7 +159,7 @@ static struct wm_criterion *fold_when(struct wm_criterion *node, struct wm_crite
 
 static enum wm_status compile_combination(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                           struct wm_criterion **ret_criterion, struct wm_error *error) {
-    struct wm_criterion *node, **children;
+    struct wm_criterion *node, **children = NULL;
     enum wm_status status = wm_compile_node(compile, draft->verb, draft, &node, error);
     if (status == WM_OK)
         status = wm_compile_name(compile, draft, node, error);

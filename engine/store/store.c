@@ -151,7 +151,7 @@ static enum wm_status look_at_all(const char *path, off_t size, struct wm_sqlite
     enum wm_store_state state = header_state(outside, &version);
     if (state != WM_STORE_NOT_OURS)
         return judge(path, state, version, error);
-    bool unfinished;
+    bool unfinished = false;
     enum wm_status status = was_being_made(path, &unfinished, error);
     if (status != WM_OK || unfinished)
         return status;
