@@ -161,12 +161,8 @@ static void dispatch_lines(struct wm_connection *connection) {
     uint64_t start = uv_hrtime(), now = start;
     for (size_t count = 0; !session->ending && !session->failed; count++) {
         connection->more = true;
-        if (satiated(connection))
+        if (satiated(connection) || count >= TURN_MESSAGES || now - start > TURN_TIME)
             return;
-        if (count >= TURN_MESSAGES || now - start > TURN_TIME) {
-            wm_server_schedule(connection->server, connection);
-            return;
-        }
         struct wm_text line = {"", 0};
         enum wm_frame_found found = wm_frame_next(&connection->frame, &line);
         if (found == WM_FRAME_MORE && connection->ended)
@@ -252,6 +248,8 @@ void wm_connection_turn(struct wm_connection *connection) {
         wm_connection_close(connection);
     else if (!connection->closing)
         read_on_or_not(connection);
+    if (connection->more && !connection->closing && !satiated(connection))
+        wm_server_schedule(connection->server, connection);
 }
 
 void wm_connection_tick(struct wm_connection *connection, uint64_t now) {
