@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The plug is pulled at random moments, on a disk that loses what was not synced: what was acknowledged is there.
 #include "tests/fault/disk.h"
+
 #include "tests/fault/workload.h"
 
 #include <inttypes.h>

@@ -2,6 +2,7 @@
 // Each operation on the files of the store fails once, or from then on: the error is clear, what was acknowledged is
 // kept, and the store goes on by itself as soon as it can; only after a failed sync it waits to be opened again.
 #include "tests/fault/disk.h"
+
 #include "tests/fault/workload.h"
 
 #include <inttypes.h>

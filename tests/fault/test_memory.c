@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Allocations of the store fail, SQLite's own too: the store says so, nothing leaks, and what was acknowledged is kept.
 #include "tests/fault/disk.h"
+
 #include "tests/unit/store/rich.h"
 
 #include <stdio.h>
