@@ -123,26 +123,33 @@ static void make_one(struct wm_meeting *meeting, const struct wm_criterion *crit
         make(meeting, best, met);
 }
 
-// Of at_least and points: children are met in order until it is enough, first the one that is to count, and none that
-// would make that one superfluous.
+// Of at_least and points: children are met in order until it is enough. When one of them is to count, it is met first,
+// none is met that would make it superfluous, and the rest is kept from being met.
 static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *criterion) {
     wm_number needed = threshold_of(criterion), sum = 0, own = 0;
+    bool *chosen = wm_arena_zero(meeting->arena, criterion->child_count + 1u, sizeof *chosen);
+    if (chosen == NULL) {
+        meeting->no_memory = true;
+        return;
+    }
     for (uint32_t i = 0; i < criterion->child_count; i++) {
         if (counts(meeting, criterion->children[i])) {
-            make(meeting, criterion->children[i], true);
-            own = weight_of(criterion, i);
-            sum = own;
+            chosen[i] = true;
+            own = sum = weight_of(criterion, i);
         }
     }
     for (int hope = HOPE_SURE; hope >= HOPE_UNKNOWN; hope--) {
         for (uint32_t i = 0; i < criterion->child_count && sum < needed; i++) {
-            const struct wm_criterion *child = criterion->children[i];
             bool superfluous = own > 0 && sum - own + weight_of(criterion, i) >= needed;
-            if (counts(meeting, child) || superfluous || (int)hope_for(child, true) != hope)
+            if (chosen[i] || superfluous || (int)hope_for(criterion->children[i], true) != hope)
                 continue;
-            make(meeting, child, true);
+            chosen[i] = true;
             sum += weight_of(criterion, i);
         }
+    }
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        if (chosen[i] || own > 0)
+            make(meeting, criterion->children[i], chosen[i]);
     }
 }
 
@@ -224,6 +231,35 @@ struct listing {
     uint32_t count;
 };
 
+// Whether a child can turn the criterion, to met (below a `none`) or to unmet: whether the others can be brought to
+// where they leave it to this one.
+static bool decisive(const struct wm_criterion *criterion, uint32_t child, bool to_met) {
+    bool others = false;
+    switch (criterion->verb) {
+    case WM_VERB_ALL:
+    case WM_VERB_SHOWN:
+        if (!to_met)
+            return true;
+        others = true;
+        break;
+    case WM_VERB_ANY:
+        if (to_met)
+            return true;
+        break;
+    case WM_VERB_NONE:
+        if (!to_met)
+            return true;
+        break;
+    case WM_VERB_WHEN: return hope_for(criterion->children[0], child == 1) == HOPE_SURE;
+    default: others = to_met; break;
+    }
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        if (i != child && hope_for(criterion->children[i], others) != HOPE_SURE)
+            return false;
+    }
+    return true;
+}
+
 static void list(struct listing *listing, const struct wm_criterion *criterion, bool forbidden) {
     if (criterion->unset != NULL || criterion->verb == WM_VERB_FIXED || criterion->verb == WM_VERB_MEETS)
         return;
@@ -231,8 +267,10 @@ static void list(struct listing *listing, const struct wm_criterion *criterion, 
         listing->leaves[listing->count++] = (struct wm_meeting_leaf){criterion, forbidden};
         return;
     }
-    for (uint32_t i = criterion->verb == WM_VERB_WHEN ? 1 : 0; i < criterion->child_count; i++)
-        list(listing, criterion->children[i], forbidden != (criterion->verb == WM_VERB_NONE));
+    for (uint32_t i = criterion->verb == WM_VERB_WHEN ? 1 : 0; i < criterion->child_count; i++) {
+        if (decisive(criterion, i, forbidden))
+            list(listing, criterion->children[i], forbidden != (criterion->verb == WM_VERB_NONE));
+    }
 }
 
 enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struct wm_level *level,

@@ -36,7 +36,7 @@ WM_MUST_USE enum wm_status wm_meeting_add(struct wm_meeting *meeting, const stru
                                           struct wm_error *error);
 
 // The leaves of a level's own tree that can stand in its way by themselves: none of those that only choose a branch
-// (`when`), none that stay unknown.
+// (`when`), none that stay unknown or are outweighed by something that does.
 struct wm_meeting_leaf {
     const struct wm_criterion *leaf;
     bool forbidden; // below a `none`: it stands in the way when it holds

@@ -106,7 +106,7 @@ static enum wm_status judge(struct run *run, const struct asked *asked, struct w
     if (status != WM_OK)
         return status;
     wm_pack_test_found_write(&run->found, &decision);
-    return report(run, asked, wm_pack_test_compare(&run->difference, &asked->expect, &decision));
+    return report(run, asked, wm_pack_test_compare(&run->difference, asked->level, &asked->expect, &decision));
 }
 
 static enum wm_status read_level(struct run *run, const struct wm_draft_declaration *test, struct asked *asked) {

@@ -123,28 +123,42 @@ static const struct wm_finding *find(const struct wm_finding *findings, uint32_t
     return NULL;
 }
 
-static bool compare_unmet(struct wm_buffer *lines, const struct wm_decision *decision, const char *const *ids,
-                          uint32_t count) {
+// Whether a leaf below is called so; the others are offered as the nearest name.
+static bool has_leaf(const struct wm_criterion *criterion, bool own, const char *id, struct wm_nearest *nearest) {
+    if (criterion->verb == WM_VERB_MEETS)
+        return has_leaf(criterion->level->requires, false, id, nearest);
+    bool has = false;
+    for (uint32_t i = 0; i < criterion->child_count && !has; i++)
+        has = has_leaf(criterion->children[i], own, id, nearest);
+    const char *name = own ? criterion->id : criterion->qualified_id;
+    if (has || !wm_verb_leaf(criterion->verb))
+        return has;
+    wm_nearest_offer(nearest, name);
+    return strcmp(name, id) == 0;
+}
+
+static bool compare_unmet(struct wm_buffer *lines, const struct wm_level *level, const struct wm_decision *decision,
+                          const char *const *ids, uint32_t count) {
     bool same = true;
     for (uint32_t i = 0; i < count; i++) {
         if (find(decision->unmet, decision->unmet_count, ids[i]) != NULL)
             continue;
         struct wm_nearest nearest;
         wm_nearest_init(&nearest, ids[i]);
-        for (uint32_t k = 0; k < decision->unmet_count; k++)
-            wm_nearest_offer(&nearest, decision->unmet[k].id);
-        wm_buffer_printf(lines, "- %s: expected among the unmet, but it is not there", ids[i]);
-        if (wm_nearest_name(&nearest) != NULL)
-            wm_buffer_printf(lines, "; perhaps %s", wm_nearest_name(&nearest));
-        wm_buffer_byte(lines, '\n');
+        if (has_leaf(level->requires, true, ids[i], &nearest))
+            wm_buffer_printf(lines, "- %s: expected among the unmet, but it is not there\n", ids[i]);
+        else
+            wm_buffer_printf(lines, "- %s: %s has no such criterion%s%s\n", ids[i], level->id,
+                             wm_nearest_name(&nearest) != NULL ? "; perhaps " : "",
+                             wm_nearest_name(&nearest) != NULL ? wm_nearest_name(&nearest) : "");
         same = false;
     }
     return same;
 }
 
-static bool compare_only(struct wm_buffer *lines, const struct wm_decision *decision,
+static bool compare_only(struct wm_buffer *lines, const struct wm_level *level, const struct wm_decision *decision,
                          const struct wm_pack_test_expect *expect) {
-    bool same = compare_unmet(lines, decision, expect->only, expect->only_count);
+    bool same = compare_unmet(lines, level, decision, expect->only, expect->only_count);
     for (uint32_t i = 0; i < decision->unmet_count && expect->only_count > 0; i++) {
         bool known = false;
         for (uint32_t k = 0; k < expect->only_count; k++)
@@ -194,8 +208,8 @@ static bool compare_horizon(struct wm_buffer *lines, const struct wm_decision *d
     return same;
 }
 
-bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_pack_test_expect *expect,
-                          const struct wm_decision *decision) {
+bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_level *level,
+                          const struct wm_pack_test_expect *expect, const struct wm_decision *decision) {
     if (expect->outcome != decision->outcome) {
         wm_buffer_printf(lines, "- outcome: %s expected, %s found\n", outcome_words(expect->outcome),
                          outcome_words(decision->outcome));
@@ -206,6 +220,6 @@ bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_pack_test_exp
     bool same = compare_horizon(lines, decision, expect);
     if (expect->outcome == WM_OUTCOME_INDETERMINATE)
         return compare_parameters(lines, decision, expect) && same;
-    same = compare_unmet(lines, decision, expect->contains, expect->contains_count) && same;
-    return compare_only(lines, decision, expect) && same;
+    same = compare_unmet(lines, level, decision, expect->contains, expect->contains_count) && same;
+    return compare_only(lines, level, decision, expect) && same;
 }

@@ -25,5 +25,5 @@ void wm_pack_test_expect_write(struct wm_buffer *buffer, const struct wm_pack_te
 // "eligible until 4 October 2026, then not eligible", appended.
 void wm_pack_test_found_write(struct wm_buffer *buffer, const struct wm_decision *decision);
 // Appends one line for each thing that is other than expected. False when there is one.
-bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_pack_test_expect *expect,
-                          const struct wm_decision *decision);
+bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_level *level,
+                          const struct wm_pack_test_expect *expect, const struct wm_decision *decision);

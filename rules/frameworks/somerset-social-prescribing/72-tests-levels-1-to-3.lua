@@ -17,7 +17,7 @@ for _, level in ipairs { "mid-career", "established", "wider-responsibilities" }
 end
 
 local function scored(level, competency, value, as, method)
-  return { meeting(level), without = { "assessed:" .. competency },
+  return { meeting(level), without = { competency }, -- by its name alone: in the levels below, too
     record "assessment" { competency, value = value, on = "2026-06-01", by = "an-assessor",
       as = as or "assessor", method = method or "observed-session" } }
 end
@@ -25,7 +25,7 @@ end
 -- The steps before ---------------------------------------------------------------------------------
 
 local before = {
-  ["mid-career"] = { award = "early-career", lapsed = "early-career/trained:elfh-safeguarding-adults" },
+  ["mid-career"] = { award = "early-career", lapsed = "entry/trained:mand-fire-safety" },
   ["established"] = { award = "mid-career", lapsed = "entry/trained:mand-resuscitation" },
   ["wider-responsibilities"] = { award = "established", lapsed = "entry/trained:mand-data-security" },
 }
@@ -170,6 +170,11 @@ test "level 3: an organisation need not ask for supervision and leadership" {
 }
 test "level 3: whether leadership is asked is for the organisation to say" {
   as_of = day, level = "wider-responsibilities",
-  person = { meeting "wider-responsibilities" },
+  person = { meeting "wider-responsibilities", without = { "signed_off:l3-supervision-leadership" } },
   parameters = { ["leadership-competency"] = unset }, expect = indeterminate { parameter = "leadership-competency" },
+}
+test "level 3: whoever has shown leadership need not wait for the organisation" {
+  as_of = day, level = "wider-responsibilities",
+  person = { meeting "wider-responsibilities" },
+  parameters = { ["leadership-competency"] = unset }, expect = eligible,
 }
