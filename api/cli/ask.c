@@ -3,6 +3,7 @@
 
 #include "engine/base/date.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { LONGEST = 64 * 1024 * 1024, DEEPEST = 160 };
@@ -117,12 +118,27 @@ bool wm_result_true(struct wm_json object, const char *key) {
     return wm_json_type(value) == WM_JSON_BOOLEAN && wm_json_boolean(value);
 }
 
-bool wm_result_day(struct wm_json object, const char *key, char ret_text[24]) {
-    struct wm_text text = wm_result_text(object, key);
+static bool format_day(const char *text, size_t length, char ret_text[24]) {
     wm_day day;
     ret_text[0] = '\0';
-    if (text.length == 0 || wm_day_parse(text.data, text.length, &day, NULL) != WM_OK)
+    if (wm_day_parse(text, length, &day, NULL) != WM_OK)
         return false;
     wm_day_format_people(day, ret_text);
+    return true;
+}
+
+bool wm_result_day(struct wm_json object, const char *key, char ret_text[24]) {
+    struct wm_text text = wm_result_text(object, key);
+    return format_day(text.data, text.length, ret_text);
+}
+
+bool wm_result_instant(struct wm_json object, const char *key, char ret_text[40]) {
+    enum { DAY = 10, TIME = 16 }; // where they end
+    struct wm_text text = wm_result_text(object, key);
+    char day[24];
+    ret_text[0] = '\0';
+    if (text.length <= TIME || text.data[DAY] != 'T' || !format_day(text.data, DAY, day))
+        return false;
+    snprintf(ret_text, 40, "%s, %.5s UTC", day, text.data + DAY + 1);
     return true;
 }

@@ -32,3 +32,5 @@ int64_t wm_result_integer(struct wm_json object, const char *key, int64_t otherw
 bool wm_result_true(struct wm_json object, const char *key);
 // "1 September 2026"; false (and "") without a day.
 bool wm_result_day(struct wm_json object, const char *key, char ret_text[24]);
+// "1 September 2026, 08:30 UTC"; the same.
+bool wm_result_instant(struct wm_json object, const char *key, char ret_text[40]);

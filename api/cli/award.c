@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { SHORT = 12 }; // characters of a decision's id that are enough to tell it by
+
 // --- grant ---
 
 static void show_grant(struct wm_cli *cli, struct wm_json result) {
@@ -37,8 +39,10 @@ static enum wm_status show_refusal(struct wm_cli *cli, struct wm_error *error) {
         cli->exit = wm_show_exit(wm_result_text(data, "outcome"));
     if (status == WM_OK && !cli->json) {
         status = wm_show_fetch(cli, cli->arguments[0], data, (struct wm_json){0}, &records, error);
-        if (status == WM_OK)
+        if (status == WM_OK) {
+            wm_terminal_item(cli->out, 0, WM_TONE_BAD, "✗", WM_TONE_BAD, "Not awarded.");
             wm_show_missing(cli, data, &records);
+        }
     }
     wm_json_reader_free(reader);
     return status;
@@ -156,7 +160,9 @@ static void add_state(struct wm_table *table, struct wm_json award) {
 static void show_award(struct wm_cli *cli, struct wm_table *table, struct wm_json award) {
     (void)cli;
     struct wm_text override = wm_result_text(wm_json_member(award, "override"), "reason");
-    struct wm_text decision = wm_result_text(award, "decision");
+    struct wm_json kept = wm_json_member(award, "decision"); // whole, or its id
+    struct wm_text decision =
+        wm_json_type(kept) == WM_JSON_STRING ? wm_json_text(kept) : wm_result_text(kept, "decision");
     char day[24];
     wm_result_day(award, "on", day);
     wm_table_cell(table, WM_TONE_PLAIN, "%lld", (long long)wm_result_integer(award, "seq", 0));
@@ -166,7 +172,8 @@ static void show_award(struct wm_cli *cli, struct wm_table *table, struct wm_jso
     if (override.length > 0)
         wm_table_cell(table, WM_TONE_DOUBT, "overridden: %.*s", WM_SHOW(override));
     else
-        wm_table_cell(table, WM_TONE_FAINT, "%.*s", WM_SHOW(decision));
+        wm_table_cell(table, WM_TONE_FAINT, "%.*s", decision.length < SHORT ? (int)decision.length : SHORT,
+                      decision.data);
 }
 
 static enum wm_status list(struct wm_cli *cli, struct wm_error *error) {

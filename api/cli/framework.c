@@ -45,10 +45,11 @@ const struct wm_command wm_framework_list_command = {
 static void show_framework(struct wm_cli *cli, struct wm_json framework) {
     struct wm_text edition = wm_result_text(framework, "edition");
     struct wm_text source = wm_result_text(framework, "source");
-    wm_terminal_line(cli->out, WM_TONE_STRONG, "%.*s%s%.*s", WM_SHOW(wm_result_text(framework, "title")),
-                     edition.length > 0 ? ", edition " : "", WM_SHOW(edition));
-    wm_terminal_line(cli->out, WM_TONE_FAINT, "%.*s%s%.*s", WM_SHOW(wm_result_text(framework, "framework")),
-                     source.length > 0 ? ": " : "", WM_SHOW(source));
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%.*s%s%.*s",
+                     WM_SHOW(wm_result_text(framework, "title")), edition.length > 0 ? ", edition " : "",
+                     WM_SHOW(edition));
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_FAINT, "%.*s%s%.*s",
+                     WM_SHOW(wm_result_text(framework, "framework")), source.length > 0 ? ": " : "", WM_SHOW(source));
     wm_framework_ladder(cli, framework);
     if (wm_cli_given(cli, "criteria")) {
         wm_framework_criteria(cli, framework);

@@ -2,6 +2,7 @@
 // The levels of a framework in order, its gates, and what the levels are paid.
 #include "api/cli/framework.h"
 
+#include "api/cli/progress.h"
 #include "api/cli/table.h"
 
 #include <string.h>
@@ -82,7 +83,7 @@ static void add_money(struct wm_table *table, struct wm_json row, const char *ke
     if (type != WM_JSON_INTEGER && type != WM_JSON_DECIMAL)
         wm_table_cell(table, WM_TONE_PLAIN, "%s", "");
     else if (type == WM_JSON_INTEGER)
-        wm_table_cell(table, WM_TONE_PLAIN, "£%lld", (long long)wm_json_integer(value));
+        wm_table_cell(table, WM_TONE_PLAIN, "£%s", wm_progress_number(wm_json_integer(value)));
     else
         wm_table_cell(table, WM_TONE_PLAIN, "£%.2f", wm_json_double(value));
 }
@@ -117,8 +118,9 @@ static void show_pay(struct wm_cli *cli, struct wm_json pay) {
     bool begins = wm_result_day(pay, "from", from);
     bool ends = wm_result_day(pay, "until", until);
     wm_terminal_blank(cli->out);
-    wm_terminal_line(cli->out, WM_TONE_STRONG, "Pay %.*s: %.*s%s%s%s%s", WM_SHOW(wm_result_text(pay, "id")),
-                     WM_SHOW(wm_result_text(pay, "title")), begins ? ", from " : "", from, ends ? " to " : "", until);
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "Pay %.*s: %.*s%s%s%s%s",
+                     WM_SHOW(wm_result_text(pay, "id")), WM_SHOW(wm_result_text(pay, "title")), begins ? ", from " : "",
+                     from, ends ? " to " : "", until);
     if (table.cell_count > 0)
         wm_table_print(&table, cli->out, 2);
 }
@@ -135,7 +137,7 @@ void wm_framework_pay(struct wm_cli *cli, struct wm_json framework) {
 static void show_desires(struct wm_cli *cli, struct wm_json desires) {
     if (wm_json_count(desires) == 0)
         return;
-    wm_terminal_line(cli->out, WM_TONE_FAINT, "  Desirable, and never in the way:");
+    wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_FAINT, "desirable, and never in the way:");
     struct wm_json_iterator iterator = wm_json_iterate(desires);
     struct wm_json criterion;
     while (wm_json_next(&iterator, NULL, &criterion))
@@ -149,12 +151,13 @@ void wm_framework_criteria(struct wm_cli *cli, struct wm_json framework) {
         struct wm_text says = wm_result_text(level, "says");
         struct wm_text source = wm_result_text(level, "source");
         wm_terminal_blank(cli->out);
-        wm_terminal_line(cli->out, WM_TONE_STRONG, "%.*s (%.*s)", WM_SHOW(wm_result_text(level, "title")),
+        wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%.*s (%.*s)",
+                         WM_SHOW(wm_result_text(level, "title")),
                          WM_SHOW(wm_show_own_name(wm_result_text(level, "level"))));
         if (says.length > 0)
-            wm_terminal_line(cli->out, WM_TONE_PLAIN, "%.*s", WM_SHOW(says));
+            wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_PLAIN, "%.*s", WM_SHOW(says));
         if (source.length > 0)
-            wm_terminal_line(cli->out, WM_TONE_FAINT, "Source: %.*s", WM_SHOW(source));
+            wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_FAINT, "Source: %.*s", WM_SHOW(source));
         wm_show_criterion(cli, wm_json_member(level, "requires"));
         show_desires(cli, wm_json_member(level, "desires"));
     }

@@ -82,7 +82,7 @@ static bool is_named(struct wm_json competency, struct wm_text level) {
 static void add_competency(struct matrix *matrix, struct wm_json all, struct wm_json competency) {
     struct wm_text id = wm_show_own_name(wm_result_text(competency, "id"));
     struct wm_text title = wm_result_text(competency, "title");
-    wm_table_cell(&matrix->table, WM_TONE_PLAIN, "%.*s", WM_SHOW(title.length > 0 ? title : id));
+    wm_table_cell(&matrix->table, WM_TONE_PLAIN, "  %.*s", WM_SHOW(title.length > 0 ? title : id));
     for (size_t i = 0; i < matrix->count; i++) {
         struct wm_text level = wm_show_own_name(wm_result_text(matrix->levels[i], "level"));
         enum asked asked = ask(all, wm_json_member(matrix->levels[i], "requires"), id, 0);
@@ -140,6 +140,6 @@ void wm_framework_matrix(struct wm_cli *cli, struct wm_json framework) {
         return;
     wm_show_title(cli, "Competencies by level");
     wm_table_print(&matrix.table, cli->out, 2);
-    wm_terminal_line(cli->out, WM_TONE_FAINT,
-                     "● the level asks for it  ○ a level that it builds on does  · described at this level");
+    wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_FAINT,
+                     "● asked at this level  ○ asked by a level below  · described at this level");
 }

@@ -4,20 +4,32 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { BESIDE = 24 }; // columns that a text needs to stand beside its name and not below it
+
+static void print_entry(struct wm_terminal *terminal, size_t widest, const char *name, const char *text) {
+    char mark[128];
+    if (terminal->columns < widest + BESIDE) {
+        wm_terminal_item(terminal, 2, WM_TONE_STRONG, "", WM_TONE_STRONG, "%s", name);
+        wm_terminal_item(terminal, 6, WM_TONE_PLAIN, "", WM_TONE_PLAIN, "%s", text);
+    } else {
+        snprintf(mark, sizeof mark, "%-*s ", (int)widest, name);
+        wm_terminal_item(terminal, 2, WM_TONE_PLAIN, mark, WM_TONE_PLAIN, "%s", text);
+    }
+}
+
 static void print_options(struct wm_terminal *terminal, const struct wm_option *options) {
     size_t widest = 0;
     for (const struct wm_option *option = options; option->name != NULL; option++) {
-        size_t width = strlen(option->name) + (option->value != NULL ? strlen(option->value) + 1 : 0);
+        size_t width = 2 + strlen(option->name) + (option->value != NULL ? strlen(option->value) + 1 : 0);
         widest = width > widest ? width : widest;
     }
     for (const struct wm_option *option = options; option->name != NULL; option++) {
-        char mark[96];
-        char text[64];
-        snprintf(text, sizeof text, "%s%s%s", option->name, option->value != NULL ? " " : "",
+        char name[96];
+        char text[256];
+        snprintf(name, sizeof name, "--%s%s%s", option->name, option->value != NULL ? " " : "",
                  option->value != NULL ? option->value : "");
-        snprintf(mark, sizeof mark, "--%-*s ", (int)widest, text);
-        wm_terminal_item(terminal, 2, WM_TONE_PLAIN, mark, WM_TONE_PLAIN, "%s%s", option->says,
-                         option->repeats ? " (may be given several times)" : "");
+        snprintf(text, sizeof text, "%s%s", option->says, option->repeats ? " (may be given several times)" : "");
+        print_entry(terminal, widest, name, text);
     }
 }
 
@@ -54,11 +66,9 @@ static void print_all(struct wm_terminal *terminal) {
     }
     for (size_t i = 0; wm_commands[i] != NULL; i++) {
         const struct wm_command *command = wm_commands[i];
-        char text[96];
-        char mark[128];
-        snprintf(text, sizeof text, "%s %s", command->name, command->arguments);
-        snprintf(mark, sizeof mark, "%-*s ", (int)widest, text);
-        wm_terminal_item(terminal, 2, WM_TONE_PLAIN, mark, WM_TONE_PLAIN, "%s", command->summary);
+        char name[96];
+        snprintf(name, sizeof name, "%s %s", command->name, command->arguments);
+        print_entry(terminal, widest, name, command->summary);
     }
     wm_terminal_blank(terminal);
     wm_terminal_line(terminal, WM_TONE_PLAIN, "With every command:");

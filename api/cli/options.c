@@ -104,12 +104,19 @@ static const struct wm_command *find_command(const char *name) {
     return NULL;
 }
 
-static enum wm_status unknown_command(const char *name, struct wm_error *error) {
+static enum wm_status unknown_command(struct wm_cli *cli, const char *name, struct wm_error *error) {
     struct wm_nearest nearest;
     wm_nearest_init(&nearest, name);
     for (size_t i = 0; wm_commands[i] != NULL; i++) {
+        const char *second = strchr(wm_commands[i]->name, ' ');
+        const char *group = wm_commands[i]->name;
+        if (second != NULL)
+            group = wm_arena_dup_n(&cli->arena, group, (size_t)(second - group));
+        if (group == NULL)
+            return wm_error_no_memory(error);
         wm_nearest_offer(&nearest, wm_commands[i]->name);
-        const char *second = strchr(wm_commands[i]->name, ' '); // "grant" is near "award grant"
+        wm_nearest_offer(&nearest, group);
+        // "grant" is near "award grant".
         if (second != NULL && strcmp(second + 1, name) == 0 && nearest.distance > 0)
             nearest = (struct wm_nearest){.wanted = name, .name = wm_commands[i]->name, .distance = 0};
     }
@@ -135,7 +142,7 @@ static enum wm_status take_command(struct wm_cli *cli, int count, char *const *w
     const char *word = words[*at];
     if (!is_group(word)) {
         cli->command = find_command(word);
-        return cli->command != NULL ? WM_OK : unknown_command(word, error);
+        return cli->command != NULL ? WM_OK : unknown_command(cli, word, error);
     }
     char choices[160];
     list_group(word, choices, sizeof choices);
@@ -148,8 +155,8 @@ static enum wm_status take_command(struct wm_cli *cli, int count, char *const *w
     cli->command = find_command(name);
     if (cli->command != NULL)
         return WM_OK;
-    unknown_command(name, error);
-    return wm_error_expected(error, "%s", choices);
+    enum wm_status status = unknown_command(cli, name, error);
+    return status == WM_NO_MEMORY ? status : wm_error_expected(error, "%s", choices);
 }
 
 static enum wm_status check_count(const struct wm_cli *cli, struct wm_error *error) {

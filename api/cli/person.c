@@ -57,7 +57,7 @@ static void show_row(struct wm_cli *cli, const char *title, struct wm_text text)
 
 static void show_get(struct wm_cli *cli, struct wm_json person) {
     struct wm_json data = wm_json_member(person, "data");
-    wm_terminal_line(cli->out, WM_TONE_STRONG, "%.*s", WM_SHOW(wm_result_text(person, "id")));
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%.*s", WM_SHOW(wm_result_text(person, "id")));
     show_row(cli, "name  ", wm_result_text(person, "name"));
     if (wm_json_type(data) != WM_JSON_ABSENT) {
         struct wm_buffer text;

@@ -45,7 +45,9 @@ static void show_organisation(struct wm_cli *cli, struct wm_json organisation) {
     row(cli, "title     ", title);
     row(cli, "rules     ", wm_result_text(organisation, "rules"));
     row(cli, "criteria  ", wm_result_text(organisation, "criteria"));
-    row(cli, "since     ", wm_result_text(organisation, "since"));
+    char since[40];
+    if (wm_result_instant(organisation, "since", since))
+        wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "since     ", WM_TONE_PLAIN, "%s", since);
     struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(organisation, "frameworks"));
     for (struct wm_json framework; wm_json_next(&iterator, NULL, &framework);) {
         row(cli, "framework ", wm_result_text(framework, "framework"));

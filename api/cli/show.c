@@ -10,14 +10,13 @@ static void say_outcome(struct wm_cli *cli, struct wm_json decision) {
     struct wm_text outcome = wm_result_text(decision, "outcome");
     struct wm_text then = wm_result_text(decision, "changes_to");
     enum wm_tone tone = wm_show_tone(outcome);
-    const char *now = "Indeterminate: what decides it could not be judged";
-    const char *rest = "; nothing already recorded will change that";
+    const char *now = "Indeterminate";
+    const char *rest = ", and waiting alone will not change that";
     if (wm_show_is(outcome, "eligible")) {
         now = "Eligible";
         rest = ", for as long as nothing new is recorded";
     } else if (wm_show_is(outcome, "not-eligible")) {
         now = "Not eligible";
-        rest = ", and waiting alone will not change that";
     }
     char until[24];
     if (wm_result_day(decision, "until", until))
@@ -89,7 +88,10 @@ static void show_unmet(struct wm_cli *cli, struct wm_json leaf, const struct wm_
     struct wm_json found = wm_json_member(leaf, "found");
     struct wm_json refused = wm_json_member(leaf, "refused");
     struct wm_text hint = wm_result_text(leaf, "hint");
-    wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(leaf, "says")));
+    // What a `none` forbids stands in the way because it holds.
+    bool forbidden = wm_result_true(wm_json_member(leaf, "needed"), "not");
+    wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "%s%.*s", forbidden ? "Must not be: " : "",
+                     WM_SHOW(wm_result_text(leaf, "says")));
     if (wm_json_count(found) + wm_json_count(refused) == 0)
         wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "found  ", WM_TONE_FAINT, "nothing");
     show_records(cli, "found  ", found, records);

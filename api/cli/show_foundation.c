@@ -27,77 +27,70 @@ static bool is_plain(const char *word, size_t length) {
     return length > 0;
 }
 
-static void say_word(struct words *words, const char *word, size_t length) {
-    enum { INDENT = 4, BEHIND = 2 };
-    struct wm_buffer quoted;
-    wm_buffer_init(&quoted, LONGEST);
-    if (is_plain(word, length)) {
-        wm_buffer_add(&quoted, word, length);
-    } else {
-        wm_buffer_byte(&quoted, '\'');
-        for (size_t i = 0; i < length; i++)
-            if (word[i] == '\'')
-                wm_buffer_text(&quoted, "'\\''");
-            else
-                wm_buffer_byte(&quoted, word[i]);
-        wm_buffer_byte(&quoted, '\'');
+static void quote(struct wm_buffer *buffer, struct wm_text word) {
+    if (is_plain(word.data, word.length)) {
+        wm_buffer_add(buffer, word.data, word.length);
+        return;
     }
-    size_t width = wm_terminal_width(quoted.data != NULL ? quoted.data : "", quoted.length);
-    bool begins = words->column == 0;
-    bool fits = words->column + 1 + width + BEHIND <= words->terminal->columns;
-    if (!begins && !fits)
-        wm_terminal_put(words->terminal, WM_TONE_PLAIN, " \\\n");
-    if (begins || !fits) {
-        wm_terminal_put(words->terminal, WM_TONE_PLAIN, "%*s", begins ? 2 : INDENT, "");
-        words->column = begins ? 2 : INDENT;
-    } else {
-        wm_terminal_put(words->terminal, WM_TONE_PLAIN, " ");
-        words->column++;
-    }
-    wm_terminal_put(words->terminal, WM_TONE_STRONG, "%.*s", (int)quoted.length,
-                    quoted.data != NULL ? quoted.data : "");
-    words->column += width;
-    words->terminal->text.failed = words->terminal->text.failed || quoted.failed;
-    wm_buffer_clear(&quoted);
+    wm_buffer_byte(buffer, '\'');
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] == '\'')
+            wm_buffer_text(buffer, "'\\''");
+        else
+            wm_buffer_byte(buffer, word.data[i]);
+    wm_buffer_byte(buffer, '\'');
 }
 
-static void say(struct words *words, const char *word) {
-    say_word(words, word, strlen(word));
+// The option and its value stay on one line.
+static void say(struct words *words, const char *option, struct wm_text value) {
+    enum { INDENT = 2, DEEPER = 4, BEHIND = 2 };
+    struct wm_buffer text;
+    wm_buffer_init(&text, LONGEST);
+    wm_buffer_text(&text, option);
+    if (option[0] != '\0' && value.length > 0)
+        wm_buffer_byte(&text, ' ');
+    if (value.length > 0)
+        quote(&text, value);
+    const char *shown = text.data != NULL ? text.data : "";
+    size_t width = wm_terminal_width(shown, text.length);
+    bool begins = words->column == 0;
+    bool fits = !begins && words->column + 1 + width + BEHIND <= words->terminal->columns;
+    size_t indent = begins ? INDENT : fits ? 1 : DEEPER;
+    if (!begins && !fits)
+        wm_terminal_put(words->terminal, WM_TONE_PLAIN, " \\\n");
+    wm_terminal_put(words->terminal, WM_TONE_PLAIN, "%*s", (int)indent, "");
+    wm_terminal_put(words->terminal, WM_TONE_STRONG, "%s", shown);
+    words->column = (fits ? words->column : 0) + indent + width;
+    words->terminal->text.failed = words->terminal->text.failed || text.failed;
+    wm_buffer_clear(&text);
 }
 
 static void say_option(struct words *words, const char *option, struct wm_text value) {
-    if (value.length == 0)
-        return;
-    say(words, option);
-    say_word(words, value.data, value.length);
+    if (value.length > 0)
+        say(words, option, value);
+}
+
+static struct wm_text text_of(const char *text) {
+    return (struct wm_text){text, text != NULL ? strlen(text) : 0};
 }
 
 static void say_command(struct wm_cli *cli, struct wm_json decision) {
     struct words words = {.terminal = cli->out};
-    const char *organisation = wm_cli_organisation(cli);
-    const char *socket = wm_cli_value(cli, "socket");
-    say(&words, "waymark");
-    say(&words, "why");
-    say_word(&words, wm_result_text(decision, "person").data, wm_result_text(decision, "person").length);
-    say_word(&words, wm_result_text(decision, "level").data, wm_result_text(decision, "level").length);
-    if (organisation != NULL)
-        say_option(&words, "--org", (struct wm_text){organisation, strlen(organisation)});
-    if (socket != NULL)
-        say_option(&words, "--socket", (struct wm_text){socket, strlen(socket)});
+    static const char *const repeated[][2] = {{"with", "--with"}, {"without", "--without"}};
+    char ledger[24];
+    snprintf(ledger, sizeof ledger, "%lld", (long long)wm_result_integer(decision, "ledger", 0));
+    say(&words, "waymark why", (struct wm_text){"", 0});
+    say(&words, "", wm_result_text(decision, "person"));
+    say(&words, "", wm_result_text(decision, "level"));
+    say_option(&words, "--org", text_of(wm_cli_organisation(cli)));
+    say_option(&words, "--socket", text_of(wm_cli_value(cli, "socket")));
     say_option(&words, "--as-of", wm_result_text(decision, "as_of"));
-    int64_t ledger = wm_result_integer(decision, "ledger", -1);
-    if (ledger >= 0) {
-        char text[24];
-        int length = snprintf(text, sizeof text, "%lld", (long long)ledger);
-        say_option(&words, "--ledger", (struct wm_text){text, (size_t)length});
-    }
+    say_option(&words, "--ledger", text_of(ledger));
     say_option(&words, "--rules", wm_result_text(decision, "rules"));
-    const char *const repeated[] = {"with", "without"};
-    const char *const options[] = {"--with", "--without"};
     for (size_t i = 0; i < sizeof repeated / sizeof repeated[0]; i++) {
         size_t cursor = 0;
-        for (const char *value; (value = wm_cli_each(cli, repeated[i], &cursor)) != NULL;)
-            say_option(&words, options[i], (struct wm_text){value, strlen(value)});
+        for (const char *value; (value = wm_cli_each(cli, repeated[i][0], &cursor)) != NULL;)
+            say_option(&words, repeated[i][1], text_of(value));
     }
     wm_terminal_blank(cli->out);
 }

@@ -12,12 +12,12 @@ enum { MOST = 5 }; // criteria shown of one level
 
 // --- the table ---
 
-static void add_note(struct wm_buffer *notes, const char *format, size_t count) {
+static void add_note(struct wm_buffer *notes, const char *note, size_t count) {
     if (notes->length > 0)
         wm_buffer_text(notes, ", ");
     if (count > 0)
         wm_buffer_printf(notes, "%zu ", count);
-    wm_buffer_text(notes, format);
+    wm_buffer_text(notes, note);
 }
 
 static void add_notes(struct wm_table *table, struct wm_json level) {
@@ -90,7 +90,8 @@ static void show_tables(struct wm_cli *cli, struct wm_json levels) {
             add_row(&table, level);
         struct wm_text framework = wm_show_framework(wm_result_text(first, "level"));
         wm_terminal_blank(cli->out);
-        wm_terminal_line(cli->out, WM_TONE_STRONG, "%s of %.*s", gates ? "Gates" : "Levels", WM_SHOW(framework));
+        wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%s of %.*s", gates ? "Gates" : "Levels",
+                         WM_SHOW(framework));
         wm_table_print(&table, cli->out, 2);
     }
 }
@@ -121,7 +122,8 @@ static void show_ahead(struct wm_cli *cli, struct wm_json levels) {
         if (!ahead || wm_json_count(unmet) + wm_json_count(unknown) == 0)
             continue;
         wm_terminal_blank(cli->out);
-        wm_terminal_line(cli->out, WM_TONE_STRONG, "Before %.*s", WM_SHOW(wm_result_text(level, "title")));
+        wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "Before %.*s",
+                         WM_SHOW(wm_result_text(level, "title")));
         show_leaves(cli, unmet, WM_TONE_BAD, "✗");
         show_leaves(cli, unknown, WM_TONE_DOUBT, "?");
     }
@@ -135,7 +137,7 @@ static enum wm_status show(struct wm_cli *cli, struct wm_json standing, struct w
     if (status != WM_OK)
         return status;
     bool dated = wm_result_day(standing, "as_of", day);
-    wm_terminal_line(cli->out, WM_TONE_STRONG, "%s%s%s", person, dated ? " on " : "", day);
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%s%s%s", person, dated ? " on " : "", day);
     show_tables(cli, levels);
     show_ahead(cli, levels);
     return WM_OK;

@@ -136,6 +136,7 @@ size_t wm_terminal_width(const char *text, size_t length) {
 size_t wm_terminal_fit(const char *text, size_t length, size_t columns) {
     size_t used = 0;
     size_t word_end = 0; // the end of the last whole word that fits
+    size_t part_end = 0; // behind the last hyphen or slash that fits: for words that are too long by themselves
     for (size_t i = 0; i < length;) {
         size_t wide = 0;
         size_t bytes = next_character(text + i, length - i, &wide);
@@ -143,7 +144,9 @@ size_t wm_terminal_fit(const char *text, size_t length, size_t columns) {
             if (i > 0 && text[i - 1] != ' ')
                 word_end = i;
         } else if (used + wide > columns) {
-            return word_end > 0 ? word_end : i > 0 ? i : bytes;
+            return word_end > 0 ? word_end : part_end > 0 ? part_end : i > 0 ? i : bytes;
+        } else if (text[i] == '-' || text[i] == '/') {
+            part_end = i + 1;
         }
         used += wide;
         i += bytes;
@@ -280,6 +283,8 @@ void wm_terminal_item(struct wm_terminal *terminal, unsigned indent, enum wm_ton
     va_start(arguments, format);
     compose(terminal, &clean, format, arguments);
     va_end(arguments);
+    for (size_t i = 0; i < clean.length; i++)
+        clean.data[i] = clean.data[i] == '\n' ? ' ' : clean.data[i]; // nobody's text forges a line
     size_t width = wm_terminal_width(mark, strlen(mark));
     spaces(terminal, indent);
     wm_terminal_put(terminal, mark_tone, "%s", mark);

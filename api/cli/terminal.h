@@ -31,9 +31,10 @@ WM_MUST_USE enum wm_status wm_terminal_flush(struct wm_terminal *terminal, struc
 void wm_terminal_put(struct wm_terminal *terminal, enum wm_tone tone, const char *format, ...) WM_PRINTF(3, 4);
 // Bytes exactly as they are: JSON of the daemon.
 void wm_terminal_raw(struct wm_terminal *terminal, const char *bytes, size_t length);
-// Lines, wrapped at spaces; '\n' in the text begins a new one.
+// Lines, wrapped at spaces; '\n' in the text begins a new one: for texts of our own.
 void wm_terminal_line(struct wm_terminal *terminal, enum wm_tone tone, const char *format, ...) WM_PRINTF(3, 4);
-// The same behind `indent` spaces and a mark; further lines stand below the text.
+// One paragraph behind `indent` spaces and a mark (may be empty); further lines stand below the text. '\n' in it is a
+// space.
 //       ✗ Fire safety training completed
 //         and in date
 void wm_terminal_item(struct wm_terminal *terminal, unsigned indent, enum wm_tone mark_tone, const char *mark,
@@ -42,8 +43,8 @@ void wm_terminal_blank(struct wm_terminal *terminal); // an empty line
 
 // Columns that UTF-8 text takes: nothing for combining characters, two for wide ones.
 size_t wm_terminal_width(const char *text, size_t length);
-// How many bytes of `text` fit into `columns`: whole words where it can be (the spaces behind them not counted), at
-// least one character. `text` has no '\n'.
+// How many bytes of `text` fit into `columns`: whole words where it can be (the spaces behind them not counted), else up
+// to a hyphen or slash, at least one character. `text` has no '\n'.
 size_t wm_terminal_fit(const char *text, size_t length, size_t columns);
 // Appends text with what could harm replaced.
 void wm_terminal_clean(struct wm_buffer *buffer, const char *text, size_t length);

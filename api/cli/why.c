@@ -64,8 +64,8 @@ static enum wm_status show(struct wm_cli *cli, struct wm_json decision, struct w
         return status;
     bool dated = wm_result_day(decision, "as_of", day);
     wm_terminal_line(cli->out, WM_TONE_STRONG, "%s", person);
-    wm_terminal_line(cli->out, WM_TONE_PLAIN, "%.*s%s%s", WM_SHOW(wm_result_text(decision, "level")),
-                     dated ? " on " : "", day);
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_PLAIN, "%.*s%s%s",
+                     WM_SHOW(wm_result_text(decision, "level")), dated ? " on " : "", day);
     wm_terminal_blank(cli->out);
     wm_show_decision(cli, decision, &records);
     wm_show_tree(cli, wm_json_member(decision, "tree"), &records);

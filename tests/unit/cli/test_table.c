@@ -77,6 +77,66 @@ static void test_no_heading(void **state) {
     wm_arena_clear(&arena);
 }
 
+// Long names are kept whole where that takes no more lines; spaces at the beginning indent every line of a cell.
+static void test_names(void **state) {
+    (void)state;
+    struct wm_arena arena;
+    wm_arena_init(&arena, 1 << 20);
+    struct wm_table table;
+    wm_table_init(&table, &arena,
+                  (const struct wm_table_column[]){{.title = "", .wraps = true}, {.title = "says", .wraps = true}}, 2);
+    wm_table_cell(&table, WM_TONE_PLAIN, "wider-responsibilities");
+    wm_table_cell(&table, WM_TONE_PLAIN, "twice as many words as before");
+    wm_table_cell(&table, WM_TONE_PLAIN, "  framework/promoting-autonomy");
+    wm_table_cell(&table, WM_TONE_PLAIN, "one");
+    print(44, 0,
+          "                                says\n"
+          "wider-responsibilities          twice as\n"
+          "                                many words\n"
+          "                                as before\n"
+          "  framework/promoting-autonomy  one\n",
+          &table);
+    wm_table_cell(&table, WM_TONE_PLAIN, "one");
+    wm_table_cell(&table, WM_TONE_PLAIN, "twice as many words as before, and more of them");
+    print(44, 0,
+          "                       says\n"
+          "wider-                 twice as many words\n"
+          "responsibilities       as before\n"
+          "  framework/           one\n"
+          "  promoting-autonomy\n"
+          "one                    twice as many words\n"
+          "                       as before, and more\n"
+          "                       of them\n",
+          &table);
+    wm_arena_clear(&arena);
+}
+
+// Too narrow for columns: a few lines a row, the sign before them.
+static void test_stacked(void **state) {
+    (void)state;
+    struct wm_arena arena;
+    wm_arena_init(&arena, 1 << 20);
+    struct wm_table table;
+    wm_table_init(&table, &arena,
+                  (const struct wm_table_column[]){{.title = ""}, {.title = "level"}, {.title = "held"}, {.title = ""}},
+                  4);
+    wm_table_cell(&table, WM_TONE_PLAIN, "✓");
+    wm_table_cell(&table, WM_TONE_PLAIN, "wider-responsibilities");
+    wm_table_cell(&table, WM_TONE_PLAIN, "%s", "");
+    wm_table_cell(&table, WM_TONE_PLAIN, "a note that is long");
+    wm_table_cell(&table, WM_TONE_PLAIN, "✗");
+    wm_table_cell(&table, WM_TONE_PLAIN, "entry");
+    wm_table_cell(&table, WM_TONE_PLAIN, "until 31 March 2028");
+    print(40, 1,
+          " ✓ level wider-responsibilities\n"
+          "         a note that is long\n"
+          "\n"
+          " ✗ level entry\n"
+          "   held  until 31 March 2028\n",
+          &table);
+    wm_arena_clear(&arena);
+}
+
 static enum wm_status run(void *context, struct wm_error *error) {
     (void)context;
     struct wm_arena arena;
@@ -98,4 +158,4 @@ static void test_no_memory(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_print), cmocka_unit_test(test_narrow), cmocka_unit_test(test_no_heading),
-             cmocka_unit_test(test_no_memory))
+             cmocka_unit_test(test_names), cmocka_unit_test(test_stacked), cmocka_unit_test(test_no_memory))

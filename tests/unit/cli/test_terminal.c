@@ -47,6 +47,9 @@ static void test_fit(void **state) {
     assert_int_equal(fit("one two three", 7), 7);
     assert_int_equal(fit("one two three", 6), 3);
     assert_int_equal(fit("unbreakable", 4), 4);
+    assert_int_equal(fit("framework/level-name", 14), 10); // behind a slash or hyphen, when no space fits
+    assert_int_equal(fit("framework/level-name", 16), 16);
+    assert_int_equal(fit("a framework/level", 14), 1);
     assert_int_equal(fit("漢字漢字", 5), 6); // two of them, four columns
     assert_int_equal(fit("漢", 1), 3);       // at least one character
     assert_int_equal(fit("word   ", 4), 4);
@@ -65,8 +68,7 @@ static void test_wrap(void **state) {
                       "date on the day\n"
                       "    ✗ Promoting autonomy assessed at 3\n"
                       "      (Competent) or above and one more\n"
-                      "  first\n"
-                      "  second\n"
+                      "  first second\n"
                       "\n");
 }
 

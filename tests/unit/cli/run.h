@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// One run of the command line against a daemon of canned answers, and all that it printed.
+//
+// Canned answers are lines of "METHOD RESULT", or "METHOD !ERROR". A request takes the first line of its method that
+// was not taken yet, and the last one again when all were; without any, the method is unknown.
+#pragma once
+
+#include "api/cli/cli.h"
+#include "tests/unit/client/fake_daemon.h"
+
+#include <stdlib.h>
+
+struct cli_run {
+    // What is asked.
+    const char *const *words; // without "waymark", NULL at the end
+    const char *answers;      // canned; NULL: there is no daemon
+    const char *input;        // standard input, may be NULL
+    unsigned columns;
+    bool colour;
+    // What came of it.
+    int status;
+    struct wm_buffer out, complaints, requests; // requests: "> METHOD PARAMS" a line
+};
+
+// --- the daemon ---
+
+struct cli_canned {
+    const char *answers;
+    bool taken[256];
+    struct wm_buffer requests;
+};
+
+static inline const char *cli_pick(struct cli_canned *canned, const char *method, size_t length) {
+    const char *last = NULL;
+    size_t place = 0;
+    for (const char *line = canned->answers; *line != '\0';
+         line += strcspn(line, "\n"), line += *line == '\n', place++) {
+        if (strncmp(line, method, length) != 0 || line[length] != ' ')
+            continue;
+        last = line + length + 1;
+        if (!canned->taken[place]) {
+            canned->taken[place] = true;
+            return last;
+        }
+    }
+    return last;
+}
+
+static inline bool cli_answer(struct fake_daemon *daemon, int connection, const char *line) {
+    struct cli_canned *canned = daemon->context;
+    const char *method = strstr(line, "\"method\":\"") + 10;
+    size_t length = strcspn(method, "\"");
+    const char *params = strstr(line, ",\"params\":");
+    wm_buffer_printf(&canned->requests, "> %.*s", (int)length, method);
+    if (params != NULL)
+        wm_buffer_printf(&canned->requests, " %.*s", (int)strlen(params) - 11, params + 10);
+    wm_buffer_byte(&canned->requests, '\n');
+    const char *picked = cli_pick(canned, method, length);
+    if (picked == NULL) {
+        fake_error(connection, line,
+                   "{\"code\":-32601,\"message\":\"there is no such method\","
+                   "\"data\":{\"reason\":\"unknown-method\"}}");
+        return true;
+    }
+    char *answer = strndup(picked, strcspn(picked, "\n"));
+    if (answer[0] == '!')
+        fake_error(connection, line, answer + 1);
+    else
+        fake_result(connection, line, answer);
+    free(answer);
+    return true;
+}
+
+// --- the run ---
+
+static inline void cli_call(struct cli_run *run) {
+    char *words[24] = {(char *)(uintptr_t) "waymark"};
+    int count = 1;
+    while (run->words[count - 1] != NULL) {
+        words[count] = (char *)(uintptr_t)run->words[count - 1];
+        count++;
+    }
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    if (run->input != NULL)
+        assert_int_equal(write(ends[1], run->input, strlen(run->input)), strlen(run->input));
+    close(ends[1]);
+    struct wm_terminal out;
+    struct wm_terminal complaints;
+    wm_terminal_init(&out, -1);
+    wm_terminal_init(&complaints, -1);
+    out.columns = complaints.columns = run->columns;
+    out.colour = complaints.colour = run->colour;
+    run->status = wm_cli_run(count, words, ends[0], &out, &complaints);
+    close(ends[0]);
+    run->out = out.text;
+    run->complaints = complaints.text;
+}
+
+static inline void cli_run(struct cli_run *run) {
+    unsetenv("WAYMARK_ORG");
+    unsetenv("NO_COLOR");
+    setenv("WAYMARK_SOCKET", "/nonexistent/waymark.sock", 1);
+    if (run->answers == NULL) {
+        cli_call(run);
+        return;
+    }
+    struct fake_daemon daemon;
+    struct cli_canned canned = {.answers = run->answers};
+    wm_buffer_init(&canned.requests, 1 << 24);
+    fake_start(&daemon, cli_answer, &canned);
+    setenv("WAYMARK_SOCKET", daemon.path, 1);
+    cli_call(run);
+    fake_stop(&daemon);
+    run->requests = canned.requests;
+}
+
+static inline void cli_run_clear(struct cli_run *run) {
+    wm_buffer_clear(&run->out);
+    wm_buffer_clear(&run->complaints);
+    wm_buffer_clear(&run->requests);
+}
