@@ -3,6 +3,7 @@
 
 #include "engine/criteria/ruleset_index.h"
 #include "engine/criteria/wording.h"
+#include "engine/portfolio/kinds.h"
 
 #include <string.h>
 
@@ -98,11 +99,29 @@ static enum wm_status word_levels(struct wm_ruleset *ruleset, struct wm_error *e
     return status;
 }
 
+static enum wm_status intern_all(const char *const *words, struct wm_error *error) {
+    for (; words != NULL && *words != NULL; words++) {
+        if (wm_code_intern(*words, strlen(*words)) == WM_CODE_NONE)
+            return wm_error_no_memory(error);
+    }
+    return WM_OK;
+}
+
+// What records can say and rules mean without naming it: a question only looks codes up, and must find these.
+static enum wm_status intern_closed_lists(struct wm_error *error) {
+    enum wm_status status = intern_all(wm_capacities, error);
+    for (int kind = WM_KIND_NONE + 1; kind < WM_KIND_AWARD && status == WM_OK; kind++)
+        status = intern_all(wm_kind_form((enum wm_kind)kind)->outcomes, error);
+    return status;
+}
+
 enum wm_status wm_ruleset_seal(struct wm_ruleset *ruleset, struct wm_error *error) {
     ruleset->index = wm_arena_zero(&ruleset->arena, 1, sizeof *ruleset->index);
     if (ruleset->index == NULL)
         return wm_error_no_memory(error);
-    enum wm_status status = number_levels(ruleset, error);
+    enum wm_status status = intern_closed_lists(error);
+    if (status == WM_OK)
+        status = number_levels(ruleset, error);
     if (status == WM_OK)
         status = index_levels(ruleset, error);
     for (int declared = 0; declared < WM_DECLARED_COUNT && status == WM_OK; declared++) {

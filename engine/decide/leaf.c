@@ -93,6 +93,8 @@ enum wm_refusal wm_leaf_filter(const struct wm_leaf *leaf, const struct wm_fact 
         return outcome;
     if (query->as.count > 0 && !among(&query->as, fact->as))
         return WM_REFUSAL_WRONG_ASSESSOR;
+    if (query->not_self && strcmp(wm_code_text(fact->as), "self") == 0)
+        return WM_REFUSAL_WRONG_ASSESSOR;
     if (query->methods.count > 0 && !among(&query->methods, fact->method))
         return WM_REFUSAL_WRONG_METHOD;
     if (query->methods_not.count > 0 && among(&query->methods_not, fact->method))
