@@ -31,12 +31,18 @@ const char *wm_parameter_expected(enum wm_parameter_type type) {
 
 void wm_parameter_found(struct wm_error *error, struct wm_json value) {
     struct wm_text text = wm_json_text(value);
+    uint64_t large = 0;
     switch (wm_json_type(value)) {
     case WM_JSON_STRING:
         wm_error_found(error, "\"%.*s\"", (int)(text.length < 120 ? text.length : 120), text.data);
         break;
     case WM_JSON_INTEGER: wm_error_found(error, "%" PRId64, wm_json_integer(value)); break;
-    case WM_JSON_DECIMAL: wm_error_found(error, "%.10g", wm_json_double(value)); break;
+    case WM_JSON_DECIMAL:
+        if (wm_json_beyond_int64(value, &large))
+            wm_error_found(error, "%" PRIu64, large);
+        else
+            wm_error_found(error, "%.10g", wm_json_double(value));
+        break;
     case WM_JSON_BOOLEAN: wm_error_found(error, "%s", wm_json_boolean(value) ? "true" : "false"); break;
     default: wm_error_found(error, "%s", wm_json_type_name(wm_json_type(value))); break;
     }
