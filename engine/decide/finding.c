@@ -86,10 +86,15 @@ static void gather(struct gathering *gathering, uint32_t at, enum wm_verdict wan
     }
     enum wm_verdict inner = trace->steps[body].criterion->verb == WM_VERB_NONE ? opposite(wanted) : wanted;
     uint32_t child = 0;
+    bool blamed = false;
     for (uint32_t next = body + 1; next < trace->steps[body].end; next = trace->steps[next].end, child++) {
-        if ((enum wm_verdict)trace->steps[next].verdict == inner && matters(trace, body, next, child, inner))
-            gather(gathering, next, inner);
+        if ((enum wm_verdict)trace->steps[next].verdict != inner || !matters(trace, body, next, child, inner))
+            continue;
+        gather(gathering, next, inner);
+        blamed = true;
     }
+    if (!blamed) // three of two are asked for: nothing below could help
+        gathering->steps[gathering->count++] = at;
 }
 
 enum wm_status wm_findings_collect(const struct wm_question *question, const struct wm_trace *trace,

@@ -16,10 +16,6 @@ struct wm_judgement {
     uint8_t reason;  // enum wm_unknown_reason, only when unknown
 };
 
-// What the design's calendar can do to the length of a span: two stretches of the same months, years or both of a
-// cadence's spans and its window differ by less than this, wherever they begin. For bounds, never for verdicts.
-enum { WM_CALENDAR_SLACK = 21 };
-
 struct wm_leaf { // a query put to a portfolio; verbs with periods or a cadence name their subject
     const struct wm_query *query;
     const struct wm_portfolio *portfolio;
@@ -63,6 +59,17 @@ static inline wm_day wm_day_later(wm_day a, wm_day b) {
 static inline struct wm_judgement wm_judged(bool met, wm_day next) {
     return (struct wm_judgement){.next = next, .verdict = met ? WM_VERDICT_MET : WM_VERDICT_UNMET};
 }
+
+// What the calendar does to the length of a span: two stretches of it, wherever they begin, differ by no more days than
+// this (six: every start of every span up to 40,000 days was counted). For bounds, never for verdicts.
+static inline wm_day wm_span_slack(struct wm_span span) {
+    return span.unit == WM_SPAN_MONTHS || span.unit == WM_SPAN_YEARS ? 6 : 0;
+}
+
+// Where the calendar alone decides, and closely, a leaf looks at so many days itself before it asks to be asked again:
+// the days are many (until 2199), and the rest of the level need not be judged on each. A bound on the work of one
+// verdict all the same.
+enum { WM_DAYS_AHEAD = 100 };
 
 // Stretches of days that periods cover without a gap: those that touch or overlap are joined.
 struct wm_stretch {

@@ -25,28 +25,26 @@ static wm_day due(const struct wm_query *query, wm_day day) {
     return wm_day_add(wm_day_add(day, query->every), query->grace);
 }
 
-static wm_day window_start(const struct cadence *cadence) {
-    wm_day start = wm_day_window_start(cadence->day, cadence->leaf->query->over);
-    return cadence->in_post ? wm_day_later(start, cadence->post.first) : start;
-}
-
 // The first day on which a window that looks back `over` begins after `start`.
 static wm_day slides_past(const struct wm_query *query, wm_day start) {
     return wm_day_after(wm_day_add(start, query->over));
 }
 
 struct gaps {
-    wm_day start;      // of the window
-    wm_day late;       // the last session that came too late; WM_DAY_NONE = none did
-    wm_day previous;   // the last session in the window, or its start
-    wm_day first_last; // the first session to be no longer counted
-    wm_day first_to_come;
+    wm_day back;          // `over` before the day
+    wm_day start;         // of the window: that, or when the post began
+    uint32_t sessions;    // in it
+    wm_day previous;      // the last of them, or the start
+    wm_day late;          // the last that came too late; WM_DAY_NONE = none did
+    wm_day first_last;    // the first day that one of them still counts on
+    wm_day first_to_come; // the next session
 };
 
 static struct gaps look(const struct cadence *cadence) {
     const struct wm_leaf *leaf = cadence->leaf;
-    struct gaps gaps = {
-        .start = window_start(cadence), .late = WM_DAY_NONE, .first_last = WM_DAY_NEVER, .first_to_come = WM_DAY_NEVER};
+    struct gaps gaps = {.late = WM_DAY_NONE, .first_last = WM_DAY_NEVER, .first_to_come = WM_DAY_NEVER};
+    gaps.back = wm_day_window_start(cadence->day, leaf->query->over);
+    gaps.start = cadence->in_post ? wm_day_later(gaps.back, cadence->post.first) : gaps.back;
     gaps.previous = gaps.start;
     for (uint32_t i = 0; i < leaf->facts.count; i++) {
         const struct wm_fact *fact = &leaf->facts.first[i];
@@ -63,15 +61,42 @@ static struct gaps look(const struct cadence *cadence) {
         if (fact->on > due(leaf->query, gaps.previous))
             gaps.late = fact->on;
         gaps.previous = fact->on;
+        gaps.sessions++;
     }
     return gaps;
 }
 
-// A window that holds no session at all: whether it will stay too long for that, however the calendar falls.
-static bool always_too_long(const struct cadence *cadence) {
+// How many days too long a window without any session is; it stays so, give or take the slack.
+static int64_t excess_of(const struct cadence *cadence, const struct gaps *gaps) {
+    return (int64_t)cadence->day - due(cadence->leaf->query, gaps->back);
+}
+
+static wm_day slack_of(const struct wm_query *query) {
+    return wm_span_slack(query->over) + wm_span_slack(query->every) + wm_span_slack(query->grace);
+}
+
+// Nothing but the calendar and the post decide in a window without sessions, until the next one: unless that is much
+// too long, one has to look at each day.
+static wm_day empty_until(const struct cadence *cadence, const struct gaps *gaps, bool met) {
     const struct wm_query *query = cadence->leaf->query;
-    wm_day start = wm_day_window_start(cadence->day, query->over);
-    return (int64_t)cadence->day - due(query, start) > WM_CALENDAR_SLACK;
+    wm_day end = wm_day_earlier(gaps->first_to_come, cadence->post_change);
+    if (!met && excess_of(cadence, gaps) > slack_of(query))
+        return end;
+    wm_day back = gaps->back;
+    wm_day start = gaps->start;
+    wm_day due_on = due(query, start);
+    end = wm_day_earlier(end, cadence->day + WM_DAYS_AHEAD);
+    for (wm_day day = cadence->day + 1; day < end; day++) {
+        while (wm_day_add(back, query->over) < day)
+            back++;
+        if (back > start) {
+            start = back;
+            due_on = due(query, start);
+        }
+        if ((day <= due_on) != met)
+            return day;
+    }
+    return end;
 }
 
 static wm_day unmet_until(const struct cadence *cadence, const struct gaps *gaps) {
@@ -83,20 +108,23 @@ static wm_day unmet_until(const struct cadence *cadence, const struct gaps *gaps
     }
     if (cadence->day <= due(query, gaps->previous))
         return next;
-    wm_day waits = gaps->first_to_come;
-    if (!always_too_long(cadence))
-        waits =
-            wm_day_earlier(waits, wm_day_earlier(slides_past(query, gaps->previous), wm_day_after(gaps->first_last)));
-    return wm_day_later(next, waits);
+    wm_day waits = gaps->first_to_come; // until the next session, or the window has none any more
+    if (excess_of(cadence, gaps) <= slack_of(query))
+        waits = wm_day_earlier(waits, slides_past(query, gaps->previous));
+    return wm_day_later(next, wm_day_earlier(waits, wm_day_after(gaps->first_last)));
 }
 
 static struct wm_judgement judge_gaps(const struct cadence *cadence) {
+    const struct wm_query *query = cadence->leaf->query;
     struct gaps gaps = look(cadence);
-    wm_day kept_until = due(cadence->leaf->query, gaps.previous);
+    if (excess_of(cadence, &gaps) <= -slack_of(query)) // asked for less often than it is looked back
+        return wm_judged(true, WM_DAY_NEVER);
+    wm_day kept_until = due(query, gaps.previous);
     bool met = gaps.late == WM_DAY_NONE && cadence->day <= kept_until;
-    wm_day next =
-        met ? wm_day_earlier(wm_day_after(kept_until), wm_day_after(gaps.first_last)) : unmet_until(cadence, &gaps);
-    return wm_judged(met, wm_day_later(cadence->day + 1, wm_day_earlier(next, cadence->post_change)));
+    if (gaps.sessions == 0)
+        return wm_judged(met, empty_until(cadence, &gaps, met));
+    wm_day next = met ? wm_day_after(wm_day_earlier(kept_until, gaps.first_last)) : unmet_until(cadence, &gaps);
+    return wm_judged(met, wm_day_earlier(next, cadence->post_change));
 }
 
 // Months -------------------------------------------------------------------------------------------------------------
@@ -168,7 +196,7 @@ static struct wm_judgement judge_months(const struct cadence *cadence) {
 
 wm_day wm_cadence_start(const struct wm_leaf *leaf, wm_day day) {
     struct cadence cadence = begin(leaf, day);
-    return leaf->query->per_month ? month_start(first_month(&cadence)) : window_start(&cadence);
+    return leaf->query->per_month ? month_start(first_month(&cadence)) : look(&cadence).start;
 }
 
 struct wm_judgement wm_judge_cadence(const struct wm_leaf *leaf, wm_day day) {

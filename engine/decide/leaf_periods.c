@@ -90,8 +90,9 @@ struct window {
     wm_day start;
     int64_t days;   // covered in it
     wm_day first;   // of them; WM_DAY_NONE when there is none
-    wm_day last;    // of them
+    wm_day last;    // of the stretch that they end in, which may go on after today
     wm_day to_come; // the first covered day after today
+    bool full;      // every day of it is covered, and will be until `last`
 };
 
 static struct window look(const struct wm_leaf *leaf, wm_day day) {
@@ -102,23 +103,42 @@ static struct window look(const struct wm_leaf *leaf, wm_day day) {
     const struct wm_fact *fact = wm_leaf_following(leaf, NULL);
     struct wm_stretch stretch;
     while (wm_leaf_stretch(leaf, &fact, &stretch)) {
-        if (stretch.last > day) {
+        if (stretch.last > day)
             window.to_come = wm_day_earlier(window.to_come, wm_day_later(stretch.first, day + 1));
-            stretch.last = day;
-        }
-        stretch.first = wm_day_later(stretch.first, window.start);
-        if (stretch.first > stretch.last)
+        wm_day first = wm_day_later(stretch.first, window.start);
+        wm_day last = wm_day_earlier(stretch.last, day);
+        if (first > last)
             continue;
         if (window.first == WM_DAY_NONE)
-            window.first = stretch.first;
+            window.first = first;
         window.last = stretch.last;
-        window.days += (int64_t)stretch.last - stretch.first + 1;
+        window.days += (int64_t)last - first + 1;
+        window.full = first == window.start && last == day;
     }
     return window;
 }
 
 static bool window_met(const struct wm_query *query, const struct window *window) {
     return window->days > 0 && window->days >= needed_days(query, window->first);
+}
+
+// A full window: only the calendar decides, until the stretch ends. Unless there are days to spare (or far too few)
+// whatever the months are like, one has to look at each day.
+static wm_day full_until(const struct wm_query *query, const struct window *window, wm_day day) {
+    int64_t spare = window->days - needed_days(query, window->first);
+    wm_day slack = wm_span_slack(query->least) + wm_span_slack(query->within);
+    bool met = spare >= 0;
+    if (spare >= slack || spare < -slack)
+        return wm_day_after(window->last);
+    wm_day start = window->start;
+    wm_day last = wm_day_earlier(window->last, day + WM_DAYS_AHEAD);
+    for (wm_day later = day + 1; later <= last; later++) {
+        while (wm_day_add(start, query->within) < later)
+            start++;
+        if (((int64_t)later - start + 1 >= needed_days(query, start)) != met)
+            return later;
+    }
+    return wm_day_after(last);
 }
 
 // The window loses no more days than its start moves and gains no more than the day does; the days needed change by
@@ -128,30 +148,21 @@ static wm_day window_next(const struct wm_query *query, const struct window *win
         return window->to_come;
     if (!query->has_least)
         return wm_day_after(wm_day_add(window->last, query->within));
-    int64_t needed = needed_days(query, window->first);
-    if (window->days < needed) {
-        int64_t wait = needed - WM_CALENDAR_SLACK - window->days;
-        return wait > 1 ? day + (wm_day)wait : day + 1;
-    }
-    int64_t spare = window->days - needed - WM_CALENDAR_SLACK;
+    if (window->full)
+        return full_until(query, window, day);
+    int64_t spare = window->days - needed_days(query, window->first);
+    wm_day slack = wm_span_slack(query->least);
     if (spare < 0)
+        return wm_day_later(day + 1, day - (wm_day)spare - slack);
+    if (spare < slack)
         return day + 1;
-    return wm_day_later(day + 1, wm_day_after(wm_day_add(window->start + (wm_day)spare, query->within)));
+    wm_day start = window->start + (wm_day)(spare - slack);
+    return wm_day_later(day + 1, wm_day_after(wm_day_add(start, query->within)));
 }
 
-// Goes on to the day on which the verdict does change: a window that is just filled would bring the whole level back
-// every day.
 static struct wm_judgement judge_window(const struct wm_leaf *leaf, wm_day day) {
     struct window window = look(leaf, day);
-    bool met = window_met(leaf->query, &window);
-    wm_day next = window_next(leaf->query, &window, day);
-    while (next <= WM_DAY_LAST) {
-        window = look(leaf, next);
-        if (window_met(leaf->query, &window) != met)
-            break;
-        next = window_next(leaf->query, &window, next);
-    }
-    return wm_judged(met, next);
+    return wm_judged(window_met(leaf->query, &window), window_next(leaf->query, &window, day));
 }
 
 struct wm_judgement wm_judge_experienced(const struct wm_leaf *leaf, wm_day day) {
