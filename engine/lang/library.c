@@ -84,14 +84,20 @@ static int l_pcall(lua_State *state) {
 
 // pairs: over the keys in a fixed order (numbers, texts bytewise, booleans), whatever the state's hash seed is.
 
-struct key {
-    int type;
+struct key { // small: all of a table's must fit into one block
+    uint8_t type;
     bool whole;
-    lua_Integer integer;
-    lua_Number number;
-    const char *text; // kept alive by the table it is a key of
-    size_t length;
+    uint32_t length; // of the text
+    union {
+        lua_Integer integer;
+        lua_Number number;
+        const char *text; // kept alive by the table it is a key of
+    };
 };
+
+static lua_Number number_of(const struct key *key) {
+    return key->whole ? (lua_Number)key->integer : key->number;
+}
 
 static int compare_keys(const struct key *a, const struct key *b) {
     if (a->type != b->type) {
@@ -106,21 +112,20 @@ static int compare_keys(const struct key *a, const struct key *b) {
     }
     if (a->whole && b->whole)
         return (a->integer > b->integer) - (a->integer < b->integer);
-    return (a->number > b->number) - (a->number < b->number);
+    return (number_of(a) > number_of(b)) - (number_of(a) < number_of(b));
 }
 
-static void sort_keys(struct key *keys, struct key *scratch, size_t count) {
-    for (size_t width = 1; width < count; width *= 2) {
-        for (size_t from = 0; from < count; from += 2 * width) {
-            size_t middle = from + width < count ? from + width : count;
-            size_t end = from + 2 * width < count ? from + 2 * width : count;
-            size_t left = from, right = middle;
-            for (size_t i = from; i < end; i++) {
-                bool take_left = left < middle && (right >= end || compare_keys(&keys[left], &keys[right]) <= 0);
-                scratch[i] = take_left ? keys[left++] : keys[right++];
-            }
+// Shell's: in place, and no two keys are equal.
+static void sort_keys(struct key *keys, size_t count) {
+    static const size_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+        for (size_t i = gaps[g]; i < count; i++) {
+            struct key key = keys[i];
+            size_t at = i;
+            for (; at >= gaps[g] && compare_keys(&keys[at - gaps[g]], &key) > 0; at -= gaps[g])
+                keys[at] = keys[at - gaps[g]];
+            keys[at] = key;
         }
-        memcpy(keys, scratch, count * sizeof *keys);
     }
 }
 
@@ -134,18 +139,20 @@ static size_t count_keys(lua_State *state, int table) {
 }
 
 static void read_key(lua_State *state, int index, struct key *ret_key) {
-    ret_key->type = lua_type(state, index);
-    ret_key->whole = lua_isinteger(state, index);
-    if (ret_key->type == LUA_TNUMBER) {
-        ret_key->number = lua_tonumber(state, index);
-        ret_key->integer = ret_key->whole ? lua_tointeger(state, index) : 0;
-    } else if (ret_key->type == LUA_TSTRING) {
-        ret_key->text = lua_tolstring(state, index, &ret_key->length);
-    } else if (ret_key->type == LUA_TBOOLEAN) {
-        ret_key->number = lua_toboolean(state, index);
-    } else {
+    size_t length = 0;
+    struct key key = {.type = (uint8_t)lua_type(state, index), .whole = lua_isinteger(state, index) != 0};
+    if (key.whole)
+        key.integer = lua_tointeger(state, index);
+    else if (key.type == LUA_TNUMBER)
+        key.number = lua_tonumber(state, index);
+    else if (key.type == LUA_TSTRING)
+        key.text = lua_tolstring(state, index, &length);
+    else if (key.type == LUA_TBOOLEAN)
+        key.number = lua_toboolean(state, index);
+    else
         luaL_error(state, "pairs: a key is neither a number, a text nor a boolean");
-    }
+    key.length = (uint32_t)length;
+    *ret_key = key;
 }
 
 static void push_key(lua_State *state, const struct key *key) {
@@ -182,11 +189,11 @@ static int l_pairs(lua_State *state) {
         return luaL_error(state, "pairs: this table is not yours to walk");
     size_t count = count_keys(state, 1);
     wm_sandbox_charge(state, 20 * (count + 1));
-    struct key *keys = wm_library_scratch(state, 2 * count * sizeof *keys);
+    struct key *keys = wm_library_scratch(state, count * sizeof *keys);
     size_t at = 0;
     for (lua_pushnil(state); lua_next(state, 1) != 0; lua_pop(state, 1))
         read_key(state, -2, &keys[at++]);
-    sort_keys(keys, keys + count, count);
+    sort_keys(keys, count);
     lua_pushvalue(state, 1);
     lua_createtable(state, (int)count, 0);
     for (size_t i = 0; i < count; i++) {

@@ -14,7 +14,7 @@ enum wm_status wm_pack_tests_open(const struct wm_pack_source *source, const cha
     enum wm_status status = wm_script_run(source, pack, limits, &tests.keep, &tests.script, error);
     if (status == WM_OK) {
         uint32_t count = tests.script->draft.counts[WM_WORD_TEST];
-        tests.tests = wm_arena_zero(&tests.keep, count + 1u, sizeof *tests.tests);
+        tests.tests = wm_arena_zero(&tests.keep, count + 1u, sizeof(struct wm_draft_declaration *));
         if (tests.tests == NULL)
             status = wm_error_no_memory(error);
     }

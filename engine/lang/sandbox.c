@@ -12,41 +12,6 @@
 // Raised in place of an error value: its address says that `fault` is filled.
 static const char sentinel;
 
-static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
-    struct wm_sandbox *sandbox = context;
-    int type = block == NULL ? (int)old_size : 0; // of a new block Lua says what it will be
-    if (block == NULL)
-        old_size = 0;
-    if (new_size == 0) {
-        wm_free(block);
-        sandbox->live -= old_size;
-        return NULL;
-    }
-    if (new_size > old_size) {
-        enum wm_sandbox_refusal refusal = WM_SANDBOX_REFUSED_NOTHING;
-        if (type == LUA_TSTRING && new_size > WM_LIMIT_STRING)
-            refusal = WM_SANDBOX_REFUSED_STRING;
-        else if (new_size > (sandbox->compiling ? WM_LIMIT_BLOCK_COMPILING : sandbox->block))
-            refusal = WM_SANDBOX_REFUSED_BLOCK;
-        else if (sandbox->live - old_size + new_size > sandbox->memory)
-            refusal = WM_SANDBOX_REFUSED_TOTAL;
-        if (refusal != WM_SANDBOX_REFUSED_NOTHING) {
-            sandbox->refusal = refusal;
-            sandbox->fuel += sandbox->live / 64 + 1000; // the collection that Lua does next
-            return NULL;
-        }
-    }
-    void *moved = wm_realloc(block, new_size);
-    if (moved == NULL && new_size <= old_size)
-        moved = block; // Lua relies on shrinking to succeed
-    if (moved == NULL) {
-        sandbox->refusal = WM_SANDBOX_REFUSED_SYSTEM;
-        return NULL;
-    }
-    sandbox->live = sandbox->live - old_size + new_size;
-    return moved;
-}
-
 static int panic(lua_State *state) {
     const char *text = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "no text";
     wm_log(WM_LOG_BUG, "lang", "a Lua error outside wm_sandbox_call: %s", text);
@@ -77,6 +42,44 @@ bool wm_sandbox_note_place(lua_State *state) {
             return true;
     }
     return false;
+}
+
+static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
+    struct wm_sandbox *sandbox = context;
+    int type = block == NULL ? (int)old_size : 0; // of a new block Lua says what it will be
+    if (block == NULL)
+        old_size = 0;
+    if (new_size == 0) {
+        wm_free(block);
+        sandbox->live -= old_size;
+        return NULL;
+    }
+    if (new_size > old_size) {
+        enum wm_sandbox_refusal refusal = WM_SANDBOX_REFUSED_NOTHING;
+        if (type == LUA_TSTRING && new_size > WM_LIMIT_STRING)
+            refusal = WM_SANDBOX_REFUSED_STRING;
+        else if (new_size > (sandbox->compiling ? WM_LIMIT_BLOCK_COMPILING : sandbox->block))
+            refusal = WM_SANDBOX_REFUSED_BLOCK;
+        else if (sandbox->live - old_size + new_size > sandbox->memory)
+            refusal = WM_SANDBOX_REFUSED_TOTAL;
+        if (refusal != WM_SANDBOX_REFUSED_NOTHING) {
+            sandbox->refusal = refusal;
+            // No handler of Lua's hears of this error: where it happened is known here or never. Looking allocates nothing.
+            if (sandbox->state != NULL && !sandbox->dead)
+                (void)wm_sandbox_note_place(sandbox->state);
+            sandbox->fuel += sandbox->live / 64 + 1000; // the collection that Lua does next
+            return NULL;
+        }
+    }
+    void *moved = wm_realloc(block, new_size);
+    if (moved == NULL && new_size <= old_size)
+        moved = block; // Lua relies on shrinking to succeed
+    if (moved == NULL) {
+        sandbox->refusal = WM_SANDBOX_REFUSED_SYSTEM;
+        return NULL;
+    }
+    sandbox->live = sandbox->live - old_size + new_size;
+    return moved;
 }
 
 static void hook(lua_State *state, lua_Debug *record) {
@@ -288,6 +291,8 @@ void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size
     if (status != LUA_OK) {
         sandbox->placed = false;
         take_error(state, status, "syntax");
+        if (strstr(sandbox->fault.message, "near 'until'") != NULL)
+            wm_error_expected(&sandbox->fault, "[\"until\"] = …: a word of Lua itself is put in brackets");
         if (sandbox->fault.where[0] == '\0')
             wm_error_where(&sandbox->fault, "%s:1", file);
         wm_sandbox_raise(state);

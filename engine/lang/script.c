@@ -130,9 +130,33 @@ static enum wm_status list_files(struct wm_script *script, struct wm_error *erro
     return status;
 }
 
+// UTF-8, as everything else that Waymark reads; a compiled chunk is refused where it would be loaded.
+static enum wm_status check_text(const struct wm_script_file *file, const struct wm_buffer *bytes,
+                                 struct wm_error *error) {
+    if (bytes->length == 0 || bytes->data[0] == '\x1b' || wm_utf8_valid(bytes->data, bytes->length))
+        return WM_OK;
+    int line = 1;
+    const char *at = bytes->data, *end = bytes->data + bytes->length;
+    for (const char *next = memchr(at, '\n', bytes->length); next != NULL && wm_utf8_valid(at, (size_t)(next - at));
+         next = memchr(at, '\n', (size_t)(end - at))) {
+        at = next + 1;
+        line++;
+    }
+    wm_error_set(error, WM_RULES, "not-utf8", "the file is not UTF-8: save it in that encoding");
+    return wm_error_where(error, "%s:%d", file->path, line);
+}
+
+static enum wm_status too_large(const struct wm_script *script, const struct wm_script_file *file,
+                                struct wm_error *error) {
+    wm_error_set(error, WM_RULES, "too-large", "the file is larger than %zu KiB: split it", script->limits.file / 1024);
+    return wm_error_where(error, "%s:1", file->path);
+}
+
 static enum wm_status read_file(struct wm_script *script, struct wm_script_file *file, struct wm_error *error) {
     struct wm_buffer bytes = {0};
     enum wm_status status = script->source->read(script->source->context, script->pack, file->name, &bytes, error);
+    if (status == WM_LIMIT)
+        return too_large(script, file, error);
     if (status != WM_OK) {
         if (status != WM_NO_MEMORY && error != NULL) {
             error->status = WM_RULES;
@@ -140,12 +164,8 @@ static enum wm_status read_file(struct wm_script *script, struct wm_script_file 
         }
         return status == WM_NO_MEMORY ? WM_NO_MEMORY : WM_RULES;
     }
-    if (bytes.length > script->limits.file) {
-        wm_error_set(error, WM_RULES, "too-large", "the file is larger than %zu KiB: split it",
-                     script->limits.file / 1024);
-        wm_error_where(error, "%s:1", file->path);
-        status = WM_RULES;
-    } else {
+    status = bytes.length > script->limits.file ? too_large(script, file, error) : check_text(file, &bytes, error);
+    if (status == WM_OK) {
         file->length = bytes.length;
         file->bytes = wm_arena_dup_n(script->keep, bytes.data != NULL ? bytes.data : "", bytes.length);
         if (file->bytes == NULL)

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: MIT
-// A rule file from a stranger, as the one file of a framework: refused with a reason and a place, or a ruleset.
+// A rule file from a stranger, as the one file of a framework: refused with a reason and a place, or a ruleset. What
+// stands behind a line "--organisation.lua" is the pack of the organisation that adopts it.
 #include "engine/lang/pack.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
 
+static const char mark[] = "\n--organisation.lua\n";
+static const char plain[] = "organisation \"o\" { title = \"O\" }\nadopt \"f\" { accept_suggested = true }\n";
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
-    static const char organisation[] =
-        "organisation \"o\" { title = \"O\" }\nadopt \"f\" { accept_suggested = true }\n";
     struct wm_error error = {0};
+    const char *text = (const char *)bytes;
+    const char *split = length > 0 ? memmem(text, length, mark, sizeof mark - 1) : NULL;
+    size_t first = split != NULL ? (size_t)(split - text) : length;
     struct wm_ruleset_file files[] = {
-        {"frameworks/f/framework.lua", (const char *)bytes, length},
-        {"organisations/o/organisation.lua", organisation, sizeof organisation - 1},
+        {"frameworks/f/framework.lua", text, first},
+        {"organisations/o/organisation.lua", plain, sizeof plain - 1},
     };
+    if (split != NULL) {
+        files[1].bytes = split + sizeof mark - 1;
+        files[1].length = length - first - (sizeof mark - 1);
+    }
     struct wm_pack_files held = {files, sizeof files / sizeof *files};
     struct wm_pack_source source = wm_pack_files_source(&held);
     // Small limits, so that the fuzzer spends its time on new paths and not on full budgets.

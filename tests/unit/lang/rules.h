@@ -55,6 +55,7 @@ static inline void rules_fail_at(const char *text, const char *reason, const cha
     struct wm_ruleset *ruleset = NULL;
     rules_framework(&rules, text);
     enum wm_status status = wm_pack_build_framework(&rules.source, "f", NULL, 0, NULL, &ruleset, &error);
+    wm_ruleset_unref(ruleset);
     wm_test_fails_at(status, &error, WM_RULES, reason, text, file, line);
     assert_null(ruleset);
     char place[128];
