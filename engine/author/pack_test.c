@@ -161,7 +161,7 @@ static enum wm_status check_before(struct run *run, const struct asked *asked, c
 }
 
 static enum wm_status run_leaf(struct run *run, struct asked *asked, const struct wm_meeting_leaf *leaf) {
-    struct wm_meeting meeting;
+    struct wm_meeting meeting = {0};
     struct wm_portfolio *portfolio;
     bool sound = false;
     asked->name = wm_arena_printf(&run->arena, "%s: %s %s", asked->draft->id, leaf->forbidden ? "with" : "without",

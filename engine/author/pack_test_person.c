@@ -222,7 +222,7 @@ static enum wm_status leave_out(struct making *making, struct wm_meeting *meetin
 static enum wm_status add_meeting(struct making *making, const struct wm_draft_step *step,
                                   const struct wm_draft_value *without) {
     const struct wm_level *level;
-    struct wm_meeting meeting;
+    struct wm_meeting meeting = {0};
     enum wm_status status =
         wm_pack_test_level(making->world, making->arena, step->name, step->where, &level, making->error);
     if (status == WM_OK)

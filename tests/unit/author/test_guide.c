@@ -90,8 +90,10 @@ static void row_of(const char *word, char *row, size_t size) {
     char begin[64];
     snprintf(begin, sizeof begin, "\n| `%s` |", word);
     const char *at = strstr(guide.data, begin);
-    if (at == NULL)
+    if (at == NULL) {
         fail_msg("no table has a row for `%s`", word);
+        return;
+    }
     const char *end = strchr(at + 1, '\n');
     snprintf(row, size, "%.*s", (int)(end - at - 1), at + 1);
 }

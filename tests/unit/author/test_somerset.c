@@ -2,6 +2,7 @@
 // The packs that ship: Somerset held against the counts and ids of its source (somerset.json: facts only), its own tests
 // and those of Northside, which adopts it.
 #include "engine/author/meeting.h"
+
 #include "engine/base/file.h"
 #include "tests/unit/author/run.h"
 
