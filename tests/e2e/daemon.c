@@ -33,6 +33,12 @@ static int give_away(const char *path, const struct stat *about, int kind, struc
     return lchown(path, user(), user());
 }
 
+void daemon_write(struct daemon *daemon, const char *name, const char *text) {
+    wm_test_write_text(&daemon->folder, name, text);
+    if (geteuid() == 0)
+        assert_int_equal(nftw(daemon->folder.path, give_away, 16, FTW_PHYS), 0);
+}
+
 static void write_config(struct daemon *daemon) {
     char text[2048];
     snprintf(text, sizeof text,
@@ -41,9 +47,7 @@ static void write_config(struct daemon *daemon) {
              "rules: [%s/rules]\n"
              "%s",
              daemon->socket, daemon->store, daemon->folder.path, daemon->settings != NULL ? daemon->settings : "");
-    wm_test_write_text(&daemon->folder, "config.yaml", text);
-    if (geteuid() == 0)
-        assert_int_equal(nftw(daemon->folder.path, give_away, 16, FTW_PHYS), 0);
+    daemon_write(daemon, "config.yaml", text);
 }
 
 void daemon_make(struct daemon *daemon) {
@@ -55,9 +59,9 @@ void daemon_make(struct daemon *daemon) {
     snprintf(daemon->socket, sizeof daemon->socket, "%s/waymark.sock", daemon->folder.path);
     snprintf(daemon->store, sizeof daemon->store, "%s/waymark.db", daemon->folder.path);
     snprintf(daemon->log, sizeof daemon->log, "%s/log", daemon->folder.path);
-    wm_test_write_text(&daemon->folder, "log", "");
-    wm_test_write_text(&daemon->folder, "rules/frameworks/ladder/framework.lua", RULES_FRAMEWORK);
-    wm_test_write_text(&daemon->folder, "rules/organisations/north/organisation.lua", RULES_ORGANISATION("north"));
+    daemon_write(daemon, "log", "");
+    daemon_write(daemon, "rules/frameworks/ladder/framework.lua", RULES_FRAMEWORK);
+    daemon_write(daemon, "rules/organisations/north/organisation.lua", RULES_ORGANISATION("north"));
     wm_test_ok(wm_json_reader_new((size_t)16 << 20, 100, &daemon->reader, &error), &error);
     daemon->openrpc = wm_openrpc_open(WM_TEST_SOURCES "/api/openrpc.json");
 }

@@ -44,6 +44,8 @@ struct daemon {
     struct wm_openrpc *openrpc;
 };
 
+// A file of its user's, in its folder.
+void daemon_write(struct daemon *daemon, const char *name, const char *text);
 // With the rules of rules.h, organisation "north".
 void daemon_make(struct daemon *daemon);
 void daemon_remove(struct daemon *daemon);                         // stops it first when it runs
@@ -66,7 +68,7 @@ void daemon_refuses(struct daemon *daemon, const char *method, const char *param
 // "" when there is nothing. Until the next call.
 const char *daemon_at(struct daemon *daemon, const char *path);
 
-// Runs `run` in a child process as `uid` (only root may), and gives its exit status.
+// Runs `run` in a child process, as `uid` when root runs the tests, and gives its exit status.
 int daemon_as(uid_t uid, int (*run)(void *context), void *context);
 // Runs a program of the build (WM_BIN/NAME) as the daemon's user, its output in `ret_output`; gives its exit status.
 int daemon_run(struct daemon *daemon, const char *const *arguments, char *ret_output, size_t size);

@@ -5,13 +5,13 @@
 
 #include <stdio.h>
 
-static struct daemon daemon;
+static struct daemon its_daemon;
 
 static int start(void **state) {
-    daemon_make(&daemon);
-    daemon_start(&daemon);
-    daemon_answers(&daemon, "person.put", "{\"id\":\"p1\"}");
-    *state = &daemon;
+    daemon_make(&its_daemon);
+    daemon_start(&its_daemon);
+    daemon_answers(&its_daemon, "person.put", "{\"id\":\"p1\"}");
+    *state = &its_daemon;
     return 0;
 }
 
@@ -195,7 +195,8 @@ static void test_records(void **state) {
     add_is_refused(*state, TRAINING("\"on\":\"2026-13-01\""), "impossible-date", "records[0].on");
     add_is_refused(*state, TRAINING("\"on\":\"2025-02-29\""), "impossible-date", "records[0].on");
     add_is_refused(*state, TRAINING("\"on\":\"1899-12-31\""), "date-out-of-range", "records[0].on");
-    add_is_refused(*state, TRAINING("\"on\":\"2026-01-02\",\"until\":\"2026-01-01\""), "out-of-range", "records[0].until");
+    add_is_refused(*state, TRAINING("\"on\":\"2026-01-02\",\"until\":\"2026-01-01\""), "out-of-range",
+                   "records[0].until");
     add_is_refused(*state, TRAINING("\"on\":20260101"), "wrong-type", "records[0].on");
     add_is_refused(*state, TRAINING("\"on\":\"2026-01-02\",\"colour\":1"), "unknown-field", "records[0].colour");
     add_is_refused(*state, RECORD_LISTENING("4"), "off-scale", "records[0].value");

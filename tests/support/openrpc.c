@@ -12,11 +12,20 @@
 #define DEEPEST 100u
 #define PATH_LONGEST 200u
 
+#define MOST_PATTERNS 64
+
+struct pattern {  // compiled once: that takes longer than all the rest
+    size_t index; // of its text in the document
+    regex_t compiled;
+};
+
 struct wm_openrpc {
     struct wm_json_reader *reader;
     struct wm_json document;
     unsigned char *seen; // by the index of a property's schema
     size_t seen_size;
+    struct pattern patterns[MOST_PATTERNS];
+    size_t pattern_count;
 };
 
 // A value on its way through a schema.
@@ -65,6 +74,8 @@ struct wm_openrpc *wm_openrpc_open(const char *path) {
 void wm_openrpc_close(struct wm_openrpc *openrpc) {
     if (openrpc == NULL)
         return;
+    for (size_t i = 0; i < openrpc->pattern_count; i++)
+        regfree(&openrpc->patterns[i].compiled);
     wm_json_reader_free(openrpc->reader);
     wm_free(openrpc->seen);
     wm_free(openrpc);
@@ -172,19 +183,30 @@ static bool check_enum(struct look *look, struct wm_json choices, struct wm_json
     return no(look, "\"%.*s\" is none of the values listed", (int)text.length, text.data);
 }
 
+static const regex_t *compile(struct wm_openrpc *openrpc, struct wm_json pattern) {
+    char expression[300];
+    struct wm_text wanted = wm_json_text(pattern);
+    for (size_t i = 0; i < openrpc->pattern_count; i++)
+        if (openrpc->patterns[i].index == pattern.index)
+            return &openrpc->patterns[i].compiled;
+    assert_true(openrpc->pattern_count < MOST_PATTERNS);
+    struct pattern *added = &openrpc->patterns[openrpc->pattern_count];
+    snprintf(expression, sizeof expression, "%.*s", (int)wanted.length, wanted.data);
+    if (regcomp(&added->compiled, expression, REG_EXTENDED | REG_NOSUB) != 0)
+        fail_msg("the pattern %s is not one", expression);
+    added->index = pattern.index;
+    openrpc->pattern_count++;
+    return &added->compiled;
+}
+
 static bool check_pattern(struct look *look, struct wm_json pattern, struct wm_json value) {
-    char expression[300], text[1000];
+    char text[1000];
     struct wm_text wanted = wm_json_text(pattern), found = wm_json_text(value);
-    regex_t compiled;
     if (wm_json_type(value) != WM_JSON_STRING)
         return true;
-    snprintf(expression, sizeof expression, "%.*s", (int)wanted.length, wanted.data);
     snprintf(text, sizeof text, "%.*s", (int)found.length, found.data);
-    if (regcomp(&compiled, expression, REG_EXTENDED | REG_NOSUB) != 0)
-        return no(look, "the pattern %s is not one", expression);
-    bool matches = regexec(&compiled, text, 0, NULL, 0) == 0;
-    regfree(&compiled);
-    return matches || no(look, "\"%s\" does not look like %s", text, expression);
+    bool matches = regexec(compile(look->openrpc, pattern), text, 0, NULL, 0) == 0;
+    return matches || no(look, "\"%s\" does not look like %.*s", text, (int)wanted.length, wanted.data);
 }
 
 static bool check_members(struct look *look, struct wm_json schema, struct wm_json value) {
