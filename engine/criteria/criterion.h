@@ -84,7 +84,7 @@ struct wm_criterion {
     const char *hint;         // may be NULL
     struct wm_place where;
     const struct wm_parameter *unset;     // the first parameter it needs that has no value, or NULL
-    const struct wm_parameter *parameter; // FIXED: the parameter that settles it, or would if it were set
+    const struct wm_parameter *parameter; // FIXED: the parameter that settles it, or would if it were set; may be NULL
     const struct wm_level *level;         // MEETS: the level or gate meant
     const struct wm_query *query;         // leaves except FIXED
     struct wm_criterion *const *children;

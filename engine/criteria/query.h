@@ -55,6 +55,16 @@
 // MEASURED  the last of R by (on, order): has_at_least: value >= ; has_at_most: value <= ; no value: it does not.
 // RECORDED  at least `count` (default 1) of R, each also reaching at_least / at_most when given.
 // HOLDS     an award fact of `subject` with on <= D <= until (no until: for ever); has_within: D <= on + within.
+//
+// What passes the filters and the dates and still does not count is refused in reports as well:
+//   too-low       assessed, qualified, measured, recorded: at_least is not reached; too-high: measured, recorded: at_most
+//                 is passed
+//   superseded    assessed by `latest` without `count`, appraised, measured: all but the last; assessed by `median` or `all`
+//                 with `count` n: those before the last n
+//   wrong-outcome trained: ended by a later `failed`; appraised: the last, when it is not the outcome asked
+//   too-old       experienced: over before the window of `within`; supervised: before W, or before the first month that
+//                 counts; appraised: before the course asked by `after`
+//   expired       related, holds: over on D; in_role: over before the present stretch
 #pragma once
 
 #include "engine/criteria/criterion.h"

@@ -363,10 +363,13 @@ static void say_combination(struct wm_buffer *text, const struct wm_criterion *c
     case WM_VERB_WHEN: wm_buffer_text(text, "depending on the first, one of the others"); break;
     case WM_VERB_MEETS: wm_buffer_printf(text, "Meets %s", criterion->level->title); break;
     case WM_VERB_FIXED:
-        wm_buffer_text(text, criterion->unset == NULL ? "nothing is asked: the organisation emptied the parameter "
-                                                      : "what a parameter names");
-        if (criterion->unset == NULL)
-            wm_buffer_text(text, criterion->parameter->id);
+        if (criterion->unset != NULL)
+            wm_buffer_text(text, "what a parameter names");
+        else if (criterion->parameter != NULL)
+            wm_buffer_printf(text, "nothing is asked: the organisation emptied the parameter %s",
+                             criterion->parameter->id);
+        else
+            wm_buffer_text(text, "settled");
         break;
     case WM_VERB_SHOWN: wm_buffer_text(text, "shown by the following"); break;
     default: wm_buffer_text(text, "all of the following");
