@@ -101,7 +101,7 @@ struct wm_judgement wm_judge_experienced(const struct wm_leaf *leaf, wm_day day)
 struct wm_judgement wm_judge_in_role(const struct wm_leaf *leaf, wm_day day);
 struct wm_judgement wm_judge_cadence(const struct wm_leaf *leaf, wm_day day);
 
-// The records it counted and those it refused, in the order of the portfolio. WM_NO_MEMORY.
+// The records it counted and those it refused, in the ledger's order. WM_NO_MEMORY.
 WM_MUST_USE enum wm_status wm_leaf_cite(const struct wm_criterion *criterion, const struct wm_portfolio *portfolio,
                                         wm_day day, struct wm_arena *arena, struct wm_finding *finding,
                                         struct wm_error *error);

@@ -4,6 +4,8 @@
 
 #include "engine/criteria/framework.h"
 
+#include <stdlib.h>
+
 struct citing {
     struct wm_leaf leaf;
     wm_day day;
@@ -123,6 +125,16 @@ static enum wm_refusal refuse(const struct citing *citing, const struct wm_fact 
     }
 }
 
+// In the ledger's order, hypothetical ones last: the order of the facts depends on numbers that codes happen to have.
+static int by_ledger(const void *left, const void *right) {
+    int64_t a = ((const struct wm_cited *)left)->seq;
+    int64_t b = ((const struct wm_cited *)right)->seq;
+    if ((a < 0) != (b < 0))
+        return a < 0 ? 1 : -1;
+    int order = (a > b) - (a < b);
+    return a < 0 ? -order : order;
+}
+
 enum wm_status wm_leaf_cite(const struct wm_criterion *criterion, const struct wm_portfolio *portfolio, wm_day day,
                             struct wm_arena *arena, struct wm_finding *finding, struct wm_error *error) {
     struct citing citing;
@@ -149,5 +161,7 @@ enum wm_status wm_leaf_cite(const struct wm_criterion *criterion, const struct w
         uint32_t at = why == WM_REFUSAL_NONE ? finding->found_count++ : found + finding->refused_count++;
         cited[at] = (struct wm_cited){.seq = fact->seq, .refusal = why};
     }
+    qsort(cited, found, sizeof *cited, by_ledger);
+    qsort(cited + found, refused, sizeof *cited, by_ledger);
     return WM_OK;
 }
