@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "engine/daemon/writer.h"
 
+#include "engine/base/log.h"
 #include "engine/base/memory.h"
+
+#include <string.h>
 
 #define GROUP_MOST 1024 // writes of one commit
 #define REQUEST_DEPTH 32
@@ -94,6 +97,14 @@ static void run(void *context, struct wm_task *first) {
 
 // --- on the loop ---
 
+// Once when it begins or changes, and once when it is over: not for every write that is refused.
+static void tell_trouble(const struct wm_writer *writer, const struct wm_write *write) {
+    if (write->status == WM_STORE && !(writer->troubled && strcmp(writer->trouble.reason, write->error.reason) == 0))
+        wm_log_error(WM_LOG_ERROR, "writer", &write->error);
+    if (write->status == WM_OK && writer->troubled)
+        wm_log(WM_LOG_NOTICE, "writer", "the store is written again");
+}
+
 static void settle(struct wm_writer *writer, const struct wm_write *write) {
     struct wm_writer_counts *counts = &writer->counts;
     writer->bytes -= write->bytes;
@@ -104,6 +115,7 @@ static void settle(struct wm_writer *writer, const struct wm_write *write) {
         counts->failed++;
     else
         counts->refused++;
+    tell_trouble(writer, write);
     if (write->status == WM_STORE)
         writer->trouble = write->error;
     if (write->status == WM_OK || write->status == WM_STORE)
