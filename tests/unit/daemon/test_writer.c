@@ -209,7 +209,8 @@ static void test_the_store_fails(void **state) {
     finish(&writing, toys, 4);
     assert_int_equal(toys[1].write.status, WM_OK);
     assert_int_equal(toys[2].write.status, WM_CONFLICT);
-    // Now files may not grow any more.
+    // Now files may not grow any more. The log says so once.
+    wm_test_expect_log(WM_LOG_ERROR, 1);
     signal(SIGXFSZ, SIG_IGN);
     none = before;
     none.rlim_cur = 1;
@@ -227,6 +228,7 @@ static void test_the_store_fails(void **state) {
     assert_int_equal(toys[1].write.status, WM_STORE);
     assert_int_equal(toys[2].write.status, WM_STORE);
     assert_int_equal(toys[3].write.status, WM_PARSE);
+    wm_test_expect_log(WM_LOG_ERROR, 1); // once, not for each
     const struct wm_error *trouble = wm_writer_trouble(writing.writer);
     assert_non_null(trouble);
     assert_int_equal(trouble->status, WM_STORE);
