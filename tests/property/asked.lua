@@ -178,7 +178,7 @@ end
 local leaves = {} -- each fills what its verb asks into the node: node.X is what engine/criteria/query.h calls X
 
 function leaves.assessed(framework, node, ask, subject)
-  for _, name in ipairs { "at_least", "as", "method", "within", "using", "count", "assessors" } do
+  for _, name in ipairs { "at_least", "as", "method", "within", "count", "assessors", "using" } do
     node[name] = ask(name)
   end
   node.using = node.using or "latest"
@@ -249,7 +249,7 @@ function leaves.appraised(framework, node, ask)
   if recommended ~= nil then
     node.outcome_asked = recommended and "recommended" or "not-recommended"
   end
-  node.within, node.as = ask("within"), ask("as")
+  node.within, node.as, node.level = ask("within"), ask("as"), ask("level")
   local course = ask("after")
   node.after = course and declaration_of(framework, { "course" }, course).id
 end
@@ -276,10 +276,11 @@ function leaves.measured(_, node, ask)
 end
 
 function leaves.recorded(framework, node, ask, subject)
-  for _, name in ipairs { "outcome", "as", "method", "within", "in_date", "at_least", "at_most", "count", "min_fte" } do
+  for _, name in ipairs { "outcome", "as", "method", "by", "within", "in_date", "at_least", "at_most", "count",
+                         "min_fte" } do
     node[name] = ask(name)
   end
-  node.by = list_of(ask("by"))
+  node.by = list_of(node.by)
   node.equivalent = true
   if node.kind == "training" and subject then
     add_validity(framework, node, subject)
@@ -318,7 +319,6 @@ asked.list_of = list_of
 asked.parameter_value = parameter_value
 asked.resolve = resolve
 asked.add_subjects = add_subjects
-asked.asks = asks
 asked.about = about
 asked.leaf = leaf
 

@@ -82,6 +82,7 @@ static bool awards_forgotten(struct wm_criterion *criterion) {
     }
 WITHOUT(no_outcomes, outcomes.count)
 WITHOUT(no_capacities, as.count)
+WITHOUT(self_counts, not_self)
 WITHOUT(no_methods, methods.count)
 WITHOUT(no_methods_not, methods_not.count)
 WITHOUT(no_people, by_count)
@@ -319,6 +320,7 @@ const struct bug bugs[] = {
     CRITERION(awards_forgotten),
     QUERY(no_outcomes),
     QUERY(no_capacities),
+    QUERY(self_counts),
     QUERY(no_methods),
     QUERY(no_methods_not),
     QUERY(no_people),

@@ -36,10 +36,12 @@ enum wm_status engine_portfolio(const struct property_case *made, struct wm_port
     struct wm_portfolio_builder *builder = NULL;
     struct wm_portfolio *base = NULL;
     enum wm_status status = wm_portfolio_builder_new(&builder, error);
+    int64_t last = 0; // the entries may come in another order than that of their seqs
     for (size_t i = 0; i < made->entry_count && status == WM_OK; i++) {
-        uint8_t head[16] = {(uint8_t)made->entries[i].seq, 1};
+        last = made->entries[i].seq > last ? made->entries[i].seq : last;
+        uint8_t head[16] = {(uint8_t)last, 1};
         status = apply(builder, &made->entries[i], error);
-        wm_portfolio_builder_entry(builder, made->entries[i].seq, head);
+        wm_portfolio_builder_entry(builder, last, head);
     }
     if (status == WM_OK)
         status = wm_portfolio_builder_finish(builder, &base, error);

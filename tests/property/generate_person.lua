@@ -62,7 +62,7 @@ function maker:capacity(wish)
   if wish.as then
     return self.random:pick(list_of(wish.as))
   end
-  return self.random:pick { "supervisor", "assessor", "manager", "mentor", "peer" }
+  return self.random:pick { "supervisor", "assessor", "manager", "mentor", "peer", "self" }
 end
 
 function maker:method(wish)

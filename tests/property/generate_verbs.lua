@@ -225,13 +225,17 @@ local RECORDED = { -- kind, the words it is about, whether it has as, method, va
   { "role", "role", "roles", min_fte = true },
   { "relation", "relation", "relations", by = true },
   { "measure", "measure", "measures", value = { 10, 20 } },
+  { "appraisal", outcome = { "recommended", "not-recommended" }, as = true, by = true },
 }
 
 function verbs.recorded(self)
   local leaf = asking(self, "recorded")
   local kind = self.random:pick(RECORDED)
   leaf.plain("kind", string.format("%q", kind[1]))
-  local subjects, codes, single = self:subjects(kind[2], kind[3])
+  local subjects, codes, single = '"first"', { self:code("level", "first") }, true
+  if kind[2] then
+    subjects, codes, single = self:subjects(kind[2], kind[3])
+  end
   if self.random:chance(20) then
     subjects, single = nil, true
   end

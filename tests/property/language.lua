@@ -10,7 +10,7 @@ local words = require "words"
 
 local language = {}
 
-local add_subjects, asks, leaf, list_of = asked.add_subjects, asked.asks, asked.leaf, asked.list_of
+local add_subjects, leaf, list_of = asked.add_subjects, asked.leaf, asked.list_of
 local about, parameter_value, resolve, ten_thousandths =
   asked.about, asked.parameter_value, asked.resolve, asked.ten_thousandths
 
@@ -156,9 +156,8 @@ end
 local function appraised(framework, criterion)
   local levels = {}
   local node = leaf(framework, criterion, {})
-  local level = asks(framework, node, criterion, "level")
-  if level then
-    add_subjects(framework, { "level", "gate" }, level, levels)
+  if node.level then
+    add_subjects(framework, { "level", "gate" }, node.level, levels)
     about(framework, node, levels)
   end
   return node
@@ -171,7 +170,9 @@ local function with_subjects(framework, criterion)
     list[i] = value
   end
   add_subjects(framework, asked.words_of(criterion), list, subjects)
-  if subjects.unset then
+  if subjects.unset and (verb == "meets" or verb == "shown") then -- no leaves: the parameter itself is in doubt
+    return { verb = "setting", leaf = true, id = criterion.given.id, name = subjects.unset, unset = subjects.unset }
+  elseif subjects.unset then
     return { verb = verb, leaf = true, id = criterion.given.id, unset = subjects.unset }
   end
   if subjects.emptied and #subjects == 0 then

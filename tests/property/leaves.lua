@@ -287,35 +287,48 @@ function judge.experienced(leaf, left, day)
   return total >= needed + (leaf.more and 1 or 0)
 end
 
-local function cadence_by_month(leaf, sessions, day, post)
-  local months = leaf.over.unit == "years" and 12 * leaf.over.count or leaf.over.count
-  for back = 1, months do
-    local first, next_first = dates.month_start(day, -back), dates.month_start(day, 1 - back)
-    if post == nil or first >= post then
-      local seen = false
-      for _, session in ipairs(sessions) do
-        seen = seen or (session.on >= first and session.on < next_first)
-      end
-      if not seen then
-        return false
-      end
+-- The first day that matters to a cadence: of the window, or of the present stretch in the role.
+local function window_of(leaf, day, person)
+  local post = leaf.in_role and stretch_start(roles(leaf.in_role, person), day)
+  local first
+  if leaf.per_month then
+    local months = leaf.over.unit == "years" and 12 * leaf.over.count or leaf.over.count
+    first = dates.month_start(day, -months)
+    if post and post > first then -- only months wholly in post
+      first = dates.month_start(post - 1, 1)
     end
+    return first
+  else
+    first = dates.window_start(day, leaf.over)
+  end
+  return post and math.max(first, post) or first
+end
+
+-- Every whole month from `first` to the one before the day's has a session.
+local function cadence_by_month(first, sessions, day)
+  local back = 1
+  while dates.month_start(day, -back) >= first do
+    local from, to = dates.month_start(day, -back), dates.month_start(day, 1 - back)
+    local seen = false
+    for _, session in ipairs(sessions) do
+      seen = seen or (session.on >= from and session.on < to)
+    end
+    if not seen then
+      return false
+    end
+    back = back + 1
   end
   return true
 end
 
 function judge.supervised(leaf, left, day, person)
-  local post = leaf.in_role and stretch_start(roles(leaf.in_role, person), day)
+  local previous = window_of(leaf, day, person)
   if leaf.per_month then
-    return cadence_by_month(leaf, left, day, post)
+    return cadence_by_month(previous, left, day)
   end
   local function kept(from, to)
     local due = dates.add(from, leaf.every)
     return to <= (leaf.grace and dates.add(due, leaf.grace) or due)
-  end
-  local previous = dates.window_start(day, leaf.over)
-  if post and post > previous then
-    previous = post
   end
   for _, session in ipairs(left) do
     if session.on >= previous then
@@ -334,24 +347,25 @@ function judge.related(_, left, day)
   end) > 0
 end
 
+-- The first day on which an appraisal counts: that of the course asked for.
+local function first_after(leaf, day, person)
+  if leaf.after == nil then
+    return -FOR_EVER
+  end
+  local first = FOR_EVER
+  for _, fact in ipairs(person.facts) do
+    local done = fact.outcome == "completed" or fact.outcome == "equivalent"
+    if fact.kind == "training" and fact.subject == leaf.after and done and fact.on <= day then
+      first = math.min(first, fact.on)
+    end
+  end
+  return first
+end
+
 function judge.appraised(leaf, left, day, person)
-  local first = -FOR_EVER
-  if leaf.after then
-    first = FOR_EVER
-    for _, fact in ipairs(person.facts) do
-      local done = fact.outcome == "completed" or fact.outcome == "equivalent"
-      if fact.kind == "training" and fact.subject == leaf.after and done and fact.on <= day then
-        first = math.min(first, fact.on)
-      end
-    end
-  end
-  local last
-  for _, fact in ipairs(left) do
-    if fact.on >= first then
-      last = fact
-    end
-  end
-  return last ~= nil and (leaf.outcome_asked == nil or last.outcome == leaf.outcome_asked)
+  local last = left[#left]
+  return last ~= nil and last.on >= first_after(leaf, day, person)
+    and (leaf.outcome_asked == nil or last.outcome == leaf.outcome_asked)
 end
 
 function judge.evidenced(leaf, left)
@@ -427,27 +441,83 @@ local function judged(leaf, person, day)
   return result and "met" or "unmet"
 end
 
--- Gives "met", "unmet" or "unknown", then the reason and parameter of an unknown. Kept by person, leaf and day.
+-- "met", "unmet" or "unknown". Kept by person, leaf and day.
 function leaves.verdict(leaf, person, day)
-  local kept = person.verdicts[leaf] or {}
-  person.verdicts[leaf] = kept
-  if kept[day] == nil then
-    kept[day] = { judged(leaf, person, day) }
+  local kept = person.verdicts[leaf]
+  if kept == nil then
+    kept = {}
+    person.verdicts[leaf] = kept
   end
-  return table.unpack(kept[day], 1, 3)
+  kept[day] = kept[day] or judged(leaf, person, day)
+  return kept[day]
 end
 
--- Why a fact that passed every filter does not count after all, for the verbs that say so.
-local function too_little(leaf, fact, left, day, person)
-  if leaf.verb == "assessed" and leaf.using == "latest" and fact ~= left[#left] then
-    return "superseded"
-  elseif leaf.verb == "trained" and not lasting(leaf, fact, day, person) then
-    return "wrong-outcome"
-  elseif leaf.verb == "qualified" and not high_enough(leaf, fact) then
-    return "too-low"
-  end
-  return nil
+-- The reason and the parameter of an unknown.
+function leaves.reason(leaf, person, day)
+  return select(2, judged(leaf, person, day))
 end
+
+-- Why a fact that passed every filter does not count after all, by verb.
+local short = {}
+
+function short.assessed(leaf, fact, left)
+  local counted = left -- those that could count
+  if leaf.using == "latest" and (leaf.count or 1) == 1 then
+    counted = { left[#left] }
+  elseif leaf.using == "median" or leaf.using == "all" then
+    counted = pool_of(leaf, left)
+  end
+  return not contains(counted, fact) and "superseded" or not reaches(leaf, fact) and "too-low"
+end
+
+function short.trained(leaf, fact, _, day, person)
+  return not lasting(leaf, fact, day, person) and "wrong-outcome"
+end
+
+function short.qualified(leaf, fact)
+  return not high_enough(leaf, fact) and "too-low"
+end
+
+function short.experienced(leaf, fact, _, day)
+  return leaf.within and clipped_end(fact, day) < dates.window_start(day, leaf.within) and "too-old"
+end
+
+function short.supervised(leaf, fact, _, day, person)
+  return fact.on < window_of(leaf, day, person) and "too-old"
+end
+
+function short.related(_, fact, _, day)
+  return (fact.until_day or FOR_EVER) < day and "expired"
+end
+
+short.holds = short.related
+
+function short.appraised(leaf, fact, left, day, person)
+  if fact.on < first_after(leaf, day, person) then
+    return "too-old"
+  elseif fact ~= left[#left] then
+    return "superseded"
+  end
+  return leaf.outcome_asked and fact.outcome ~= leaf.outcome_asked and "wrong-outcome"
+end
+
+function short.in_role(leaf, fact, left, day)
+  local start = stretch_start(left, day)
+  return clipped_end(fact, day) < (start or day) and "expired"
+end
+
+local function out_of_bounds(leaf, fact)
+  if between(leaf, fact) then
+    return nil
+  end
+  return fact.value ~= nil and reaches(leaf, fact) and "too-high" or "too-low"
+end
+
+function short.measured(leaf, fact, left)
+  return fact ~= left[#left] and "superseded" or out_of_bounds(leaf, fact)
+end
+
+short.recorded = out_of_bounds
 
 -- The facts about the leaf's subject that do not count, each { fact, reason }.
 function leaves.refused(leaf, person, day)
@@ -457,7 +527,8 @@ function leaves.refused(leaf, person, day)
   end
   local left = counting(leaf, person, day, "count")
   for _, fact in ipairs(candidates(leaf, person)) do
-    local reason = leaves.refusal(leaf, fact, day, "count") or too_little(leaf, fact, left, day, person)
+    local reason = leaves.refusal(leaf, fact, day, "count")
+      or short[leaf.verb] and short[leaf.verb](leaf, fact, left, day, person)
     if reason then
       table.insert(refused, { fact = fact, reason = reason })
     end

@@ -128,7 +128,7 @@ end
 
 function verdict_of(node, person, day)
   if node.leaf then
-    return (leaves.verdict(node, person, day))
+    return leaves.verdict(node, person, day)
   elseif node.unset then
     return "unknown"
   elseif node.verb == "meets" then
@@ -185,8 +185,9 @@ local function branches(node, person, day)
 end
 
 local function add(list, prefix, node, text)
-  if not list.seen[node] then
-    list.seen[node] = true
+  local what = node.verb == "meets" and node.level or node -- an award is the same wherever it is met
+  if not list.seen[what] then
+    list.seen[what] = true
     table.insert(list, prefix .. (node.id or node.verb) .. text)
   end
 end
@@ -197,24 +198,31 @@ local function blame(node, wanted, person, day, prefix, list)
     add(list, prefix, node, refused_by(node, person, day))
     return
   elseif node.verb == "meets" then
-    if node.level.gate or not award_in_force(node.level, person, day) then
+    if not node.level.gate and award_in_force(node.level, person, day) then
+      add(list, prefix, node, "") -- the award itself, where it should not be
+    else
       blame(node.level.requires, wanted, person, day, node.level.id .. "/", list)
     end
     return
   end
   local children = node.verb == "when" and branches(node, person, day) or node.children
   local inner = node.verb == "none" and opposite(wanted) or wanted
+  local nobody = true
   for _, child in ipairs(children) do
     if verdict_of(child, person, day) == inner then
       blame(child, inner, person, day, prefix, list)
+      nobody = false
     end
+  end
+  if nobody then -- more is asked than all of them together could give
+    add(list, prefix, node, "")
   end
 end
 
 -- Walks through what is unknown.
 local function doubt(node, person, day, prefix, list)
   if node.leaf then
-    local _, reason, parameter = leaves.verdict(node, person, day)
+    local reason, parameter = leaves.reason(node, person, day)
     add(list, prefix, node, ":" .. reason .. (parameter and ":" .. parameter or ""))
     return
   elseif node.unset then

@@ -116,7 +116,7 @@ static void make_tree(struct tree *tree, enum wm_verb verb, uint32_t least, uint
                                    .children = tree->children,
                                    .child_count = count,
                                    .least = least,
-                                   .weights = tree->weights,
+                                   .weights = verb == WM_VERB_POINTS ? tree->weights : NULL,
                                    .threshold = least * WM_NUMBER_ONE},
                           .level = {.id = "l", .full = "f/l", .requires = &tree->node, .leaf_count = count}};
     for (uint32_t i = 0; i < count; i++) {
