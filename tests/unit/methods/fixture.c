@@ -1,80 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "tests/unit/methods/fixture.h"
 
-#include <inttypes.h>
+#include "engine/base/file.h"
+
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define NOON INT64_C(1788264000000000) // 2026-09-01T12:00:00Z
 #define ANSWER_LONGEST ((size_t)32 << 20)
 
-static const char tiny[] =
-    "framework \"tiny\" { title = \"Tiny framework\", edition = \"2\", source = \"Invented for tests\", scale = "
-    "\"five\" }\n"
-    "scale \"five\" { [0] = \"Absent\", \"Novice\", \"Beginner\", \"Competent\", \"Proficient\", \"Expert\" }\n"
-    "parameter \"score\" { suggested = 3, says = \"Which score is enough\", source = \"Nowhere\" }\n"
-    "parameter \"fresh\" { default = months(12), says = \"How long an appraisal counts\" }\n"
-    "parameter \"share\" { default = percent(50) }\n"
-    "parameter \"strict\" { default = true }\n"
-    "parameter \"way\" { one_of = { \"seen\", \"told\" }, default = \"seen\" }\n"
-    "parameter \"ways\" { default = { \"seen\", \"told\" } }\n"
-    "parameter \"currency\" { default = years(3) }\n"
-    "domain \"people\" { title = \"People\", says = \"Being with them\" }\n"
-    "competency \"listening\" { title = \"Listening\", domain = \"people\", level = \"skilled\", source = \"2.1\",\n"
-    "  tags = { \"core\" }, anchors = { [0] = \"a\", \"b\", \"c\", \"d\", \"e\", \"f\" } }\n"
-    "competency \"speaking\" { title = \"Speaking\", domain = \"people\" }\n"
-    "course \"first-aid\" { title = \"First aid\", hours = 6, cost = 40.5, valid = years(1), url = "
-    "\"https://e.org/fa\",\n"
-    "  teaches = { \"listening\" } }\n"
-    "course \"second-aid\" { title = \"Second aid\", after = \"first-aid\", valid = param \"currency\" }\n"
-    "item \"keys\" { title = \"Has the keys\", verify = { \"seen\" }, essential = true }\n"
-    "qualification \"diploma\" { title = \"Diploma\", rqf = 3 }\n"
-    "experience \"care\" { title = \"Care work\" }\n"
-    "role \"worker\" { title = \"Worker\" }\n"
-    "relation \"mentor\" { title = \"Mentor\" }\n"
-    "capacity \"lead\" { title = \"Team lead\" }\n"
-    "supervision \"regular\" { title = \"Regular supervision\" }\n"
-    "method \"seen\" { title = \"Seen\" }\n"
-    "method \"told\" { title = \"Told\" }\n"
-    "measure \"typing\" { title = \"Typing speed\", lower = 0, upper = 200 }\n"
-    "activity \"walk\" { title = \"A walk together\" }\n"
-    "destination \"college\" { title = \"College\" }\n"
-    "pay \"band-1\" { title = \"Band 1\", from = \"2026-04-01\", [\"until\"] = \"2027-03-31\", rows = {\n"
-    "  { id = \"new\", years_from = 0, years_to = 2, hourly = 12.5, annual = 24375 },\n"
-    "  { id = \"old\", years_from = 2, hourly = 13, annual = 25350 } } }\n"
-    "level \"entry\" { title = \"Entry\", rank = 1, says = \"The start\", source = \"1\", grants = { pay = \"band-1\" "
-    "},\n"
-    "  desires = { qualified \"diploma\" },\n"
-    "  requires = all { trained { \"first-aid\", hint = \"book it with the office\" } } }\n"
-    "level \"skilled\" { title = \"Skilled\", rank = 2, after = \"entry\", requires = all { meets \"entry\",\n"
-    "  assessed { \"listening\", at_least = 3, as = { \"assessor\", \"lead\" }, within = years(2) } } }\n"
-    "level \"senior\" { title = \"Senior\", rank = 3, after = \"skilled\", requires = all { holds \"skilled\",\n"
-    "  assessed { \"listening\", at_least = param \"score\" } } }\n"
-    "gate \"alone\" { title = \"May go alone\", requires = { in_role { \"worker\" } } }\n"
-    // Every constraint that there is, so that `needed` shows each of them.
-    "gate \"all\" { title = \"Everything\", requires = {\n"
-    "  assessed { \"speaking\", at_least = 4, method = \"seen\", using = \"best\", count = 2, assessors = 2, as = "
-    "\"lead\" },\n"
-    "  trained { \"second-aid\", provider = \"School\", count = 2, within = years(5) },\n"
-    "  qualified { \"diploma\", at_least = 4 },\n"
-    "  experienced { \"care\", more_than = years(3), min_fte = 0.5, voluntary = false },\n"
-    "  experienced { \"care\", at_least = years(1), within = years(3) },\n"
-    "  supervised { \"regular\", every = weeks(2), over = months(2), grace = days(3), in_role = \"worker\" },\n"
-    "  supervised { \"regular\", per = \"calendar-month\", over = months(2) },\n"
-    "  related \"mentor\",\n"
-    "  appraised { recommended = true, within = param \"fresh\", after = \"first-aid\" },\n"
-    "  evidenced { \"listening\", count = 2, method = { \"seen\", \"told\" }, per_method = true },\n"
-    "  signed_off { \"keys\", method = { \"seen\", \"told\" }, routes = \"all\" },\n"
-    "  in_role { \"worker\", at_least = years(1), less_than = years(9) },\n"
-    "  measured { \"typing\", at_least = 40, at_most = 150 },\n"
-    "  recorded { \"typing\", kind = \"measure\", by = \"pat\" },\n"
-    "  experienced { \"care\", together = true, at_least = days(3) },\n"
-    "  none { meets \"empty\" },\n"
-    "} }\n"
-    "gate \"empty\" { title = \"Always open\", requires = { none { holds \"senior\" } } }\n";
+static void copy(struct fixture *fixture, const char *name) {
+    char from[300], to[100];
+    struct wm_buffer bytes;
+    struct wm_error error;
+    snprintf(from, sizeof from, "%s/tests/unit/methods/tiny/%s", WM_TEST_SOURCES, name);
+    snprintf(to, sizeof to, "rules/frameworks/tiny/%s", name);
+    wm_test_ok(wm_file_read(from, 1 << 16, &bytes, &error), &error);
+    wm_test_write(&fixture->folder, to, bytes.data, bytes.length);
+    wm_buffer_clear(&bytes);
+}
 
 void fixture_write_north(struct fixture *fixture) {
-    wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/framework.lua", tiny);
+    copy(fixture, "framework.lua");
+    copy(fixture, "levels.lua");
     wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua",
                        "organisation \"north\" { title = \"North\" }\nadopt \"tiny\" {}\n");
 }
@@ -167,6 +117,21 @@ int fixture_teardown(void **state) {
     fixture_stop(fixture);
     fixture_remove(fixture);
     return 0;
+}
+
+static struct rlimit before;
+
+void fixture_break_store(void) {
+    struct rlimit nothing;
+    assert_int_not_equal(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    nothing = before;
+    nothing.rlim_cur = 1;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &nothing), 0);
+}
+
+void fixture_mend_store(void) {
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 }
 
 // --- asking ---

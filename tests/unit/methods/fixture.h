@@ -38,6 +38,10 @@ int fixture_setup(void **state);
 int fixture_teardown(void **state);
 void fixture_write_north(struct fixture *fixture);
 
+// From now on no file may grow, until it is mended.
+void fixture_break_store(void);
+void fixture_mend_store(void);
+
 // Sends one message, whatever it is, without waiting.
 void fixture_send(struct fixture *fixture, size_t session, const char *message);
 void fixture_request(struct fixture *fixture, size_t session, int id, const char *method, const char *params);

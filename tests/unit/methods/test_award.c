@@ -187,10 +187,8 @@ static void test_an_award_outlives_its_level(void **state) {
     fixture_person(fixture, "amara");
     fixture_ask(fixture, "award.grant", "{\"person\":\"amara\",\"level\":\"tiny/entry\"}");
     fixture_stop(fixture);
-    wm_test_write_text(
-        &fixture->folder, "rules/frameworks/tiny/framework.lua",
-        "framework \"tiny\" { title = \"Tiny framework\" }\ncourse \"first-aid\" { title = \"First aid\" }\n"
-        "level \"first\" { title = \"First\", requires = all { trained \"first-aid\" } }\n");
+    wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/levels.lua",
+                       "level \"skilled\" { title = \"Skilled\", requires = all { trained \"first-aid\" } }\n");
     fixture_start(fixture);
     fixture_text_is(awards(fixture, ""), "awards[0].level", "tiny/entry");
     fixture_ask(fixture, "award.revoke", "{\"person\":\"amara\",\"level\":\"tiny/entry\",\"reason\":\"gone\"}");

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// api/openrpc.json against the code, both ways: methods, parameters, errors, and every field of every result.
+#include "tests/unit/methods/fixture.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static struct wm_json resolve(const struct fixture *fixture, struct wm_json value) {
+    struct wm_text reference = wm_json_text(wm_json_member(value, "$ref"));
+    char path[120];
+    if (reference.length == 0)
+        return value;
+    snprintf(path, sizeof path, "%.*s", (int)reference.length - 2, reference.data + 2);
+    for (char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash, '/'))
+        *slash = '.';
+    // Names of errors have no dots in them, but a stroke.
+    return fixture_at(wm_openrpc_document(fixture->openrpc), path);
+}
+
+static void test_every_method_is_described(void **state) {
+    struct fixture *fixture = *state;
+    struct wm_json methods = fixture_at(wm_openrpc_document(fixture->openrpc), "methods");
+    assert_int_equal(wm_json_count(methods), fixture->dispatcher.method_count);
+    for (size_t i = 0; i < fixture->dispatcher.method_count; i++) {
+        const char *name = fixture->dispatcher.methods[i]->name;
+        struct wm_json method = wm_openrpc_method(fixture->openrpc, name);
+        if (wm_json_type(method) != WM_JSON_OBJECT)
+            fail_msg("%s is not in the document", name);
+        fixture_text_is(method, "paramStructure", "by-name");
+        assert_true(wm_json_text(fixture_at(method, "summary")).length > 10);
+        if (wm_json_count(fixture_at(method, "examples")) == 0)
+            fail_msg("%s has no example", name);
+    }
+}
+
+static const char *json_type(enum wm_parameter_type type) {
+    switch (type) {
+    case WM_TYPE_SEQ:
+    case WM_TYPE_LIMIT: return "integer";
+    case WM_TYPE_OBJECT: return "object";
+    case WM_TYPE_RECORDS:
+    case WM_TYPE_SEQS: return "array";
+    default: return "string";
+    }
+}
+
+static void test_every_parameter_is_described(void **state) {
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < fixture->dispatcher.method_count; i++) {
+        const struct wm_method *method = fixture->dispatcher.methods[i];
+        struct wm_json described = fixture_at(wm_openrpc_method(fixture->openrpc, method->name), "params");
+        struct wm_json_iterator iterator = wm_json_iterate(described);
+        struct wm_json one;
+        const struct wm_parameter_form *form = method->parameters;
+        for (; form->name != NULL; form++) { // in the same order
+            if (!wm_json_next(&iterator, NULL, &one))
+                fail_msg("%s: `%s` is not in the document", method->name, form->name);
+            one = resolve(fixture, one);
+            fixture_text_is(one, "name", form->name);
+            if (fixture_true(one, "required") != form->required)
+                fail_msg("%s: `%s` is required in one of the two only", method->name, form->name);
+            fixture_text_is(resolve(fixture, fixture_at(one, "schema")), "type", json_type(form->type));
+            assert_true(wm_json_text(fixture_at(one, "description")).length > 0);
+        }
+        if (wm_json_next(&iterator, NULL, &one))
+            fail_msg("%s: the document has more parameters", method->name);
+    }
+}
+
+static void test_every_error_is_described(void **state) {
+    struct fixture *fixture = *state;
+    struct wm_json errors = fixture_at(wm_openrpc_document(fixture->openrpc), "components.errors"), one;
+    struct wm_json_iterator iterator = wm_json_iterate(errors);
+    size_t count = 0;
+    for (enum wm_status status = WM_PARSE; status <= WM_BUSY; status++, count++) {
+        one = wm_json_member(errors, wm_status_name(status));
+        if (wm_json_type(one) != WM_JSON_OBJECT)
+            fail_msg("the error %s is not in the document", wm_status_name(status));
+        assert_int_equal(fixture_integer(one, "code"), wm_status_rpc(status));
+    }
+    assert_int_equal(wm_json_count(errors), count);
+    while (wm_json_next(&iterator, NULL, &one)) {
+        struct wm_json_iterator reasons = wm_json_iterate(wm_json_member(one, "x-reasons"));
+        struct wm_json reason;
+        while (wm_json_next(&reasons, NULL, &reason))
+            assert_int_equal(wm_json_type(reason), WM_JSON_STRING);
+    }
+}
+
+static void test_every_example_fits(void **state) {
+    struct fixture *fixture = *state;
+    struct wm_json_iterator methods = wm_json_iterate(fixture_at(wm_openrpc_document(fixture->openrpc), "methods"));
+    struct wm_json method, example, param;
+    char why[400];
+    while (wm_json_next(&methods, NULL, &method)) {
+        struct wm_text name = wm_json_text(fixture_at(method, "name"));
+        char called[60];
+        snprintf(called, sizeof called, "%.*s", (int)name.length, name.data);
+        struct wm_json_iterator examples = wm_json_iterate(fixture_at(method, "examples"));
+        while (wm_json_next(&examples, NULL, &example)) {
+            struct wm_buffer params;
+            struct wm_error error;
+            struct wm_json read;
+            wm_buffer_init(&params, 1 << 20);
+            wm_buffer_byte(&params, '{');
+            struct wm_json_iterator iterator = wm_json_iterate(fixture_at(example, "params"));
+            while (wm_json_next(&iterator, NULL, &param)) {
+                wm_json_write_comma(&params);
+                wm_json_write_canonical(&params, fixture_at(param, "name"));
+                wm_buffer_byte(&params, ':');
+                wm_json_write_canonical(&params, fixture_at(param, "value"));
+            }
+            wm_buffer_byte(&params, '}');
+            wm_test_ok(wm_json_parse_copy(fixture->reader, params.data, params.length, &read, &error), &error);
+            if (!wm_openrpc_allows_params(fixture->openrpc, called, read, why) ||
+                !wm_openrpc_allows(fixture->openrpc, fixture_at(method, "result.schema"),
+                                   fixture_at(example, "result.value"), why))
+                fail_msg("an example of %s: %s", called, why);
+            wm_buffer_clear(&params);
+        }
+    }
+}
+
+static void test_the_document_is_served(void **state) {
+    struct fixture *fixture = *state;
+    struct wm_json served = fixture_ask(fixture, "rpc.discover", "{}");
+    fixture_text_is(served, "info.version", WM_VERSION);
+    char *json = fixture_json(served), *expected = fixture_json(wm_openrpc_document(fixture->openrpc));
+    assert_string_equal(json, expected);
+    wm_free(json);
+    wm_free(expected);
+    fixture_refused(fixture, "rpc.discover", "{\"x\":1}", WM_PARAMS, "unknown-parameter");
+}
+
+static void test_the_check_itself_refuses(void **state) {
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *answer, *why;
+    } wrong[] = {
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"seq\":1,\"ledger\":1}}", "person.put: `head` is missing"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"seq\":\"1\",\"ledger\":1,\"head\":\"\"}}",
+         "person.put.seq: a string is of the wrong type"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"seq\":1,\"ledger\":1,\"head\":\"abc\"}}",
+         "person.put.head: \"abc\" does not look like ^[0-9a-f]{64}$"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"sequence\":1}}",
+         "person.put: there is no `sequence` in the document"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"seq\":-1}}", "person.put.seq: -1 is out of range"},
+        {"{\"jsonrpc\":\"2.0\",\"result\":{}}", "person.put: it is no answer of JSON-RPC 2.0"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"m\",\"data\":{\"reason\":\"x\"}}}",
+         "person.put: -32005 is none of the errors of this method"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"m\",\"data\":{\"reason\":\"x\"}}}",
+         "person.put.error.data.reason: \"x\" is none of the values listed"},
+        {"{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"m\",\"data\":{}}}",
+         "person.put.data: `reason` is missing"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct wm_error error;
+        struct wm_json answer;
+        char why[400] = "";
+        wm_test_ok(wm_json_parse_copy(fixture->reader, wrong[i].answer, strlen(wrong[i].answer), &answer, &error),
+                   &error);
+        assert_false(wm_openrpc_allows_answer(fixture->openrpc, "person.put", answer, why));
+        assert_string_equal(why, wrong[i].why);
+    }
+}
+
+// --- every field ---
+
+static void ask_all_of_one_person(struct fixture *fixture) {
+    fixture_person(fixture, "amara"); // 1, 2
+    fixture_ask(fixture, "person.put", "{\"id\":\"amara\",\"name\":\"Amara\",\"data\":{\"a\":1}}");
+    fixture_ask(fixture, "person.get", "{\"person\":\"amara\"}");
+    fixture_ask(fixture, "person.put", "{\"id\":\"bea\"}");
+    fixture_ask(fixture, "person.list", "{\"limit\":1}");
+    fixture_ask(fixture, "record.add",
+                "{\"person\":\"amara\",\"records\":[{\"kind\":\"assessment\",\"subject\":\"tiny/listening\","
+                "\"on\":\"2026-05-01\",\"until\":\"2026-08-31\",\"value\":4,\"by\":\"pat\",\"as\":\"lead\","
+                "\"method\":\"seen\",\"ref\":\"https://e.org\",\"note\":\"n\",\"data\":{},\"key\":\"k\",\"digest\":"
+                "\"0123456789012345678901234567890123456789012345678901234567890123\"},"
+                "{\"kind\":\"training\",\"subject\":\"other/thing\",\"on\":\"2026-05-01\",\"outcome\":\"failed\"}]}");
+    fixture_ask(fixture, "record.void", "{\"seq\":6,\"reason\":\"wrong\"}");
+    fixture_ask(fixture, "record.list", "{\"person\":\"amara\"}");
+    fixture_ask(fixture, "record.list", "{\"person\":\"amara\",\"limit\":1}");
+    fixture_ask(fixture, "award.grant",
+                "{\"person\":\"amara\",\"level\":\"tiny/skilled\",\"until\":\"2027-01-01\",\"override\":{\"reason\":"
+                "\"r\"}}");
+    fixture_ask(fixture, "eligibility.standing", "{\"person\":\"amara\"}");
+    fixture_ask(fixture, "award.grant", "{\"person\":\"amara\",\"level\":\"tiny/entry\"}");
+    fixture_ask(fixture, "eligibility.explain", "{\"person\":\"amara\",\"level\":\"tiny/skilled\"}");
+    fixture_ask(fixture, "eligibility.explain", "{\"person\":\"amara\",\"level\":\"tiny/senior\"}");
+    fixture_ask(fixture, "eligibility.check", "{\"person\":\"amara\",\"level\":\"tiny/senior\"}");
+    fixture_refused(fixture, "award.grant", "{\"person\":\"amara\",\"level\":\"tiny/senior\"}", WM_CONFLICT,
+                    "not-eligible");
+    fixture_ask(fixture, "eligibility.check", "{\"person\":\"amara\",\"level\":\"tiny/all\"}");
+    fixture_ask(fixture, "award.revoke", "{\"person\":\"amara\",\"level\":\"tiny/entry\",\"reason\":\"r\"}");
+    fixture_ask(fixture, "award.list", "{\"person\":\"amara\"}");
+    fixture_ask(fixture, "award.list", "{\"person\":\"amara\",\"limit\":1}");
+}
+
+static void ask_what_if(struct fixture *fixture) {
+    static const char supposed[] =
+        "{\"person\":\"bea\",\"level\":\"tiny/skilled\",\"as_of\":\"2030-01-01\",\"with\":[{\"kind\":\"training\","
+        "\"subject\":\"first-aid\",\"on\":\"2026-05-01\",\"outcome\":\"completed\"},{\"kind\":\"assessment\","
+        "\"subject\":"
+        "\"tiny/listening\",\"on\":\"2029-05-01\",\"value\":4,\"by\":\"p\",\"as\":\"lead\"},{\"kind\":\"assessment\","
+        "\"subject\":\"tiny/listening\",\"on\":\"2029-06-01\",\"value\":2,\"by\":\"p\",\"as\":\"lead\"}]}";
+    fixture_ask(fixture, "eligibility.check", supposed);
+    fixture_ask(fixture, "eligibility.explain", supposed);
+    fixture_ask(fixture, "eligibility.explain",
+                "{\"person\":\"bea\",\"level\":\"tiny/entry\",\"with\":[{\"kind\":\"training\",\"subject\":"
+                "\"first-aid\",\"on\":\"2026-05-01\",\"outcome\":\"completed\"}]}");
+}
+
+static void test_every_field_is_seen(void **state) {
+    struct fixture *fixture = *state;
+    ask_all_of_one_person(fixture);
+    ask_what_if(fixture);
+    fixture_ask(fixture, "framework.list", "{}");
+    fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
+    fixture_ask(fixture, "system.info", "{}");
+    fixture_ask(fixture, "system.metrics", "{}");
+    // The same with rules that are broken, and a store that cannot be written.
+    fixture_stop(fixture);
+    wm_test_write_text(&fixture->folder, "rules/organisations/south/organisation.lua",
+                       "organisation \"south\" { title = \"South\" }\nadopt \"tinny\" {}\n");
+    wm_test_expect_log(WM_LOG_ERROR, 3);
+    fixture_start(fixture);
+    fixture_ask(fixture, "rules.status", "{}");
+    fixture_refused(fixture, "framework.list", "{\"org\":\"south\"}", WM_RULES, "unknown-name");
+    fixture_break_store();
+    fixture_refused(fixture, "person.put", "{\"org\":\"north\",\"id\":\"late\"}", WM_STORE, "disk-full");
+    fixture_text_is(fixture_ask(fixture, "system.health", "{}"), "store.reason", "disk-full");
+    fixture_mend_store();
+    assert_int_equal(wm_openrpc_unseen(fixture->openrpc), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+
+WM_TEST_MAIN(TEST(test_every_method_is_described), TEST(test_every_parameter_is_described),
+             TEST(test_every_error_is_described), TEST(test_every_example_fits), TEST(test_the_document_is_served),
+             TEST(test_the_check_itself_refuses), TEST(test_every_field_is_seen))
