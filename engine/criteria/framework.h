@@ -79,6 +79,7 @@ struct wm_declaration {
     wm_day from, until; // pay: the table's days
     const struct wm_pay_row *pay;
     uint32_t pay_count;
+    bool asked; // some criterion is about it, in whatever branch
 };
 
 enum wm_value_type {
@@ -115,6 +116,7 @@ struct wm_parameter {
     struct wm_value value; // meaningful unless UNSET
     bool has_suggested, has_default;
     struct wm_value suggested, defaulted;
+    bool read; // something depends on it, in whatever branch
 };
 
 struct wm_level {     // or a gate

@@ -56,7 +56,8 @@ static enum wm_status add_name(struct gathering *gathering, const char *id, stru
     for (const int *word = gathering->words; *word >= 0; word++) {
         const struct wm_name *name = wm_compile_find(compile, *word, wm_compile_own(compile, id));
         if (name != NULL) {
-            const struct wm_declaration *declaration = &compile->declarations[*word][name->at];
+            struct wm_declaration *declaration = &compile->declarations[*word][name->at];
+            declaration->asked = true;
             return add(gathering, (struct wm_subject){declaration->code, declaration, NULL}, seen);
         }
     }
@@ -224,13 +225,14 @@ static enum wm_status add_selected(struct gathering *gathering, const struct wm_
         return wm_draft_where(gathering->error, selection->where);
     }
     for (uint32_t i = 0; i < declared; i++) {
-        const struct wm_declaration *declaration = &compile->declarations[selection->declared][i];
+        struct wm_declaration *declaration = &compile->declarations[selection->declared][i];
         bool fits = true;
         for (uint32_t k = 0; k < count && fits; k++)
             fits = passes(compile, &filters[k], declaration);
         if (!fits)
             continue;
         selected++;
+        declaration->asked = true;
         enum wm_status status = add(gathering, (struct wm_subject){declaration->code, declaration, NULL}, seen);
         if (status != WM_OK)
             return status;
