@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// The command `waymark` against a real daemon: what it exits with, and that it says why.
+#include "tests/e2e/daemon.h"
+#include "tests/e2e/rules.h"
+
+#include <stdio.h>
+
+static struct daemon its_daemon;
+static char output[64 * 1024];
+
+static int start(void **state) {
+    daemon_make(&its_daemon);
+    its_daemon.clock = "2026-09-01T08:30:00Z";
+    daemon_start(&its_daemon);
+    *state = &its_daemon;
+    return 0;
+}
+
+static int stop(void **state) {
+    daemon_remove(*state);
+    return 0;
+}
+
+// Runs `waymark --socket … ARGUMENTS` and wants this exit status, and this in its output.
+#define waymark(asked, status, wanted, ...)                                                                            \
+    run((asked), (status), (wanted), (const char *const[]){"waymark", "--socket", (asked)->socket, __VA_ARGS__, NULL})
+
+static void run(struct daemon *asked, int status, const char *wanted, const char *const *arguments) {
+    int got = daemon_run(asked, arguments, output, sizeof output);
+    if (got != status || strstr(output, wanted) == NULL)
+        fail_msg("`waymark %s %s` ended with %d, expected %d and \"%s\":\n%s", arguments[3],
+                 arguments[4] != NULL ? arguments[4] : "", got, status, wanted, output);
+}
+
+static void test_exit_statuses(void **state) {
+    struct daemon *asked = *state;
+    waymark(asked, 0, "ok", "health");
+    waymark(asked, 0, "p1", "person", "put", "p1", "--name", "Amara");
+    waymark(asked, 0, "Amara", "person", "list");
+    waymark(asked, 3, "Not eligible", "why", "p1", "ladder/first");
+    waymark(asked, 0, "2", "record", "add", "p1", RECORD_FIRST_AID);
+    waymark(asked, 0, "Eligible", "why", "p1", "ladder/first");
+    waymark(asked, 0, "first-aid", "record", "list", "p1");
+    waymark(asked, 0, "3", "record", "add", "p1", RECORD_LISTENING("3"));
+    waymark(asked, 4, "hours", "why", "p1", "ladder/third");
+    waymark(asked, 0, "ladder/first", "award", "grant", "p1", "ladder/first");
+    waymark(asked, 0, "ladder/first", "award", "list", "p1");
+    waymark(asked, 0, "second", "standing", "p1");
+    waymark(asked, 0, "Third", "framework", "show", "ladder");
+    waymark(asked, 0, "north", "rules", "status");
+    waymark(asked, 0, "\"outcome\":\"eligible\"", "why", "p1", "ladder/first", "--json");
+}
+
+static void test_errors(void **state) {
+    struct daemon *asked = *state;
+    waymark(asked, 2, "whhy", "whhy", "p1");
+    waymark(asked, 2, "LEVEL", "why", "p1");
+    waymark(asked, 2, "--asof", "why", "p1", "ladder/first", "--asof", "2026-01-01");
+    waymark(asked, 1, "p1", "why", "p1", "ladder/first");
+    waymark(asked, 0, "p1", "person", "put", "p1");
+    waymark(asked, 1, "ladder/first", "why", "p1", "ladder/frist");
+    waymark(asked, 2, "2026-02-30", "why", "p1", "ladder/first", "--as-of", "2026-02-30");
+    waymark(asked, 1, "on", "record", "add", "p1", "{\"kind\":\"training\",\"subject\":\"first-aid\"}");
+    waymark(asked, 1, "\"reason\"", "why", "p1", "ladder/frist", "--json");
+    const char *nobody[] = {"waymark", "--socket", "/nonexistent/waymark.sock", "health", NULL};
+    run(asked, 1, "/nonexistent/waymark.sock", nobody);
+}
+
+static void test_importing(void **state) {
+    struct daemon *asked = *state;
+    char path[120];
+    daemon_write(asked, "people.jsonl",
+                 "{\"id\":\"p1\"}\n"
+                 "{\"id\":\"p2\"}\n"
+                 "{\"person\":\"p1\",\"records\":[{\"kind\":\"training\",\"subject\":\"first-aid\","
+                 "\"outcome\":\"completed\",\"on\":\"2026-01-05\",\"key\":\"a\"}]}\n");
+    snprintf(path, sizeof path, "%s/people.jsonl", asked->folder.path);
+    waymark(asked, 0, "", "import", path);
+    waymark(asked, 0, "", "import", path); // again: what is keyed is known
+    daemon_answers(asked, "record.list", "{\"person\":\"p1\"}");
+    assert_string_equal(daemon_at(asked, "records[0].key"), "\"a\"");
+    assert_string_equal(daemon_at(asked, "records[1]"), "");
+    daemon_write(asked, "bad.jsonl", "{\"id\":\"p3\"}\n{\"id\":\n");
+    snprintf(path, sizeof path, "%s/bad.jsonl", asked->folder.path);
+    waymark(asked, 1, "2", "import", path);
+}
+
+static void test_rules_offline(void **state) {
+    struct daemon *asked = *state;
+    char path[120];
+    daemon_write(asked, "rules/frameworks/ladder/tests.lua",
+                 "test \"first aid opens the first\" { as_of = \"2026-09-01\", level = \"first\",\n"
+                 "  person = { meeting \"first\" }, expect = eligible }\n");
+    snprintf(path, sizeof path, "%s/rules/frameworks/ladder", asked->folder.path);
+    waymark(asked, 0, "1", "rules", "test", path);
+    daemon_write(asked, "rules/frameworks/ladder/tests.lua",
+                 "test \"nobody gets it for nothing\" { as_of = \"2026-09-01\", level = \"first\",\n"
+                 "  person = {}, expect = eligible }\n");
+    waymark(asked, 1, "nobody gets it for nothing", "rules", "test", path);
+    snprintf(path, sizeof path, "%s/rules/frameworks/none", asked->folder.path);
+    waymark(asked, 1, "none", "rules", "test", path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_exit_statuses, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_errors, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_importing, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_rules_offline, start, stop)};
+    return wm_test_main(__FILE__, tests, sizeof tests / sizeof tests[0]);
+}
