@@ -6,15 +6,8 @@
 #include "engine/criteria/ruleset.h"
 #include "engine/lang/script.h"
 
-// A parameter's value from outside the framework: an organisation's pack, or a test.
-struct wm_setting {
-    const char *parameter;
-    bool unset; // as if nothing were suggested
-    struct wm_value value;
-    struct wm_place where; // line 0: unknown
-};
-struct wm_settings {
-    const struct wm_setting *settings;
+struct wm_settings { // what an organisation's pack, or a test, says of the parameters
+    const struct wm_pack_override *overrides;
     size_t count;
     bool accept_suggested;
 };
@@ -105,6 +98,11 @@ WM_MUST_USE enum wm_status wm_compile_parameter(const struct wm_compile *compile
 WM_MUST_USE enum wm_status wm_compile_value(struct wm_arena *arena, const char *what,
                                             const struct wm_draft_value *value, struct wm_value *ret_value,
                                             struct wm_error *error);
+// The `parameters` of an adoption or a test: { ["pass-mark"] = 3, other = unset }. Names are the draft's, values on the
+// arena.
+WM_MUST_USE enum wm_status wm_compile_overrides(const struct wm_draft_declaration *draft, struct wm_arena *arena,
+                                                struct wm_pack_override **ret_overrides, size_t *ret_count,
+                                                struct wm_error *error);
 const char *wm_value_type_name(enum wm_value_type type); // "a number", "a list of codes"
 // The codes of a value against the parameter's `one_of`, where it has one.
 WM_MUST_USE enum wm_status wm_compile_one_of(const struct wm_draft_declaration *parameter, const struct wm_value *value,

@@ -31,34 +31,6 @@ static enum wm_status read_organisation(const struct wm_script *script, struct w
     return WM_RULES;
 }
 
-static enum wm_status read_parameters(struct wm_arena *arena, const struct wm_draft_declaration *draft,
-                                      struct wm_adoption *adoption, struct wm_error *error) {
-    const struct wm_draft_value *value = wm_draft_field(&draft->fields, "parameters");
-    const struct wm_draft_table *table = value != NULL ? value->table : NULL;
-    size_t count = table != NULL ? table->pair_count : 0;
-    struct wm_setting *settings = wm_arena_zero(arena, count + 1, sizeof *settings);
-    if (settings == NULL)
-        return wm_error_no_memory(error);
-    if (table != NULL && table->count + table->point_count > 0)
-        return fail(draft, "wrong-type", "`parameters` takes values by name: { [\"pass-mark\"] = 3 }", error);
-    enum wm_status status = WM_OK;
-    for (size_t i = 0; i < count && status == WM_OK; i++) {
-        const struct wm_draft_pair *pair = &table->pairs[i];
-        struct wm_setting *setting = &settings[i];
-        char what[160];
-        snprintf(what, sizeof what, "parameter \"%s\"", pair->name);
-        setting->where = pair->value.where;
-        setting->unset = pair->value.type == WM_DRAFT_UNSET;
-        setting->parameter = wm_arena_dup(arena, pair->name);
-        if (setting->parameter == NULL)
-            return wm_error_no_memory(error);
-        if (!setting->unset)
-            status = wm_compile_value(arena, what, &pair->value, &setting->value, error);
-    }
-    adoption->settings = (struct wm_settings){settings, count, wm_draft_true(&draft->fields, "accept_suggested")};
-    return status;
-}
-
 // Keeps them sorted by the framework's id, as a ruleset has them.
 static enum wm_status add(struct wm_adoptions *adoptions, const struct wm_adoption *adoption,
                           const struct wm_draft_declaration *draft, struct wm_error *error) {
@@ -92,7 +64,10 @@ enum wm_status wm_compile_organisation(const struct wm_script *script, struct wm
         if (draft->word != WM_WORD_ADOPT)
             continue;
         struct wm_adoption adoption = {.framework = draft->id, .where = draft->where};
-        status = read_parameters(arena, draft, &adoption, error);
+        struct wm_pack_override *overrides = NULL;
+        status = wm_compile_overrides(draft, arena, &overrides, &adoption.settings.count, error);
+        adoption.settings.overrides = overrides;
+        adoption.settings.accept_suggested = wm_draft_true(&draft->fields, "accept_suggested");
         if (status == WM_OK)
             status = add(&adoptions, &adoption, draft, error);
         if (status != WM_OK)

@@ -86,6 +86,37 @@ enum wm_status wm_compile_value(struct wm_arena *arena, const char *what, const 
     return status;
 }
 
+enum wm_status wm_compile_overrides(const struct wm_draft_declaration *draft, struct wm_arena *arena,
+                                    struct wm_pack_override **ret_overrides, size_t *ret_count,
+                                    struct wm_error *error) {
+    const struct wm_draft_value *value = wm_draft_field(&draft->fields, "parameters");
+    const struct wm_draft_table *table = value != NULL ? value->table : NULL;
+    uint32_t count = table != NULL ? table->pair_count : 0;
+    if (table != NULL && (table->count > 0 || table->point_count > 0)) {
+        wm_error_set(error, WM_RULES, "wrong-type", "`parameters` names what it sets: { [\"pass-mark\"] = 3 }");
+        return wm_draft_where(error, draft->where);
+    }
+    struct wm_pack_override *overrides = wm_arena_zero(arena, count + 1u, sizeof *overrides);
+    if (overrides == NULL)
+        return wm_error_no_memory(error);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct wm_draft_pair *pair = &table->pairs[i];
+        char what[160];
+        snprintf(what, sizeof what, "parameter \"%.140s\"", pair->name);
+        overrides[i].parameter = pair->name;
+        overrides[i].where = pair->value.where;
+        overrides[i].unset = pair->value.type == WM_DRAFT_UNSET;
+        if (overrides[i].unset)
+            continue;
+        enum wm_status status = wm_compile_value(arena, what, &pair->value, &overrides[i].value, error);
+        if (status != WM_OK)
+            return status;
+    }
+    *ret_overrides = overrides;
+    *ret_count = count;
+    return WM_OK;
+}
+
 static bool same_value(const struct wm_value *a, const struct wm_value *b) {
     if (a->type != b->type || a->number != b->number || a->codes.count != b->codes.count)
         return false;
@@ -224,10 +255,10 @@ static enum wm_status keep_value(const struct reading *reading, const struct wm_
 static enum wm_status choose_value(struct reading *reading) {
     struct wm_parameter *parameter = reading->parameter;
     const struct wm_settings *settings = reading->compile->settings;
-    const struct wm_setting *set = NULL;
+    const struct wm_pack_override *set = NULL;
     for (size_t i = 0; i < settings->count; i++) {
-        if (strcmp(settings->settings[i].parameter, parameter->id) == 0)
-            set = &settings->settings[i];
+        if (strcmp(settings->overrides[i].parameter, parameter->id) == 0)
+            set = &settings->overrides[i];
     }
     if (set != NULL && !set->unset) {
         struct wm_place where = set->where.line > 0 ? set->where : reading->draft->where;
@@ -278,7 +309,7 @@ static enum wm_status compile_one(struct wm_compile *compile, uint32_t at, struc
 static enum wm_status check_settings(const struct wm_compile *compile, struct wm_error *error) {
     static const int words[] = {WM_WORD_PARAMETER, -1};
     for (size_t i = 0; i < compile->settings->count; i++) {
-        const struct wm_setting *set = &compile->settings->settings[i];
+        const struct wm_pack_override *set = &compile->settings->overrides[i];
         if (wm_compile_find(compile, WM_WORD_PARAMETER, set->parameter) == NULL) {
             struct wm_place where = set->where.line > 0 ? set->where : compile->framework->where;
             return wm_compile_unknown(compile, words, compile->framework->id, set->parameter, where, error);
@@ -305,6 +336,7 @@ enum wm_status wm_compile_parameter(const struct wm_compile *compile, const char
     const struct wm_name *name = wm_compile_find(compile, WM_WORD_PARAMETER, id);
     if (name == NULL)
         return wm_compile_unknown(compile, words, "param", id, where, error);
+    compile->framework->parameters[name->at].read = true;
     *ret_parameter = &compile->framework->parameters[name->at];
     return WM_OK;
 }

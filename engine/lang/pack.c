@@ -181,17 +181,8 @@ enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, cons
     enum wm_status status = wm_ruleset_new(WM_LIMIT_RULESET, &build.ruleset, error);
     if (status != WM_OK)
         return status;
-    struct wm_setting *settings = wm_arena_zero(&build.ruleset->arena, count + 1, sizeof *settings);
-    struct wm_settings all = {settings, count, true};
-    if (settings == NULL)
-        status = wm_error_no_memory(error);
-    for (size_t i = 0; i < count && status == WM_OK; i++)
-        settings[i] = (struct wm_setting){.parameter = overrides[i].parameter,
-                                          .unset = overrides[i].unset,
-                                          .value = overrides[i].value,
-                                          .where = overrides[i].where};
-    if (status == WM_OK)
-        status = build_framework(&build, framework, &all);
+    struct wm_settings settings = {overrides, count, true};
+    status = build_framework(&build, framework, &settings);
     if (status != WM_OK) {
         wm_ruleset_unref(build.ruleset);
         return status;

@@ -4,8 +4,6 @@
 #include "engine/lang/compile.h"
 #include "engine/lang/limits.h"
 
-#include <stdio.h>
-
 enum wm_status wm_pack_tests_open(const struct wm_pack_source *source, const char *pack,
                                   const struct wm_pack_limits *limits, struct wm_pack_tests *ret_tests,
                                   struct wm_error *error) {
@@ -39,30 +37,5 @@ void wm_pack_tests_clear(struct wm_pack_tests *tests) {
 enum wm_status wm_pack_tests_parameters(const struct wm_draft_declaration *test, struct wm_arena *arena,
                                         struct wm_pack_override **ret_overrides, size_t *ret_count,
                                         struct wm_error *error) {
-    const struct wm_draft_value *value = wm_draft_field(&test->fields, "parameters");
-    const struct wm_draft_table *table = value != NULL ? value->table : NULL;
-    uint32_t count = table != NULL ? table->pair_count : 0;
-    if (table != NULL && (table->count > 0 || table->point_count > 0)) {
-        wm_error_set(error, WM_RULES, "wrong-type", "`parameters` names what it sets: { [\"pass-mark\"] = 3 }");
-        return wm_draft_where(error, test->where);
-    }
-    struct wm_pack_override *overrides = wm_arena_zero(arena, count + 1u, sizeof *overrides);
-    if (overrides == NULL)
-        return wm_error_no_memory(error);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct wm_draft_pair *pair = &table->pairs[i];
-        char what[96];
-        snprintf(what, sizeof what, "parameter \"%s\"", pair->name);
-        overrides[i].parameter = pair->name;
-        overrides[i].where = test->where;
-        overrides[i].unset = pair->value.type == WM_DRAFT_UNSET;
-        if (overrides[i].unset)
-            continue;
-        enum wm_status status = wm_compile_value(arena, what, &pair->value, &overrides[i].value, error);
-        if (status != WM_OK)
-            return status;
-    }
-    *ret_overrides = overrides;
-    *ret_count = count;
-    return WM_OK;
+    return wm_compile_overrides(test, arena, ret_overrides, ret_count, error);
 }

@@ -10,16 +10,21 @@ static void expect(const struct wm_criterion *criterion, const char *written) {
     wm_buffer_clear(&buffer);
 }
 
+static wm_code *some_codes(struct rules *rules) {
+    static const char *const texts[] = {"social-care", "health-care", "completed", "peer",
+                                        "seen",        "voluntary",   "role",      "fire-safety"};
+    wm_code *codes = rules_room(rules, 8, sizeof *codes);
+    for (int i = 0; i < 8; i++)
+        codes[i] = rules_code(texts[i]);
+    return codes;
+}
+
 static void test_every_field(void **state) {
     (void)state;
     struct rules rules;
     rules_make(&rules);
+    wm_code *codes = some_codes(&rules);
     static const char *const by[] = {"ann", "ben"};
-    wm_code *codes = rules_room(&rules, 8, sizeof *codes);
-    static const char *const texts[] = {"social-care", "health-care", "completed", "peer",
-                                        "seen",        "voluntary",   "role",      "fire-safety"};
-    for (int i = 0; i < 8; i++)
-        codes[i] = rules_code(texts[i]);
     struct wm_criterion *leaf = rules_leaf(&rules, WM_VERB_RECORDED,
                                            (struct wm_query){.kind = WM_KIND_SUPERVISION,
                                                              .subject = rules_code("f/listening"),
