@@ -136,24 +136,21 @@ void fixture_mend_store(void) {
 
 // --- asking ---
 
+static void dispatch(struct fixture *fixture, size_t session, size_t length) {
+    assert_true(length + WM_JSON_PADDING <= sizeof fixture->message);
+    wm_dispatch(&fixture->sessions[session], fixture->message, length, wm_instant_now());
+    memset(fixture->message, '?', length); // nothing may still look at it
+}
+
 void fixture_send(struct fixture *fixture, size_t session, const char *message) {
-    size_t length = strlen(message);
-    char *padded = wm_alloc_zero(1, length + WM_JSON_PADDING);
-    assert_non_null(padded);
-    memcpy(padded, message, length);
-    wm_dispatch(&fixture->sessions[session], padded, length, wm_instant_now());
-    wm_free(padded); // nothing may still look at it
+    int length = snprintf(fixture->message, sizeof fixture->message, "%s", message);
+    dispatch(fixture, session, (size_t)length);
 }
 
 void fixture_request(struct fixture *fixture, size_t session, int id, const char *method, const char *params) {
-    struct wm_buffer message;
-    wm_buffer_init(&message, ANSWER_LONGEST);
-    wm_buffer_printf(&message, "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":", id, method);
-    wm_buffer_text(&message, params);
-    wm_buffer_byte(&message, '}');
-    assert_false(message.failed);
-    fixture_send(fixture, session, message.data);
-    wm_buffer_clear(&message);
+    int length = snprintf(fixture->message, sizeof fixture->message,
+                          "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":%s}", id, method, params);
+    dispatch(fixture, session, (size_t)length);
 }
 
 void fixture_run(struct fixture *fixture, size_t session) {

@@ -26,6 +26,7 @@ struct fixture {
     struct wm_json_reader *reader; // of the answer looked at last
     char *line;                    // that answer
     bool ready;
+    char message[1 << 18]; // the one being sent: not from the seam, which tests make fail
 };
 
 // With the packs that were written into the folder: frameworks/… and organisations/…

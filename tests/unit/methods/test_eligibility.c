@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// labels: threads
 #include "tests/unit/methods/fixture.h"
 
 #include <inttypes.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// labels: threads
 // Reads after writes, on one connection and between several.
 #include "api/methods/order.h"
 
