@@ -111,6 +111,7 @@ void wm_sandbox_charge(lua_State *state, uint64_t units) {
         wm_error_set(&sandbox->fault, WM_RULES, "budget",
                      "the pack takes more than %llu steps to load: it may be running in a loop that never ends",
                      (unsigned long long)sandbox->instructions);
+        (void)wm_sandbox_note_place(state);
         wm_sandbox_raise(state);
     }
     if (sandbox->dead)
