@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What no client should send: each is refused with its error, and the daemon goes on for everybody else.
 #include "tests/e2e/raw.h"
+
 #include "tests/e2e/rules.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command `waymark` against a real daemon: what it exits with, and that it says why.
 #include "tests/e2e/daemon.h"
+
 #include "tests/e2e/rules.h"
 
 #include <stdio.h>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Starting, stopping, and what the daemon refuses to start on; broken rules; strangers.
 #include "tests/e2e/raw.h"
-#include "tests/e2e/rules.h"
 
 #include "engine/store/sqlite.h"
+
+#include "tests/e2e/rules.h"
 
 #include <fcntl.h>
 #include <signal.h>

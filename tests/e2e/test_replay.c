@@ -2,6 +2,7 @@
 // Each decision names its inputs; asked again with them it comes out byte for byte: at once, after more was recorded,
 // after a restart, and after the rules have changed.
 #include "tests/e2e/daemon.h"
+
 #include "tests/e2e/rules.h"
 
 #include <stdio.h>
