@@ -159,7 +159,9 @@ static void broken(struct wm_organisation *organisation, const struct wm_error *
         organisation->error.status = WM_RULES;
     }
     wm_log_error(WM_LOG_ERROR, "rules", &organisation->error);
-    wm_log(WM_LOG_ERROR, "rules", "organisation %s has no rules until its pack is mended", organisation->id);
+    wm_log(WM_LOG_ERROR, "rules",
+           "organisation %s answers nothing about levels: mend its pack, then restart; all others go on",
+           organisation->id);
 }
 
 static void activate(struct wm_organisation *organisation, WM_TAKES struct wm_ruleset *ruleset) {

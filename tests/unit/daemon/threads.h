@@ -9,8 +9,11 @@
 
 #define loop_until(loop, condition)                                                                                    \
     do {                                                                                                               \
-        while (!(condition))                                                                                           \
-            uv_run((loop), UV_RUN_ONCE);                                                                               \
+        while (!(condition)) { /* what is due already must not be followed by a wait */                                \
+            uv_run((loop), UV_RUN_NOWAIT);                                                                             \
+            if (!(condition))                                                                                          \
+                uv_run((loop), UV_RUN_ONCE);                                                                           \
+        }                                                                                                              \
     } while (0)
 
 static inline void loop_open(uv_loop_t *loop) {
