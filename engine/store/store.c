@@ -213,8 +213,6 @@ static enum wm_status switch_to_log(struct wm_sqlite *connection, struct wm_erro
 static enum wm_status prepare(struct wm_sqlite *connection, struct wm_error *error) {
     enum wm_store_state state;
     int64_t version;
-    if (sqlite3_db_readonly(connection->handle, "main") != 0)
-        return wm_error_set(error, WM_STORE, "read-only", "%s: the file cannot be written", connection->path);
     enum wm_status status = keep_log_on_close(connection, true, error);
     if (status == WM_OK)
         status = wm_migrations_inspect(connection, &state, &version, error);
@@ -262,7 +260,11 @@ static enum wm_status open_for_good(struct wm_store *store, struct wm_error *err
                                            store->path, &store->sync_failed, error);
     if (status != WM_OK)
         return status;
-    status = wm_sqlite_run(&connection, "set up", "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error);
+    // Before anything is read: reading would leave a log and an index that cannot be written, for good.
+    if (sqlite3_db_readonly(connection.handle, "main") != 0)
+        status = wm_error_set(error, WM_STORE, "read-only", "%s: the file cannot be written", store->path);
+    if (status == WM_OK)
+        status = wm_sqlite_run(&connection, "set up", "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error);
     if (status == WM_OK)
         status = prepare(&connection, error);
     wm_sqlite_close(&connection);
