@@ -44,11 +44,13 @@ enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_orga
     struct wm_rules *rules = &methods->daemon->rules;
     const struct wm_argument *argument = &call->arguments[0];
     struct wm_organisation *organisation = NULL;
+    if (rules->organisations == NULL || rules->count == 0)
+        return wm_access_unknown(error, argument->text);
     if (wm_argument_given(argument))
         organisation = wm_rules_organisation(rules, argument->text.data, argument->text.length);
     else if (rules->count == 1)
         organisation = &rules->organisations[0];
-    else if (rules->count > 1)
+    else
         return which_organisation(rules, error);
     if (organisation == NULL)
         return unknown_organisation(rules, argument->text, error);

@@ -181,6 +181,25 @@ static void test_today_is_the_organisations(void **state) {
         "as_of", "2026-09-01");
 }
 
+static int setup_none(void **state) {
+    static struct fixture fixture;
+    fixture_make(&fixture);
+    wm_test_write_text(&fixture.folder, "rules/README", "no organisations\n");
+    fixture_start(&fixture);
+    *state = &fixture;
+    return 0;
+}
+
+static void test_without_any_organisation(void **state) {
+    struct fixture *fixture = *state;
+    fixture_refused(fixture, "person.put", "{\"id\":\"amara\"}", WM_NOT_FOUND, "unknown-organisation");
+    fixture_refused(fixture, "person.put", "{\"org\":\"north\",\"id\":\"amara\"}", WM_NOT_FOUND,
+                    "unknown-organisation");
+    struct wm_json result = fixture_ask(fixture, "rules.status", "{}");
+    assert_int_equal(wm_json_count(fixture_at(result, "organisations")), 0);
+    fixture_text_is(fixture_ask(fixture, "system.health", "{}"), "status", "ok");
+}
+
 // --- frameworks ---
 
 static void test_frameworks_are_listed(void **state) {
@@ -240,9 +259,11 @@ static void test_a_framework_is_shown_whole(void **state) {
 }
 
 #define SEVERAL(name) cmocka_unit_test_setup_teardown(name, setup_several, fixture_teardown)
+#define NONE(name) cmocka_unit_test_setup_teardown(name, setup_none, fixture_teardown)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 WM_TEST_MAIN(SEVERAL(test_which_organisation_has_to_be_said), SEVERAL(test_broken_rules_say_where),
              SEVERAL(test_the_status_of_rules), SEVERAL(test_the_daemon_about_itself), SEVERAL(test_what_is_counted),
              SEVERAL(test_a_stranger_is_told_nothing), SEVERAL(test_today_is_the_organisations),
-             TEST(test_frameworks_are_listed), TEST(test_a_framework_is_shown_whole))
+             NONE(test_without_any_organisation), TEST(test_frameworks_are_listed),
+             TEST(test_a_framework_is_shown_whole))
