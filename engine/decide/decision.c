@@ -59,31 +59,52 @@ static void find_horizon(const struct wm_question *question, wm_day next, struct
 // The id ------------------------------------------------------------------------------------------------------------
 
 // Fields, each with its length before it (four bytes, the lowest first), so that no two sets of fields give the same
-// bytes. Without a destination it only counts them.
+// bytes.
 struct canon {
+    struct wm_arena *arena;
     char *data;
     size_t length;
+    size_t room;
+    bool failed;
 };
 
-static void put(struct canon *canon, const void *bytes, size_t length) {
-    if (canon->data != NULL) {
-        uint8_t size[4] = {(uint8_t)length, (uint8_t)(length >> 8), (uint8_t)(length >> 16), (uint8_t)(length >> 24)};
-        memcpy(canon->data + canon->length, size, sizeof size);
-        if (length > 0)
-            memcpy(canon->data + canon->length + sizeof size, bytes, length);
+static char *room_for(struct canon *canon, size_t more) {
+    if (canon->room - canon->length < more) {
+        size_t room = 2 * canon->room + more + 1024;
+        char *data = canon->failed ? NULL : wm_arena_alloc(canon->arena, room);
+        canon->failed = data == NULL;
+        if (data == NULL)
+            return NULL;
+        if (canon->length > 0)
+            memcpy(data, canon->data, canon->length);
+        canon->data = data;
+        canon->room = room;
     }
-    canon->length += 4 + length;
+    char *at = canon->data + canon->length;
+    canon->length += more;
+    return at;
+}
+
+static void put(struct canon *canon, const void *bytes, size_t length) {
+    char *at = room_for(canon, 4 + length);
+    if (at == NULL)
+        return;
+    for (size_t i = 0; i < 4; i++)
+        at[i] = (char)(length >> (8 * i));
+    if (length > 0)
+        memcpy(at + 4, bytes, length);
 }
 
 static void put_text(struct canon *canon, const char *text) {
     put(canon, text, strlen(text));
 }
 
+// Days since 1970, four bytes, the lowest first; an empty field for none.
 static void put_day(struct canon *canon, wm_day day) {
-    char text[11] = "";
-    if (day != WM_DAY_NONE)
-        wm_day_format(day, text);
-    put_text(canon, text);
+    uint32_t number = (uint32_t)day;
+    const uint8_t bytes[4] = {(uint8_t)number, (uint8_t)(number >> 8), (uint8_t)(number >> 16),
+                              (uint8_t)(number >> 24)};
+    put(canon, bytes, day != WM_DAY_NONE ? sizeof bytes : 0);
 }
 
 static void put_leaf(struct canon *canon, const struct wm_step *step) {
@@ -115,16 +136,12 @@ static void put_decision(struct canon *canon, const struct wm_question *question
 
 static enum wm_status identify(const struct wm_question *question, const struct wm_trace *trace,
                                struct wm_decision *decision, struct wm_error *error) {
-    struct canon canon = {NULL, 0};
+    struct canon canon = {.arena = trace->arena};
     put_decision(&canon, question, decision, trace);
-    canon.data = wm_arena_alloc(trace->arena, canon.length);
-    if (canon.data == NULL)
+    if (canon.failed)
         return wm_error_no_memory(error);
-    size_t length = canon.length;
-    canon.length = 0;
-    put_decision(&canon, question, decision, trace);
     uint8_t digest[WM_BLAKE_SIZE];
-    wm_blake(canon.data, length, digest);
+    wm_blake(canon.data, canon.length, digest);
     wm_hex(digest, sizeof digest, decision->id);
     return WM_OK;
 }

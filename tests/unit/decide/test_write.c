@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The replies, byte by byte.
-#include "engine/decide/standing.h"
-
 #include "engine/base/json.h"
-
+#include "engine/decide/standing.h"
 #include "tests/unit/decide/build.h"
 
 static struct build *build;
