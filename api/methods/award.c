@@ -135,8 +135,13 @@ static enum wm_status not_eligible(struct wm_call *call, const struct wm_level *
                                    const struct wm_decision *decision, const struct wm_buffer *text,
                                    struct wm_error *error) {
     static const char *const members[] = {"outcome", "unmet", "unknown"};
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+    bool fits = text->length < call->details.maximum / 2;
+    for (size_t i = 0; fits && i < sizeof members / sizeof members[0]; i++)
         add_detail(&call->details, (struct wm_text){text->data, text->length}, members[i]);
+    if (call->details.failed) {
+        wm_buffer_clear(&call->details); // half of it is no JSON
+        return wm_error_no_memory(error);
+    }
     char day[24];
     wm_day_format_people(decision->as_of, day);
     wm_error_set(error, WM_CONFLICT, "not-eligible",
