@@ -2,9 +2,8 @@
 // labels: threads
 #include "engine/daemon/worker.h"
 
-#include "tests/unit/daemon/threads.h"
-
 #include "engine/base/memory.h"
+#include "tests/unit/daemon/threads.h"
 
 enum { MANY = 1000 };
 
