@@ -9,10 +9,9 @@
 
 static void show_list(struct wm_cli *cli, struct wm_json result) {
     static const struct wm_table_column columns[] = {
-        {.title = "framework", .wraps = true}, {.title = "title", .wraps = true},
-        {.title = "edition", .wraps = true},   {.title = "levels", .right = true},
-        {.title = "gates", .right = true},     {.title = "competencies", .right = true},
-        {.title = "courses", .right = true}};
+        {.title = "framework", .wraps = true},    {.title = "title", .wraps = true},
+        {.title = "levels", .right = true},       {.title = "gates", .right = true},
+        {.title = "competencies", .right = true}, {.title = "courses", .right = true}};
     static const char *const counts[] = {"levels", "gates", "competencies", "courses"};
     struct wm_table table;
     wm_table_init(&table, &cli->arena, columns, sizeof columns / sizeof columns[0]);
@@ -21,7 +20,6 @@ static void show_list(struct wm_cli *cli, struct wm_json result) {
     while (wm_json_next(&iterator, NULL, &framework)) {
         wm_table_cell(&table, WM_TONE_STRONG, "%.*s", WM_SHOW(wm_result_text(framework, "framework")));
         wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(framework, "title")));
-        wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(framework, "edition")));
         for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
             wm_table_cell(&table, WM_TONE_PLAIN, "%lld", (long long)wm_result_integer(framework, counts[i], 0));
     }
@@ -43,13 +41,15 @@ const struct wm_command wm_framework_list_command = {
 // --- show ---
 
 static void show_framework(struct wm_cli *cli, struct wm_json framework) {
-    struct wm_text edition = wm_result_text(framework, "edition");
-    struct wm_text source = wm_result_text(framework, "source");
-    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%.*s%s%.*s",
-                     WM_SHOW(wm_result_text(framework, "title")), edition.length > 0 ? ", edition " : "",
-                     WM_SHOW(edition));
-    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_FAINT, "%.*s%s%.*s",
-                     WM_SHOW(wm_result_text(framework, "framework")), source.length > 0 ? ": " : "", WM_SHOW(source));
+    static const char *const rows[][2] = {
+        {"framework", "framework"}, {"edition", "edition  "}, {"source", "source   "}};
+    wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%.*s",
+                     WM_SHOW(wm_result_text(framework, "title")));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct wm_text text = wm_result_text(framework, rows[i][0]);
+        if (text.length > 0)
+            wm_terminal_item(cli->out, 2, WM_TONE_FAINT, rows[i][1], WM_TONE_PLAIN, "%.*s", WM_SHOW(text));
+    }
     wm_framework_ladder(cli, framework);
     if (wm_cli_given(cli, "criteria")) {
         wm_framework_criteria(cli, framework);

@@ -41,7 +41,7 @@ static void show_levels(struct wm_cli *cli, struct wm_json levels) {
         wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_show_own_name(wm_result_text(level, "level"))));
         wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(level, "title")));
         add_after(cli, &table, wm_json_member(level, "after"));
-        wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(level, "pay")));
+        wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_show_own_name(wm_result_text(level, "pay"))));
     }
     if (table.cell_count == 0)
         return;
@@ -80,38 +80,57 @@ void wm_framework_ladder(struct wm_cli *cli, struct wm_json framework) {
 static void add_money(struct wm_table *table, struct wm_json row, const char *key) {
     struct wm_json value = wm_json_member(row, key);
     enum wm_json_type type = wm_json_type(value);
-    if (type != WM_JSON_INTEGER && type != WM_JSON_DECIMAL)
-        wm_table_cell(table, WM_TONE_PLAIN, "%s", "");
-    else if (type == WM_JSON_INTEGER)
+    if (type == WM_JSON_INTEGER)
         wm_table_cell(table, WM_TONE_PLAIN, "£%s", wm_progress_number(wm_json_integer(value)));
-    else
+    else if (type == WM_JSON_DECIMAL)
         wm_table_cell(table, WM_TONE_PLAIN, "£%.2f", wm_json_double(value));
-}
-
-static void add_years(struct wm_table *table, struct wm_json row) {
-    struct wm_text label = wm_result_text(row, "label");
-    int64_t from = wm_result_integer(row, "from", 0);
-    int64_t until = wm_result_integer(row, "until", -1);
-    if (until >= 0)
-        wm_table_cell(table, WM_TONE_PLAIN, "%lld to %lld", (long long)from, (long long)until);
     else
-        wm_table_cell(table, WM_TONE_PLAIN, "%lld and more", (long long)from);
-    wm_table_cell(table, WM_TONE_FAINT, "%.*s", WM_SHOW(label));
+        wm_table_cell(table, WM_TONE_PLAIN, "%s", "");
 }
 
+// From `first` on, up to but not including the `until` of `last`.
+static void add_years(struct wm_table *table, struct wm_json first, struct wm_json last) {
+    long long from = (long long)wm_result_integer(first, "from", 0);
+    long long until = (long long)wm_result_integer(last, "until", -1);
+    if (until < 0)
+        wm_table_cell(table, WM_TONE_PLAIN, "%lld and more", from);
+    else if (until == from + 1)
+        wm_table_cell(table, WM_TONE_PLAIN, "%lld", from);
+    else
+        wm_table_cell(table, WM_TONE_PLAIN, "%lld to %lld", from, until - 1);
+}
+
+static bool same_pay(struct wm_json a, struct wm_json b) {
+    struct wm_buffer texts[2];
+    for (size_t i = 0; i < 2; i++) {
+        wm_buffer_init(&texts[i], 256);
+        wm_json_write_canonical(&texts[i], wm_json_member(i == 0 ? a : b, "hourly"));
+        wm_buffer_byte(&texts[i], ' ');
+        wm_json_write_canonical(&texts[i], wm_json_member(i == 0 ? a : b, "annual"));
+    }
+    bool same = !texts[0].failed && !texts[1].failed && strcmp(texts[0].data, texts[1].data) == 0;
+    wm_buffer_clear(&texts[0]);
+    wm_buffer_clear(&texts[1]);
+    return same;
+}
+
+// Years that are paid the same are one row.
 static void show_pay(struct wm_cli *cli, struct wm_json pay) {
-    static const struct wm_table_column columns[] = {{.title = "completed years"},
-                                                     {.title = "point", .wraps = true},
-                                                     {.title = "an hour", .right = true},
-                                                     {.title = "a year", .right = true}};
+    static const struct wm_table_column columns[] = {
+        {.title = "completed years"}, {.title = "an hour", .right = true}, {.title = "a year", .right = true}};
     struct wm_table table;
     wm_table_init(&table, &cli->arena, columns, sizeof columns / sizeof columns[0]);
     struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(pay, "rows"));
     struct wm_json row;
-    while (wm_json_next(&iterator, NULL, &row)) {
-        add_years(&table, row);
-        add_money(&table, row, "hourly");
-        add_money(&table, row, "annual");
+    bool more = wm_json_next(&iterator, NULL, &row);
+    while (more) {
+        struct wm_json first = row;
+        struct wm_json last = row;
+        for (; more && same_pay(first, row); more = wm_json_next(&iterator, NULL, &row))
+            last = row;
+        add_years(&table, first, last);
+        add_money(&table, first, "hourly");
+        add_money(&table, first, "annual");
     }
     char from[24];
     char until[24];

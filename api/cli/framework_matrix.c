@@ -14,10 +14,17 @@ static const char *const marks[] = {"", "·", "○", "●"};
 
 struct matrix {
     struct wm_cli *cli;
+    struct wm_json framework;
     struct wm_json levels[WM_TABLE_COLUMNS];
     size_t count;
     struct wm_table table;
+    struct wm_buffer others; // domains that no level asks for
 };
+
+static struct wm_text title_of(struct wm_json declaration) {
+    struct wm_text title = wm_result_text(declaration, "title");
+    return title.length > 0 ? title : wm_result_text(declaration, "id");
+}
 
 static bool same(struct wm_text a, struct wm_text b) {
     return a.length == b.length && memcmp(a.data, b.data, a.length) == 0;
@@ -79,42 +86,64 @@ static bool is_named(struct wm_json competency, struct wm_text level) {
     return false;
 }
 
-static void add_competency(struct matrix *matrix, struct wm_json all, struct wm_json competency) {
+static enum asked ask_all(const struct matrix *matrix, size_t level, struct wm_json competency) {
+    struct wm_json levels = wm_json_member(matrix->framework, "levels");
     struct wm_text id = wm_show_own_name(wm_result_text(competency, "id"));
-    struct wm_text title = wm_result_text(competency, "title");
-    wm_table_cell(&matrix->table, WM_TONE_PLAIN, "  %.*s", WM_SHOW(title.length > 0 ? title : id));
+    enum asked asked = ask(levels, wm_json_member(matrix->levels[level], "requires"), id, 0);
+    bool named = is_named(competency, wm_show_own_name(wm_result_text(matrix->levels[level], "level")));
+    return asked == ASKED_NOT && named ? ASKED_NAMED : asked;
+}
+
+static bool is_asked(const struct matrix *matrix, struct wm_json competency) {
+    for (size_t i = 0; i < matrix->count; i++)
+        if (ask_all(matrix, i, competency) != ASKED_NOT)
+            return true;
+    return false;
+}
+
+static void add_competency(struct matrix *matrix, struct wm_json competency) {
+    wm_table_cell(&matrix->table, WM_TONE_PLAIN, "  %.*s", WM_SHOW(title_of(competency)));
     for (size_t i = 0; i < matrix->count; i++) {
-        struct wm_text level = wm_show_own_name(wm_result_text(matrix->levels[i], "level"));
-        enum asked asked = ask(all, wm_json_member(matrix->levels[i], "requires"), id, 0);
-        if (asked == ASKED_NOT && is_named(competency, level))
-            asked = ASKED_NAMED;
+        enum asked asked = ask_all(matrix, i, competency);
         wm_table_cell(&matrix->table, asked == ASKED_HERE ? WM_TONE_GOOD : WM_TONE_PLAIN, "%s", marks[asked]);
     }
 }
 
-// The competencies of one domain, or (empty) those of none; its title above them.
-static void add_domain(struct matrix *matrix, struct wm_json framework, struct wm_text domain, struct wm_text title) {
-    struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(framework, "competencies"));
-    struct wm_json competency;
-    bool first = true;
-    while (wm_json_next(&iterator, NULL, &competency)) {
-        if (!same(wm_show_own_name(wm_result_text(competency, "domain")), domain))
-            continue;
-        if (first && title.length > 0) {
-            wm_table_cell(&matrix->table, WM_TONE_STRONG, "%.*s", WM_SHOW(title));
-            for (size_t i = 0; i < matrix->count; i++)
-                wm_table_cell(&matrix->table, WM_TONE_PLAIN, "%s", "");
-        }
-        first = false;
-        add_competency(matrix, wm_json_member(framework, "levels"), competency);
-    }
+static bool is_in(struct wm_json competency, struct wm_text domain) {
+    return same(wm_show_own_name(wm_result_text(competency, "domain")), domain);
 }
 
-static void begin(struct matrix *matrix, struct wm_json framework) {
+// The competencies of one domain, its title above them; (empty) those of none. Where no level asks for any of them, only
+// their number, with the rest.
+static void add_domain(struct matrix *matrix, struct wm_text domain, struct wm_text title) {
+    struct wm_json competencies = wm_json_member(matrix->framework, "competencies");
+    struct wm_json competency;
+    size_t count = 0;
+    bool asked = false;
+    for (struct wm_json_iterator i = wm_json_iterate(competencies); wm_json_next(&i, NULL, &competency);)
+        if (is_in(competency, domain)) {
+            count++;
+            asked = asked || is_asked(matrix, competency);
+        }
+    if (count > 0 && !asked) {
+        wm_buffer_printf(&matrix->others, "%s%.*s (%zu)", matrix->others.length > 0 ? ", " : "", WM_SHOW(title), count);
+        return;
+    }
+    if (count > 0) {
+        wm_table_cell(&matrix->table, WM_TONE_STRONG, "%.*s", WM_SHOW(title));
+        for (size_t i = 0; i < matrix->count; i++)
+            wm_table_cell(&matrix->table, WM_TONE_PLAIN, "%s", "");
+    }
+    for (struct wm_json_iterator i = wm_json_iterate(competencies); wm_json_next(&i, NULL, &competency);)
+        if (is_in(competency, domain))
+            add_competency(matrix, competency);
+}
+
+static void begin(struct matrix *matrix) {
     static const char *const numbers[] = {"1", "2",  "3",  "4",  "5",  "6",  "7", "8",
                                           "9", "10", "11", "12", "13", "14", "15"};
     struct wm_table_column columns[WM_TABLE_COLUMNS] = {{.title = "", .wraps = true}};
-    struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(framework, "levels"));
+    struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(matrix->framework, "levels"));
     struct wm_json level;
     while (matrix->count < WM_TABLE_COLUMNS - 1 && wm_json_next(&iterator, NULL, &level)) {
         if (wm_result_true(level, "gate"))
@@ -126,20 +155,25 @@ static void begin(struct matrix *matrix, struct wm_json framework) {
 }
 
 void wm_framework_matrix(struct wm_cli *cli, struct wm_json framework) {
-    struct matrix matrix = {.cli = cli};
-    begin(&matrix, framework);
+    struct matrix matrix = {.cli = cli, .framework = framework};
+    wm_buffer_init(&matrix.others, 1 << 20);
+    begin(&matrix);
     struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(framework, "domains"));
     struct wm_json domain;
-    while (wm_json_next(&iterator, NULL, &domain)) {
-        struct wm_text id = wm_show_own_name(wm_result_text(domain, "id"));
-        struct wm_text title = wm_result_text(domain, "title");
-        add_domain(&matrix, framework, id, title.length > 0 ? title : id);
+    while (wm_json_next(&iterator, NULL, &domain))
+        add_domain(&matrix, wm_show_own_name(wm_result_text(domain, "id")), title_of(domain));
+    static const struct wm_text none = {"", 0};
+    add_domain(&matrix, none, (struct wm_text){"no domain", 9});
+    if (matrix.table.cell_count > 0) {
+        wm_show_title(cli, "Competencies by level");
+        wm_table_print(&matrix.table, cli->out, 2);
+        wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_FAINT,
+                         "● asked at this level  ○ asked by a level below  · described at this level");
     }
-    add_domain(&matrix, framework, (struct wm_text){"", 0}, (struct wm_text){"", 0});
-    if (matrix.table.cell_count == 0)
-        return;
-    wm_show_title(cli, "Competencies by level");
-    wm_table_print(&matrix.table, cli->out, 2);
-    wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_FAINT,
-                     "● asked at this level  ○ asked by a level below  · described at this level");
+    if (matrix.others.length > 0) {
+        wm_show_title(cli, "Competencies that no level asks for");
+        wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_PLAIN, "%s", matrix.others.data);
+    }
+    cli->out->text.failed = cli->out->text.failed || matrix.others.failed;
+    wm_buffer_clear(&matrix.others);
 }

@@ -13,7 +13,7 @@
 enum { WINDOW = 512, BYTES = 8 * 1024 * 1024, DEEPEST = 30, ANSWER = 16 * 1024 * 1024, PATIENCE = 1000, WARNINGS = 20 };
 
 struct sent {
-    int64_t id, line, records;
+    int64_t id, line, records, without_key;
     size_t bytes;
     bool person, answered;
 };
@@ -84,6 +84,7 @@ static enum wm_status take_result(struct import *import, const struct sent *sent
         return status;
     struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(result, "repeated"));
     import->records += sent->records;
+    import->without_key += sent->without_key;
     for (struct wm_json one; wm_json_next(&iterator, NULL, &one);)
         import->repeated += wm_json_type(one) == WM_JSON_BOOLEAN && wm_json_boolean(one) ? 1 : 0;
     iterator = wm_json_iterate(wm_json_member(result, "warnings"));
@@ -158,6 +159,7 @@ static enum wm_status send(struct import *import, const struct wm_import_line *l
     struct sent *sent = &import->sent[import->next % WINDOW];
     *sent = (struct sent){.line = import->lines.number,
                           .records = line->records,
+                          .without_key = line->without_key,
                           .bytes = bytes,
                           .person = strcmp(line->method, "person.put") == 0};
     if (waymark_send(import->cli->client, line->method, import->params.data, &sent->id, &why) != WAYMARK_OK)
@@ -165,7 +167,6 @@ static enum wm_status send(struct import *import, const struct wm_import_line *l
     import->next++;
     import->under_way++;
     import->bytes += bytes;
-    import->without_key += line->without_key;
     return WM_OK;
 }
 
@@ -177,7 +178,10 @@ static enum wm_status take_line(struct import *import, struct wm_line line, stru
     enum wm_status status = wm_import_line_read(import->cli, import->reader, line, &import->params, &read, &why);
     if (status == WM_NO_MEMORY)
         return wm_error_no_memory(error);
-    return status == WM_OK ? send(import, &read, error) : refuse(import, import->lines.number, NULL, &why, error);
+    if (status == WM_OK)
+        return send(import, &read, error);
+    status = receive_down_to(import, 0, 0, error); // refusals are told in the order of the lines
+    return status == WM_OK ? refuse(import, import->lines.number, NULL, &why, error) : status;
 }
 
 static enum wm_status take_lines(struct import *import, struct wm_error *error) {
@@ -241,6 +245,8 @@ static void summarise(struct import *import, bool complete) {
              "record has no key: imported again, it would be kept twice",
              "records have no key: imported again, they would be kept twice");
     add_note(import, WM_TONE_BAD, "✗", import->refused, "line was refused", "lines were refused");
+    if (import->refused > 0 && !wm_cli_given(import->cli, "keep-going"))
+        wm_terminal_line(import->cli->out, WM_TONE_PLAIN, "Stopped there; --keep-going goes on with the other lines.");
     if (!good && import->without_key == 0)
         wm_terminal_line(import->cli->out, WM_TONE_PLAIN,
                          "Import the same file again once that is mended: nothing is kept twice.");

@@ -30,41 +30,16 @@ static void say_outcome(struct wm_cli *cli, struct wm_json decision) {
 
 // --- records ---
 
-static const char *say_reason(struct wm_text reason) {
-    static const struct {
-        const char *reason, *says;
-    } sentences[] = {
-        {"not-yet", "it is dated after the day that was asked about"},
-        {"wrong-outcome", "its outcome does not count here"},
-        {"formative", "it is formative: for learning, not for progressing"},
-        {"wrong-assessor", "whoever recorded it did not do so in a capacity that counts here"},
-        {"wrong-method", "its method does not count here"},
-        {"too-small", "its share of full time is too small"},
-        {"expired", "it is no longer in date"},
-        {"too-old", "it was too long ago"},
-        {"superseded", "a later one has replaced it"},
-        {"too-low", "it is below what is needed"},
-    };
-    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
-        if (wm_show_is(reason, sentences[i].reason))
-            return sentences[i].says;
-    return NULL;
-}
-
 static void show_record(struct wm_cli *cli, const char *title, struct wm_json cited,
                         const struct wm_cited_records *records) {
     const char *line = wm_show_cited(cli, cited, records);
     struct wm_text reason = wm_result_text(cited, "reason");
-    const char *why = say_reason(reason);
-    cli->out->text.failed = cli->out->text.failed || line == NULL;
-    if (line == NULL)
-        return;
-    if (reason.length == 0)
-        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s", line);
-    else if (why != NULL)
-        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s: %s", line, why);
+    const char *why = wm_show_reason(cli, reason);
+    if (line == NULL || why == NULL)
+        cli->out->text.failed = true;
     else
-        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s: %.*s", line, WM_SHOW(reason));
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%s%s%s", line,
+                         reason.length > 0 ? ": " : "", why);
 }
 
 // The last few of them.
@@ -92,8 +67,6 @@ static void show_unmet(struct wm_cli *cli, struct wm_json leaf, const struct wm_
     bool forbidden = wm_result_true(wm_json_member(leaf, "needed"), "not");
     wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "%s%.*s", forbidden ? "Must not be: " : "",
                      WM_SHOW(wm_result_text(leaf, "says")));
-    if (wm_json_count(found) + wm_json_count(refused) == 0)
-        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "found  ", WM_TONE_FAINT, "nothing");
     show_records(cli, "found  ", found, records);
     show_records(cli, "refused", refused, records);
     if (hint.length > 0)
@@ -128,12 +101,24 @@ static void show_unknown(struct wm_cli *cli, struct wm_text level, struct wm_jso
         wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "rule   ", WM_TONE_PLAIN, "%.*s", WM_SHOW(where));
 }
 
+static void show_missing_title(struct wm_cli *cli, struct wm_json unmet) {
+    size_t silent = 0;
+    struct wm_json leaf;
+    for (struct wm_json_iterator iterator = wm_json_iterate(unmet); wm_json_next(&iterator, NULL, &leaf);)
+        silent += wm_json_count(wm_json_member(leaf, "found")) + wm_json_count(wm_json_member(leaf, "refused")) == 0;
+    wm_show_title(cli, "What is missing");
+    if (silent > 0)
+        wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_FAINT,
+                         "%zu criteri%s; where nothing is said below one, nothing is recorded.", wm_json_count(unmet),
+                         wm_json_count(unmet) == 1 ? "on" : "a");
+}
+
 void wm_show_missing(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records) {
     struct wm_json unmet = wm_json_member(decision, "unmet");
     struct wm_json unknown = wm_json_member(decision, "unknown");
     struct wm_json leaf;
     if (wm_json_count(unmet) > 0)
-        wm_show_title(cli, "What is missing");
+        show_missing_title(cli, unmet);
     for (struct wm_json_iterator iterator = wm_json_iterate(unmet); wm_json_next(&iterator, NULL, &leaf);)
         show_unmet(cli, leaf, records);
     if (wm_json_count(unknown) > 0)

@@ -7,7 +7,7 @@
 // Records that a decision cites, fetched so that it can say what they are.
 struct wm_cited_record {
     int64_t seq;
-    const char *line; // "2 on 3 May 2026, by j-hale as supervisor"; NULL when it could not be had
+    const char *line; // "2 on 3 May 2026, by j-hale as supervisor (record 14)"; NULL when it could not be had
 };
 struct wm_cited_records {
     const struct wm_cited_record *records; // on the run's arena, sorted by seq
@@ -21,6 +21,11 @@ WM_MUST_USE enum wm_status wm_show_fetch(struct wm_cli *cli, const char *person,
                                          struct wm_error *error);
 // `{"seq": 12}` or `{"with": 0}` in words, on the arena; NULL when out of memory.
 const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records);
+// The same of an entry's number.
+const char *wm_show_entry(struct wm_cli *cli, int64_t seq, const struct wm_cited_records *records);
+// Why a record does not count, as a sentence: "it is no longer in date". The code itself when it is a new one; on the
+// arena, NULL when out of memory.
+const char *wm_show_reason(struct wm_cli *cli, struct wm_text reason);
 // A record in a line, without its kind and subject: on the arena; NULL when out of memory.
 const char *wm_show_record(struct wm_cli *cli, struct wm_json record);
 

@@ -85,7 +85,7 @@ static const char *say_award(struct wm_cli *cli, struct wm_json award) {
 
 // What one list of the daemon has: records or awards.
 struct list {
-    const char *method, *member;
+    const char *method, *member, *noun;
     const char *(*say)(struct wm_cli *cli, struct wm_json element);
 };
 
@@ -97,7 +97,10 @@ static void take_page(struct wm_cli *cli, struct cited *cited, const struct list
         struct wm_cited_record *record = find(cited->records, cited->count, wm_result_integer(element, "seq", 0));
         if (record == NULL || record->line != NULL)
             continue;
-        record->line = list->say(cli, element);
+        const char *line = list->say(cli, element);
+        record->line = line == NULL
+                           ? NULL
+                           : wm_arena_printf(&cli->arena, "%s (%s %lld)", line, list->noun, (long long)record->seq);
         cited->failed = cited->failed || record->line == NULL;
         (*missing)--;
     }
@@ -128,8 +131,8 @@ static enum wm_status fetch(struct wm_cli *cli, const char *person, struct cited
 
 enum wm_status wm_show_fetch(struct wm_cli *cli, const char *person, struct wm_json decision, struct wm_json with,
                              struct wm_cited_records *ret_records, struct wm_error *error) {
-    static const struct list lists[] = {{"record.list", "records", wm_show_record},
-                                        {"award.list", "awards", say_award}};
+    static const struct list lists[] = {{"record.list", "records", "record", wm_show_record},
+                                        {"award.list", "awards", "entry", say_award}};
     struct cited cited = {.arena = &cli->arena};
     struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(decision, "unmet"));
     struct wm_json leaf;
@@ -150,6 +153,12 @@ enum wm_status wm_show_fetch(struct wm_cli *cli, const char *person, struct wm_j
 
 // --- saying ---
 
+const char *wm_show_entry(struct wm_cli *cli, int64_t seq, const struct wm_cited_records *records) {
+    const struct wm_cited_record *record = find(records->records, records->count, seq);
+    return record != NULL && record->line != NULL ? record->line
+                                                  : wm_arena_printf(&cli->arena, "entry %lld", (long long)seq);
+}
+
 const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records) {
     int64_t place = wm_result_integer(cited, "with", -1);
     if (place >= 0) {
@@ -161,9 +170,5 @@ const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct
         const char *line = wm_show_record(cli, record);
         return line != NULL ? wm_arena_printf(&cli->arena, "%s (supposed)", line) : NULL;
     }
-    int64_t seq = wm_result_integer(cited, "seq", 0);
-    const struct wm_cited_record *record = find(records->records, records->count, seq);
-    if (record == NULL || record->line == NULL)
-        return wm_arena_printf(&cli->arena, "record %lld", (long long)seq);
-    return wm_arena_printf(&cli->arena, "%s (record %lld)", record->line, (long long)seq);
+    return wm_show_entry(cli, wm_result_integer(cited, "seq", 0), records);
 }

@@ -56,12 +56,13 @@ static void show_cites(struct tree *tree, const char *below, struct wm_json list
         return;
     const char *line = wm_show_cited(tree->cli, cited, tree->records);
     struct wm_text reason = wm_result_text(cited, "reason");
+    const char *why = wm_show_reason(tree->cli, reason);
     char count[64] = "";
     if (wm_json_count(list) > 1)
         snprintf(count, sizeof count, "%zu records, the last: ", wm_json_count(list));
-    const char *text = line == NULL ? NULL
-                                    : wm_arena_printf(&tree->cli->arena, "%s%s%s%s%.*s", title, count, line,
-                                                      reason.length > 0 ? ", " : "", WM_SHOW(reason));
+    const char *text = line == NULL || why == NULL ? NULL
+                                                   : wm_arena_printf(&tree->cli->arena, "%s%s%s%s%s", title, count,
+                                                                     line, reason.length > 0 ? ": " : "", why);
     tree->cli->out->text.failed = tree->cli->out->text.failed || text == NULL;
     if (text != NULL)
         put(tree->cli, below, below, WM_TONE_PLAIN, "", WM_TONE_FAINT, (struct wm_text){text, strlen(text)});
@@ -82,7 +83,7 @@ static void show_grounds(struct tree *tree, const char *below, struct wm_json no
     else if (reason.length > 0)
         text = wm_arena_printf(&cli->arena, "could not be judged: %.*s", WM_SHOW(reason));
     else if (award > 0)
-        text = wm_arena_printf(&cli->arena, "held by award %lld", (long long)award);
+        text = wm_show_entry(cli, award, tree->records);
     cli->out->text.failed = cli->out->text.failed || text == NULL;
     if (text != NULL && text[0] != '\0')
         put(cli, below, below, WM_TONE_PLAIN, "", WM_TONE_FAINT, (struct wm_text){text, strlen(text)});

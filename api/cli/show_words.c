@@ -43,6 +43,27 @@ enum wm_exit wm_show_exit(struct wm_text outcome) {
     return is_good(outcome) ? WM_EXIT_DONE : is_bad(outcome) ? WM_EXIT_NOT_ELIGIBLE : WM_EXIT_INDETERMINATE;
 }
 
+const char *wm_show_reason(struct wm_cli *cli, struct wm_text reason) {
+    static const struct {
+        const char *reason, *says;
+    } sentences[] = {
+        {"not-yet", "it is dated after the day that was asked about"},
+        {"wrong-outcome", "its outcome does not count here"},
+        {"formative", "it is formative: for learning, not for progressing"},
+        {"wrong-assessor", "whoever recorded it did not do so in a capacity that counts here"},
+        {"wrong-method", "its method does not count here"},
+        {"too-small", "its share of full time is too small"},
+        {"expired", "it is no longer in date"},
+        {"too-old", "it was too long ago"},
+        {"superseded", "a later one has replaced it"},
+        {"too-low", "it is below what is needed"},
+    };
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
+        if (wm_show_is(reason, sentences[i].reason))
+            return sentences[i].says;
+    return wm_arena_dup_n(&cli->arena, reason.data, reason.length);
+}
+
 void wm_show_title(struct wm_cli *cli, const char *title) {
     wm_terminal_blank(cli->out);
     wm_terminal_line(cli->out, WM_TONE_STRONG, "%s", title);

@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+enum { CLI_REQUESTS = 1 << 14, CLI_ANSWER = 1 << 16 };
+
 struct cli_run {
     // What is asked.
     const char *const *words; // without "waymark", NULL at the end
@@ -19,15 +21,17 @@ struct cli_run {
     bool colour;
     // What came of it.
     int status;
-    struct wm_buffer out, complaints, requests; // requests: "> METHOD PARAMS" a line
+    struct wm_buffer out, complaints;
+    char requests[CLI_REQUESTS]; // "> METHOD PARAMS" a line
 };
 
 // --- the daemon ---
 
-struct cli_canned {
+struct cli_canned { // of the daemon's thread: it takes nothing from wm_alloc, which may fail on purpose
     const char *answers;
     bool taken[256];
-    struct wm_buffer requests;
+    char *requests; // CLI_REQUESTS of them
+    char answer[CLI_ANSWER];
 };
 
 static inline const char *cli_pick(struct cli_canned *canned, const char *method, size_t length) {
@@ -46,28 +50,28 @@ static inline const char *cli_pick(struct cli_canned *canned, const char *method
     return last;
 }
 
+static inline void cli_note(struct cli_canned *canned, const char *before, const char *text, size_t length) {
+    size_t at = strlen(canned->requests);
+    snprintf(canned->requests + at, CLI_REQUESTS - at, "%s%.*s", before, (int)length, text);
+}
+
 static inline bool cli_answer(struct fake_daemon *daemon, int connection, const char *line) {
     struct cli_canned *canned = daemon->context;
     const char *method = strstr(line, "\"method\":\"") + 10;
     size_t length = strcspn(method, "\"");
     const char *params = strstr(line, ",\"params\":");
-    wm_buffer_printf(&canned->requests, "> %.*s", (int)length, method);
+    cli_note(canned, "> ", method, length);
     if (params != NULL)
-        wm_buffer_printf(&canned->requests, " %.*s", (int)strlen(params) - 11, params + 10);
-    wm_buffer_byte(&canned->requests, '\n');
+        cli_note(canned, " ", params + 10, strlen(params) - 11);
+    cli_note(canned, "\n", "", 0);
     const char *picked = cli_pick(canned, method, length);
-    if (picked == NULL) {
-        fake_error(connection, line,
-                   "{\"code\":-32601,\"message\":\"there is no such method\","
-                   "\"data\":{\"reason\":\"unknown-method\"}}");
-        return true;
-    }
-    char *answer = strndup(picked, strcspn(picked, "\n"));
-    if (answer[0] == '!')
-        fake_error(connection, line, answer + 1);
+    if (picked == NULL)
+        picked = "!{\"code\":-32601,\"message\":\"there is no such method\",\"data\":{\"reason\":\"unknown-method\"}}";
+    snprintf(canned->answer, CLI_ANSWER, "%.*s", (int)strcspn(picked, "\n"), picked);
+    if (canned->answer[0] == '!')
+        fake_error(connection, line, canned->answer + 1);
     else
-        fake_result(connection, line, answer);
-    free(answer);
+        fake_result(connection, line, canned->answer);
     return true;
 }
 
@@ -106,17 +110,14 @@ static inline void cli_run(struct cli_run *run) {
         return;
     }
     struct fake_daemon daemon;
-    struct cli_canned canned = {.answers = run->answers};
-    wm_buffer_init(&canned.requests, 1 << 24);
+    struct cli_canned canned = {.answers = run->answers, .requests = run->requests};
     fake_start(&daemon, cli_answer, &canned);
     setenv("WAYMARK_SOCKET", daemon.path, 1);
     cli_call(run);
     fake_stop(&daemon);
-    run->requests = canned.requests;
 }
 
 static inline void cli_run_clear(struct cli_run *run) {
     wm_buffer_clear(&run->out);
     wm_buffer_clear(&run->complaints);
-    wm_buffer_clear(&run->requests);
 }

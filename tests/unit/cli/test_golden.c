@@ -2,7 +2,10 @@
 // labels: threads
 // What each command prints, for canned answers: golden/NAME.80 and NAME.40 by width, NAME.colour with colours. The
 // answers are in golden/ANSWERS.answers. WM_GOLDEN=write writes what is printed now: read it before you keep it.
+#include "engine/base/file.h"
 #include "tests/unit/cli/run.h"
+
+enum { STRIDE = 1 }; // of the allocations that fail: each run has a daemon of its own
 
 struct golden {
     const char *name;
@@ -70,41 +73,35 @@ static const struct golden goldens[] = {
     {"help-record-add", NULL, {"record", "add", "--help"}, NULL, 0},
 };
 
-static char *path_of(const char *name, const char *ending) {
-    char *path = NULL;
-    assert_true(asprintf(&path, "%s/tests/unit/cli/golden/%s.%s", WM_TEST_SOURCES, name, ending) > 0);
+struct path {
+    char text[512];
+};
+
+static struct path path_of(const char *name, const char *ending) {
+    struct path path;
+    snprintf(path.text, sizeof path.text, "%s/tests/unit/cli/golden/%s.%s", WM_TEST_SOURCES, name, ending);
     return path;
 }
 
-// NUL-terminated; NULL when there is no such file.
-static char *read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return NULL;
-    size_t length = 0;
-    char *text = calloc(1, 1 << 18);
-    length = fread(text, 1, (1 << 18) - 1, file);
-    text[length] = '\0';
-    fclose(file);
-    return text;
+static struct wm_buffer read_golden(const char *name, const char *ending) {
+    struct wm_buffer bytes;
+    struct wm_error error;
+    wm_test_ok(wm_file_read(path_of(name, ending).text, 1 << 20, &bytes, &error), &error);
+    return bytes;
 }
 
 static void check(const char *name, const char *ending, const struct wm_buffer *printed) {
     const char *write = getenv("WM_GOLDEN");
-    char *path = path_of(name, ending);
     if (write != NULL && strcmp(write, "write") == 0) {
-        FILE *file = fopen(path, "wb");
+        FILE *file = fopen(path_of(name, ending).text, "wb");
         assert_non_null(file);
         assert_int_equal(fwrite(printed->data, 1, printed->length, file), printed->length);
         fclose(file);
     }
-    char *expected = read_file(path);
-    if (expected == NULL)
-        fail_msg("there is no %s", path);
-    if (expected != NULL && strcmp(expected, printed->data) != 0)
-        fail_msg("%s differs. Expected:\n%s\nPrinted:\n%s", path, expected, printed->data);
-    free(expected);
-    free(path);
+    struct wm_buffer expected = read_golden(name, ending);
+    if (strcmp(expected.data, printed->data) != 0)
+        fail_msg("%s.%s differs. Expected:\n%s\nPrinted:\n%s", name, ending, expected.data, printed->data);
+    wm_buffer_clear(&expected);
 }
 
 static void add_all(struct wm_buffer *printed, const struct cli_run *run) {
@@ -116,22 +113,22 @@ static void add_all(struct wm_buffer *printed, const struct cli_run *run) {
 }
 
 static void run_golden(const struct golden *golden, unsigned columns, bool colour, const char *ending) {
-    char *path = golden->answers != NULL ? path_of(golden->answers, "answers") : NULL;
-    char *answers = path != NULL ? read_file(path) : NULL;
-    assert_true(path == NULL || answers != NULL);
+    struct wm_buffer answers = {0};
+    if (golden->answers != NULL)
+        answers = read_golden(golden->answers, "answers");
     struct cli_run run = {
-        .words = golden->words, .answers = answers, .input = golden->input, .columns = columns, .colour = colour};
+        .words = golden->words, .answers = answers.data, .input = golden->input, .columns = columns, .colour = colour};
     cli_run(&run);
     struct wm_buffer printed;
     wm_buffer_init(&printed, 1 << 20);
-    wm_buffer_add(&printed, run.requests.data, columns == 80 && !colour ? run.requests.length : 0);
+    if (columns == 80 && !colour)
+        wm_buffer_text(&printed, run.requests);
     add_all(&printed, &run);
     check(golden->name, ending, &printed);
     assert_int_equal(run.status, golden->status);
     wm_buffer_clear(&printed);
     cli_run_clear(&run);
-    free(answers);
-    free(path);
+    wm_buffer_clear(&answers);
 }
 
 static void test_goldens(void **state) {
@@ -143,4 +140,49 @@ static void test_goldens(void **state) {
     }
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_goldens))
+// Whatever the daemon says, only line ends and our own colours control the terminal.
+static void test_hostile(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++) {
+        if (goldens[i].answers == NULL || strcmp(goldens[i].answers, "hostile") != 0)
+            continue;
+        struct wm_buffer printed = read_golden(goldens[i].name, "80");
+        for (size_t at = 0; at < printed.length; at++)
+            assert_true((unsigned char)printed.data[at] >= 0x20 || printed.data[at] == '\n');
+        assert_null(strstr(printed.data, "\u202e"));
+        assert_null(strstr(printed.data, "\u2066"));
+        assert_null(strstr(printed.data, "\xc2\x85"));
+        wm_buffer_clear(&printed);
+    }
+}
+
+struct failing {
+    const struct golden *golden;
+    const char *answers;
+};
+
+static enum wm_status run_failing(void *context, struct wm_error *error) {
+    const struct failing *failing = context;
+    const struct golden *golden = failing->golden;
+    struct cli_run run = {.words = golden->words, .answers = failing->answers, .input = golden->input, .columns = 60};
+    cli_run(&run);
+    int status = run.status;
+    cli_run_clear(&run);
+    return status == golden->status ? WM_OK : wm_error_no_memory(error);
+}
+
+// Each allocation of a run fails once: exit status 1, and nothing is held.
+static void test_no_memory(void **state) {
+    (void)state;
+    static const char *const names[] = {"why-what-if", "person-put", "record-add", "award-refused", "health"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+        for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
+            if (strcmp(goldens[i].name, names[k]) == 0) {
+                struct wm_buffer answers = read_golden(goldens[i].answers, "answers");
+                struct failing failing = {&goldens[i], answers.data};
+                wm_test_some_allocations(run_failing, &failing, STRIDE);
+                wm_buffer_clear(&answers);
+            }
+}
+
+WM_TEST_MAIN(cmocka_unit_test(test_goldens), cmocka_unit_test(test_hostile), cmocka_unit_test(test_no_memory))
