@@ -144,6 +144,31 @@ static void test_an_award_never_rests_on_an_outdated_decision(void **state) {
     fixture_line(fixture, 1);
 }
 
+// Somebody records so fast that the person never stands still: the award is given up, not decided on what is outdated.
+static void test_a_person_who_never_stands_still(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    struct wm_call somebody = {.session = &fixture->sessions[1]};
+    struct wm_pending busy[2] = {{.order = 0}, {.order = 0}};
+    const struct wm_text amara = {"amara", 5};
+    const struct wm_organisation *north = &fixture->daemon.rules.organisations[0];
+    wm_order_enter(&somebody, &busy[0], north, amara);
+    busy[0].submitted = true;
+    fixture_request(fixture, 0, 1, "award.grant", CHECK);
+    int rounds = 0;
+    for (; fixture->sessions[0].under_way > 0; rounds++) {
+        assert_true(rounds < 100);
+        wm_order_enter(&somebody, &busy[(rounds + 1) % 2], north, amara);
+        busy[(rounds + 1) % 2].submitted = true;
+        wm_order_leave(&somebody, &busy[rounds % 2]);
+        wm_order_wake(&fixture->methods);
+    }
+    assert_true(rounds > 1);
+    fixture_text_is(fixture_line(fixture, 0), "error.data.reason", "changing");
+    wm_order_leave(&somebody, &busy[rounds % 2]);
+    fixture_ask(fixture, "award.grant", CHECK);
+}
+
 // Awards and records of one connection stay in the order in which they were sent, also while an award has to wait.
 static void test_writes_keep_their_order(void **state) {
     struct fixture *fixture = *state;
@@ -198,4 +223,5 @@ static void test_a_refused_write_lets_the_next_go_on(void **state) {
 WM_TEST_MAIN(TEST(test_in_a_batch_reads_see_the_writes_before_them), TEST(test_a_pipeline_reads_what_it_wrote),
              TEST(test_another_connection_does_not_wait), TEST(test_what_is_about_others_does_not_wait),
              TEST(test_an_award_never_rests_on_an_outdated_decision), TEST(test_writes_keep_their_order),
-             TEST(test_a_long_row_of_waiting_calls), TEST(test_a_refused_write_lets_the_next_go_on))
+             TEST(test_a_person_who_never_stands_still), TEST(test_a_long_row_of_waiting_calls),
+             TEST(test_a_refused_write_lets_the_next_go_on))
