@@ -183,13 +183,19 @@ void wm_server_drain(struct wm_server *server, uint64_t patience, void (*drained
 }
 
 void wm_server_close(struct wm_server *server) {
+    size_t unanswered = 0;
     if (server->closing)
         return;
     server->closing = true;
     server->drained = NULL;
     stop_listening(server);
-    for (struct wm_connection *each = server->connections; each != NULL; each = each->older)
+    for (struct wm_connection *each = server->connections; each != NULL; each = each->older) {
+        unanswered += each->closing ? 0 : each->session.under_way;
         wm_connection_close(each);
+    }
+    if (unanswered > 0)
+        wm_log(WM_LOG_NOTICE, "server", "closing without answers to %zu requests under way; what they write is kept",
+               unanswered);
     close_handle((uv_handle_t *)&server->ticks);
     close_handle((uv_handle_t *)&server->turns);
 }

@@ -4,6 +4,7 @@
 #include "api/methods/methods.h"
 
 #include <inttypes.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 struct serving {
@@ -61,6 +62,20 @@ static void on_stop(void *context) {
 
 // --- from start to end ---
 
+// A descriptor for each connection, and some for the store, its threads and the loop.
+static void raise_descriptors(uint64_t connections) {
+    const rlim_t wanted = connections + 64;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        wm_log(WM_LOG_WARNING, "waymarkd",
+               "only %" PRIu64
+               " descriptors may be open, too few for limits.connections: raise the limit of the system",
+               (uint64_t)limit.rlim_cur);
+}
+
 static enum wm_status start(struct serving *serving, struct wm_error *error) {
     size_t count = 0;
     const struct wm_method *const *families = wm_methods_families(&count);
@@ -93,6 +108,7 @@ bool wm_serve(const struct wm_config *config) {
     }
     serving->config = config;
     wm_log(WM_LOG_NOTICE, "waymarkd", "waymarkd %s starts, pid %d, store %s", WM_VERSION, (int)getpid(), config->store);
+    raise_descriptors(config->limits.connections);
     if (start(serving, &error) != WM_OK) {
         wm_log_error(WM_LOG_ERROR, "waymarkd", &error);
         serving->failed = true;
