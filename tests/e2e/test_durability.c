@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Killed in the middle of ten thousand records, and on a disk that fills up: what was acknowledged is there, once.
+// labels: threads
 #include "tests/e2e/daemon.h"
 
 #include <inttypes.h>
