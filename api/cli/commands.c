@@ -18,6 +18,7 @@ const struct wm_command *const wm_commands[] = {
     &wm_framework_list_command,
     &wm_framework_show_command,
     &wm_rules_status_command,
+    &wm_rules_lint_command,
     &wm_rules_test_command,
     &wm_import_command,
     &wm_health_command,

@@ -2,6 +2,7 @@
 // waymark rules test: a pack's own tests, offline: no daemon is asked.
 #include "api/cli/commands.h"
 
+#include "api/cli/rules_pack.h"
 #include "engine/author/pack_test.h"
 
 #include <string.h>
@@ -79,44 +80,16 @@ static void summarise(struct wm_cli *cli, const struct wm_pack_test_summary *sum
         wm_terminal_line(cli->out, WM_TONE_FAINT, "%u left out by --filter", summary->left_out);
 }
 
-// --- where the files come from: the pack from its folder, what it adopts from --rules ---
-
-struct rooms {
-    const char *pack;
-    struct wm_pack_source own, others;
-};
-
-static const struct wm_pack_source *room_of(const struct rooms *rooms, const char *pack) {
-    return strcmp(pack, rooms->pack) == 0 ? &rooms->own : &rooms->others;
-}
-
-static enum wm_status list_files(void *context, const char *pack, struct wm_arena *arena, const char ***ret_names,
-                                 size_t *ret_count, struct wm_error *error) {
-    const struct wm_pack_source *source = room_of(context, pack);
-    return source->list(source->context, pack, arena, ret_names, ret_count, error);
-}
-
-static enum wm_status read_file(void *context, const char *pack, const char *name, struct wm_buffer *ret_bytes,
-                                struct wm_error *error) {
-    const struct wm_pack_source *source = room_of(context, pack);
-    return source->read(source->context, pack, name, ret_bytes, error);
-}
-
-static enum wm_status list_packs(void *context, const char *group, struct wm_arena *arena, const char ***ret_names,
-                                 size_t *ret_count, struct wm_error *error) {
-    const struct rooms *rooms = context;
-    return rooms->others.packs(rooms->others.context, group, arena, ret_names, ret_count, error);
-}
-
-static enum wm_status run_tests(struct wm_cli *cli, const char *pack, struct wm_pack_folders *own,
-                                struct wm_pack_folders *others, struct wm_error *error) {
-    struct rooms rooms = {pack, wm_pack_folders_source(own), wm_pack_folders_source(others)};
-    const struct wm_pack_source source = {&rooms, list_files, read_file, list_packs};
+static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
+    struct wm_rules_pack pack = {0};
     const struct wm_pack_limits limits = {0};
     struct testing testing = {.cli = cli, .error = error};
-    struct wm_pack_test_summary summary;
-    enum wm_status status =
-        wm_pack_test_run(&source, pack, wm_cli_value(cli, "filter"), &limits, each, &testing, &summary, error);
+    struct wm_pack_test_summary summary = {0};
+    enum wm_status status = wm_rules_pack_open(cli, cli->arguments[0], &pack, error);
+    if (status == WM_OK)
+        status = wm_pack_test_run(&pack.source, pack.name, wm_cli_value(cli, "filter"), &limits, each, &testing,
+                                  &summary, error);
+    wm_rules_pack_close(&pack);
     if (status == WM_OK)
         status = testing.status;
     if (status != WM_OK)
@@ -127,27 +100,9 @@ static enum wm_status run_tests(struct wm_cli *cli, const char *pack, struct wm_
     return WM_OK;
 }
 
-static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
-    const char *pack = NULL;
-    const char *root = NULL;
-    const char *rules = wm_cli_value(cli, "rules");
-    struct wm_pack_folders *own = NULL;
-    struct wm_pack_folders *others = NULL;
-    enum wm_status status = wm_pack_test_locate(cli->arguments[0], &cli->arena, &pack, &root, error);
-    if (status == WM_OK)
-        status = wm_pack_folders_open(&root, 1, &own, error);
-    if (status == WM_OK)
-        status = wm_pack_folders_open(rules != NULL ? &rules : &root, 1, &others, error);
-    if (status == WM_OK)
-        status = run_tests(cli, pack, own, others, error);
-    wm_pack_folders_close(own);
-    wm_pack_folders_close(others);
-    return status;
-}
-
 static const struct wm_option options[] = {
     {.name = "filter", .value = "TEXT", .says = "Only tests whose name has this in it"},
-    {.name = "rules", .value = "ROOT", .says = "Take the frameworks that the pack adopts from this rules folder"},
+    WM_RULES_PACK_OPTION,
     {0},
 };
 const struct wm_command wm_rules_test_command = {
@@ -156,9 +111,8 @@ const struct wm_command wm_rules_test_command = {
     .least = 1,
     .most = 1,
     .summary = "Run the tests of a rule pack; needs no daemon",
-    .details = "DIR is the pack's folder: …/frameworks/NAME or …/organisations/NAME. Frameworks are looked for in the "
-               "rules folder two levels above it. With --json: one object a test.\n"
-               "Exit status: 0 when all passed, 1 when one failed.",
+    .details = WM_RULES_PACK_ARGUMENT " With --json: one object a test.\n"
+                                      "Exit status: 0 when all passed, 1 when one failed.",
     .options = options,
     .run = run,
 };

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "engine/author/lint_work.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_MOST ((size_t)256 * 1024 * 1024)
+#define FINDINGS_MOST 10000u
+
+const char *wm_lint_severity_name(enum wm_lint_severity severity) {
+    static const char *const names[] = {"error", "warning", "note"};
+    return (unsigned)severity <= WM_LINT_NOTE ? names[severity] : "";
+}
+
+// Findings ----------------------------------------------------------------------------------------------------------
+
+void *wm_lint_room(struct wm_lint *lint, size_t count, size_t size) {
+    void *room = wm_arena_zero(lint->scratch, count > 0 ? count : 1, size);
+    lint->no_memory = lint->no_memory || room == NULL;
+    return room;
+}
+
+bool wm_lint_own(const struct wm_lint *lint, struct wm_place where) {
+    size_t length = strlen(lint->pack);
+    return where.file != NULL && strncmp(where.file, lint->pack, length) == 0 && where.file[length] == '/';
+}
+
+static const struct wm_lint_rule *rule_of(const char *code) {
+    const struct wm_lint_rule *rule;
+    wm_require(wm_lint_find_rule(code, &rule, NULL) == WM_OK);
+    return rule;
+}
+
+static const struct wm_lint_entry *find(const struct wm_lint *lint, const struct wm_lint_rule *rule,
+                                        struct wm_place where, const char *message) {
+    for (const struct wm_lint_entry *at = lint->first; at != NULL; at = at->next) {
+        if (at->finding.rule == rule && at->finding.line == where.line && strcmp(at->finding.file, where.file) == 0 &&
+            (message == NULL || strcmp(at->finding.message, message) == 0))
+            return at;
+    }
+    return NULL;
+}
+
+static bool add(struct wm_lint *lint, const struct wm_lint_rule *rule, struct wm_place where, const char *message) {
+    if (lint->count >= FINDINGS_MOST || find(lint, rule, where, message) != NULL)
+        return false;
+    struct wm_lint_entry *entry = wm_arena_zero(lint->arena, 1, sizeof *entry);
+    const char *file = wm_arena_dup(lint->arena, where.file);
+    const char *kept = wm_arena_dup(lint->arena, message);
+    if (entry == NULL || file == NULL || kept == NULL) {
+        lint->no_memory = true;
+        return false;
+    }
+    entry->finding = (struct wm_lint_finding){rule, file, where.line > 0 ? where.line : 1, kept, rule->mend};
+    if (lint->last != NULL)
+        lint->last->next = entry;
+    else
+        lint->first = entry;
+    lint->last = entry;
+    lint->count++;
+    return true;
+}
+
+bool wm_lint_add(struct wm_lint *lint, const char *code, struct wm_place where, const char *format, ...) {
+    char message[600];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return add(lint, rule_of(code), where, message);
+}
+
+bool wm_lint_add_criterion(struct wm_lint *lint, const char *code, const struct wm_criterion *criterion,
+                           const char *format, ...) {
+    char message[600];
+    const struct wm_lint_rule *rule = rule_of(code);
+    if (find(lint, rule, criterion->where, NULL) != NULL)
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return add(lint, rule, criterion->where, message);
+}
+
+void wm_lint_suggest(struct wm_lint *lint, const char *format, ...) {
+    char text[300];
+    if (lint->last == NULL)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    const char *kept = wm_arena_dup(lint->arena, text);
+    if (kept == NULL)
+        lint->no_memory = true;
+    else
+        lint->last->finding.suggestion = kept;
+}
+
+// Errors of lower floors ----------------------------------------------------------------------------------------------
+
+// "file:line" taken apart; `file` gets the text before the colon.
+static struct wm_place split(const char *where, char file[200], struct wm_place fallback) {
+    const char *colon = strrchr(where, ':');
+    if (where[0] == '\0')
+        return fallback;
+    int line = colon != NULL ? (int)strtol(colon + 1, NULL, 10) : 0;
+    size_t length = line > 0 ? (size_t)(colon - where) : strlen(where);
+    snprintf(file, 200, "%.*s", (int)length, where);
+    return (struct wm_place){file, line};
+}
+
+static const struct wm_lint_rule *rule_of_reason(const char *reason) {
+    const struct wm_lint_rule *rule;
+    for (size_t i = 0; (rule = wm_lint_rule_at(i)) != NULL && strncmp(rule->code, "WM1", 3) == 0; i++) {
+        if (strcmp(rule->name, reason) == 0)
+            return rule;
+    }
+    return rule_of("WM199");
+}
+
+void wm_lint_add_error(struct wm_lint *lint, const char *code, const struct wm_error *error, struct wm_place fallback) {
+    char file[200];
+    const struct wm_lint_rule *rule = code != NULL ? rule_of(code) : rule_of_reason(error->reason);
+    if (!add(lint, rule, split(error->where, file, fallback), error->message))
+        return;
+    if (error->nearest[0] != '\0')
+        wm_lint_suggest(lint, "Perhaps you mean: %s", error->nearest);
+    else if (error->expected[0] != '\0')
+        wm_lint_suggest(lint, "Expected here: %s", error->expected);
+}
+
+// The report ----------------------------------------------------------------------------------------------------------
+
+static int compare(const void *one, const void *other) {
+    const struct wm_lint_finding *a = one, *b = other;
+    int order = strcmp(a->file, b->file);
+    if (order == 0)
+        order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = strcmp(a->rule->code, b->rule->code);
+    return order != 0 ? order : strcmp(a->message, b->message);
+}
+
+static enum wm_status finish(struct wm_lint *lint, struct wm_lint_report *report, struct wm_error *error) {
+    struct wm_lint_finding *findings = wm_arena_zero(lint->arena, lint->count + 1u, sizeof *findings);
+    if (findings == NULL || lint->no_memory)
+        return wm_error_no_memory(error);
+    for (const struct wm_lint_entry *at = lint->first; at != NULL; at = at->next) {
+        findings[report->count++] = at->finding;
+        report->severities[at->finding.rule->severity]++;
+    }
+    qsort(findings, report->count, sizeof *findings, compare);
+    report->findings = findings;
+    return WM_OK;
+}
+
+static enum wm_status look(struct wm_lint *lint, struct wm_error *error) {
+    wm_lint_reach(lint);
+    wm_lint_names(lint);
+    wm_lint_unused(lint);
+    return wm_lint_tests(lint, error);
+}
+
+// A pack that cannot be built is a finding, as long as it is the pack's own fault.
+static enum wm_status run(struct wm_lint *lint, struct wm_error *error) {
+    struct wm_ruleset *ruleset = NULL;
+    struct wm_pack_tests tests = {0};
+    struct wm_error wrong = {0};
+    enum wm_status status =
+        lint->organisation ? wm_pack_build(lint->source, lint->id, lint->limits, &ruleset, &wrong)
+                           : wm_pack_build_framework(lint->source, lint->id, NULL, 0, lint->limits, &ruleset, &wrong);
+    if (status == WM_OK)
+        status = wm_pack_tests_open(lint->source, lint->pack, lint->limits, &tests, &wrong);
+    if (status == WM_OK) {
+        lint->ruleset = ruleset;
+        lint->tests = &tests;
+        status = look(lint, &wrong);
+    } else if (status == WM_RULES) {
+        wm_lint_add_error(lint, NULL, &wrong, (struct wm_place){lint->pack, 1});
+        status = WM_OK;
+    }
+    wm_pack_tests_clear(&tests);
+    wm_ruleset_unref(ruleset);
+    if (status != WM_OK && error != NULL)
+        *error = wrong;
+    return status;
+}
+
+enum wm_status wm_lint_run(const struct wm_pack_source *source, const char *pack, const struct wm_pack_limits *limits,
+                           struct wm_lint_report *ret_report, struct wm_error *error) {
+    struct wm_lint_report report = {0};
+    struct wm_arena scratch;
+    wm_arena_init(&report.arena, ARENA_MOST);
+    wm_arena_init(&scratch, ARENA_MOST);
+    const char *slash = strchr(pack, '/');
+    struct wm_lint lint = {.source = source,
+                           .limits = limits,
+                           .pack = pack,
+                           .id = slash != NULL ? slash + 1 : pack,
+                           .organisation = strncmp(pack, "organisations/", 14) == 0,
+                           .arena = &report.arena,
+                           .scratch = &scratch};
+    enum wm_status status = run(&lint, error);
+    if (status == WM_OK)
+        status = finish(&lint, &report, error);
+    wm_arena_clear(&scratch);
+    if (status != WM_OK) {
+        wm_lint_report_clear(&report);
+        return status;
+    }
+    *ret_report = report;
+    return WM_OK;
+}
+
+void wm_lint_report_clear(struct wm_lint_report *report) {
+    wm_arena_clear(&report->arena);
+    *report = (struct wm_lint_report){0};
+}
