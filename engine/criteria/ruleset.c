@@ -41,7 +41,7 @@ static enum wm_status number_levels(struct wm_ruleset *ruleset, struct wm_error 
                             "%zu levels and gates are more than the %d that one "
                             "organisation can have",
                             count, WM_LEVELS_MOST);
-    ruleset->levels = wm_arena_zero(&ruleset->arena, count + 1, sizeof *ruleset->levels);
+    ruleset->levels = wm_arena_zero(&ruleset->arena, count + 1, sizeof(struct wm_level *));
     if (ruleset->levels == NULL)
         return wm_error_no_memory(error);
     ruleset->level_count = 0;

@@ -22,7 +22,10 @@ static void add_count(struct wm_buffer *text, uint32_t count) {
 static void add_words(struct wm_buffer *text, wm_code code) {
     const char *slash = strrchr(wm_code_text(code), '/');
     for (const char *at = slash != NULL ? slash + 1 : wm_code_text(code); *at != '\0'; at++) {
-        wm_buffer_byte(text, *at == '-' ? ' ' : *at);
+        if (*at == '-')
+            wm_buffer_byte(text, ' ');
+        else
+            wm_buffer_byte(text, *at);
     }
 }
 

@@ -212,13 +212,13 @@ static void read_value(lua_State *state, int index, unsigned depth, struct wm_dr
         break;
     default:
         handle = wm_argument_handle(state, index);
-        if (handle == NULL) {
-            wm_error_set(fault_of(state), WM_RULES, "wrong-type", "a %s has no place in a rule",
-                         luaL_typename(state, index));
-            raise_here(state);
+        if (handle != NULL) {
+            value = *handle;
+            break;
         }
-        value = *handle;
-        break;
+        wm_error_set(fault_of(state), WM_RULES, "wrong-type", "a %s has no place in a rule",
+                     luaL_typename(state, index));
+        raise_here(state);
     }
     *ret_value = value;
 }

@@ -26,13 +26,13 @@ bool wm_ask_given(struct wm_ask *ask, const char *name) {
 }
 
 void wm_ask_fail(struct wm_ask *ask, const char *reason, const char *format, ...) {
-    if (ask->status != WM_OK)
-        return;
     char message[300];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    if (ask->status != WM_OK)
+        return;
     ask->status = wm_error_set(ask->error, WM_RULES, reason, "%s: %s", ask->what, message);
     wm_draft_where(ask->error, ask->draft->where);
 }

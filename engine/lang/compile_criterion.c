@@ -38,7 +38,7 @@ enum wm_status wm_compile_name(struct wm_compile *compile, const struct wm_draft
 
 enum wm_status wm_compile_children(struct wm_compile *compile, struct wm_criterion *node, uint32_t count,
                                    struct wm_criterion ***ret_children, struct wm_error *error) {
-    struct wm_criterion **children = wm_arena_zero(compile->arena, count, sizeof *children);
+    struct wm_criterion **children = wm_arena_zero(compile->arena, count, sizeof(struct wm_criterion *));
     if (children == NULL)
         return wm_error_no_memory(error);
     node->children = children;

@@ -170,7 +170,7 @@ static enum wm_status read_requires(struct wm_compile *compile, const struct wm_
 static enum wm_status read_desires(struct wm_compile *compile, const struct wm_draft_declaration *draft,
                                    struct wm_level *level, struct wm_error *error) {
     struct wm_values values = wm_compile_values(wm_draft_field(&draft->fields, "desires"));
-    struct wm_criterion **desires = wm_arena_zero(compile->arena, values.count + 1u, sizeof *desires);
+    struct wm_criterion **desires = wm_arena_zero(compile->arena, values.count + 1u, sizeof(struct wm_criterion *));
     if (desires == NULL)
         return wm_error_no_memory(error);
     for (uint32_t i = 0; i < values.count; i++) {

@@ -80,7 +80,7 @@ static enum wm_status check(struct wm_compile *compile, const struct wm_draft_de
 enum wm_status wm_compile_shown_by(struct wm_compile *compile, struct wm_error *error) {
     static const int words[] = {WM_WORD_FRAMEWORK, WM_DECLARED_DOMAIN, WM_DECLARED_COMPETENCY};
     uint32_t count = compile->draft->counts[WM_DECLARED_COMPETENCY];
-    compile->shown_by = wm_arena_zero(&compile->draft->arena, count + 1u, sizeof *compile->shown_by);
+    compile->shown_by = wm_arena_zero(&compile->draft->arena, count + 1u, sizeof(struct wm_draft_criterion *));
     compile->showing = wm_arena_zero(&compile->draft->arena, count + 1u, sizeof *compile->showing);
     if (compile->shown_by == NULL || compile->showing == NULL)
         return wm_error_no_memory(error);

@@ -107,7 +107,7 @@ static enum wm_status read_names(struct gathering *gathering, const struct wm_dr
     struct wm_values values = wm_compile_values(value);
     uint32_t room = 0;
     const struct wm_parameter **parameters =
-        wm_arena_zero(&gathering->compile->draft->arena, values.count + 1u, sizeof *parameters);
+        wm_arena_zero(&gathering->compile->draft->arena, values.count + 1u, sizeof(struct wm_parameter *));
     if (parameters == NULL)
         return wm_error_no_memory(gathering->error);
     for (uint32_t i = 0; i < values.count; i++) {

@@ -84,6 +84,6 @@ struct wm_draft_declaration *wm_draft_declared(const struct wm_draft *draft, int
     return NULL;
 }
 
-enum wm_status wm_draft_where(struct wm_error *error, struct wm_place where) {
+enum wm_status(wm_draft_where)(struct wm_error *error, struct wm_place where) {
     return wm_error_where(error, "%s:%d", where.file, where.line);
 }

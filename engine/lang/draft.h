@@ -180,3 +180,6 @@ struct wm_draft_declaration *wm_draft_declared(const struct wm_draft *draft, int
 
 // The place of an error already set. Returns error->status.
 enum wm_status wm_draft_where(struct wm_error *error, struct wm_place where);
+#ifdef __clang_analyzer__ // as in engine/base/error.h: it never gives WM_OK
+#define wm_draft_where(error, where) (wm_draft_where(error, where), WM_RULES)
+#endif

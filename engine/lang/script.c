@@ -204,6 +204,18 @@ static _Noreturn void include_fault(lua_State *state, const char *reason, const 
     wm_sandbox_raise(state);
 }
 
+static int include_file(lua_State *state, struct wm_script_file *file) {
+    if (file->progress == WM_SCRIPT_RUNNING)
+        include_fault(state, "cycle", "%s is included while it runs itself", file->name, NULL);
+    if (file->progress == WM_SCRIPT_WAITING) {
+        run_file(state, file);
+    } else {
+        lua_getfield(state, LUA_REGISTRYINDEX, "wm.values");
+        lua_getfield(state, -1, file->name);
+    }
+    return 1;
+}
+
 int wm_script_include(lua_State *state) {
     struct wm_script *script = wm_script_of(state);
     wm_argument_count(state, 1, 1, "`include`");
@@ -216,22 +228,13 @@ int wm_script_include(lua_State *state) {
     if (length < 4 || strcmp(given + length - 4, ".lua") != 0)
         memcpy(name + length, ".lua", 5);
     struct wm_script_file *file = find_file(script, name);
-    if (file == NULL) {
-        struct wm_nearest nearest;
-        wm_nearest_init(&nearest, name);
-        for (size_t i = 0; i < script->file_count; i++)
-            wm_nearest_offer(&nearest, script->files[i].name);
-        include_fault(state, "unknown-name", "the pack has no file %s", name, wm_nearest_name(&nearest));
-    }
-    if (file->progress == WM_SCRIPT_RUNNING)
-        include_fault(state, "cycle", "%s is included while it runs itself", name, NULL);
-    if (file->progress == WM_SCRIPT_WAITING) {
-        run_file(state, file);
-    } else {
-        lua_getfield(state, LUA_REGISTRYINDEX, "wm.values");
-        lua_getfield(state, -1, file->name);
-    }
-    return 1;
+    if (file != NULL)
+        return include_file(state, file);
+    struct wm_nearest nearest;
+    wm_nearest_init(&nearest, name);
+    for (size_t i = 0; i < script->file_count; i++)
+        wm_nearest_offer(&nearest, script->files[i].name);
+    include_fault(state, "unknown-name", "the pack has no file %s", name, wm_nearest_name(&nearest));
 }
 
 static int run_all(lua_State *state) {

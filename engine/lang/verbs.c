@@ -53,14 +53,7 @@ void wm_verbs_open(lua_State *state, struct wm_draft_opening *opening) {
     wm_argument_push(state, &value);
 }
 
-static int l_call(lua_State *state) {
-    struct wm_draft_value *value = wm_argument_handle(state, 1);
-    if (value != NULL && value->type == WM_DRAFT_EXPECTATION)
-        return wm_verbs_expect(state, value);
-    if (value == NULL || value->type != WM_DRAFT_OPENING)
-        wm_verbs_fail(state, "wrong-type", "%s takes nothing more behind it",
-                      value != NULL ? wm_draft_type_name(value) : "this");
-    struct wm_draft_opening *opening = value->opening;
+static int call_opening(lua_State *state, struct wm_draft_opening *opening) {
     wm_argument_count(state, 2, 2, opening->what);
     if (lua_type(state, 2) != LUA_TTABLE)
         wm_verbs_fail(state, "wrong-type", "%s takes a table, not a %s", opening->what, luaL_typename(state, 2));
@@ -70,6 +63,16 @@ static int l_call(lua_State *state) {
     if (opening->declaration != NULL)
         return wm_verbs_complete(state, opening);
     return opening->step != NULL ? wm_verbs_step(state, opening) : wm_verbs_at_least(state, opening);
+}
+
+static int l_call(lua_State *state) {
+    struct wm_draft_value *value = wm_argument_handle(state, 1);
+    if (value != NULL && value->type == WM_DRAFT_EXPECTATION)
+        return wm_verbs_expect(state, value);
+    if (value != NULL && value->type == WM_DRAFT_OPENING)
+        return call_opening(state, value->opening);
+    wm_verbs_fail(state, "wrong-type", "%s takes nothing more behind it",
+                  value != NULL ? wm_draft_type_name(value) : "this");
 }
 
 // The environment ---------------------------------------------------------------------------------------------------
