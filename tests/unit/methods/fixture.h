@@ -14,7 +14,7 @@
 
 struct fixture {
     struct wm_test_folder folder;
-    char store[96], root[96];
+    char store[96], root[300];
     const char *roots[1];
     uv_loop_t loop;
     struct wm_config config;

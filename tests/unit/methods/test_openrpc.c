@@ -236,8 +236,49 @@ static void test_every_field_is_seen(void **state) {
     assert_int_equal(wm_openrpc_unseen(fixture->openrpc), 0);
 }
 
+// The packs that come with Waymark have declarations that no test would think of.
+static int setup_shipped(void **state) {
+    static struct fixture fixture;
+    fixture_make(&fixture);
+    snprintf(fixture.root, sizeof fixture.root, "%s/rules", WM_TEST_SOURCES);
+    fixture_start(&fixture);
+    *state = &fixture;
+    return 0;
+}
+
+static void test_the_shipped_frameworks_fit(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_rules *rules = &fixture->daemon.rules;
+    size_t frameworks = 0;
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct wm_organisation *organisation = &rules->organisations[i];
+        char params[300];
+        assert_non_null(organisation->active);
+        snprintf(params, sizeof params, "{\"org\":\"%s\"}", organisation->id);
+        fixture_ask(fixture, "framework.list", params);
+        fixture_ask(fixture, "rules.status", params);
+        for (uint32_t j = 0; j < organisation->active->framework_count; j++, frameworks++) {
+            snprintf(params, sizeof params, "{\"org\":\"%s\",\"framework\":\"%s\"}", organisation->id,
+                     organisation->active->frameworks[j].id);
+            fixture_ask(fixture, "framework.get", params);
+        }
+        snprintf(params, sizeof params, "{\"org\":\"%s\",\"id\":\"amara\"}", organisation->id);
+        fixture_ask(fixture, "person.put", params);
+        snprintf(params, sizeof params, "{\"org\":\"%s\",\"person\":\"amara\"}", organisation->id);
+        fixture_ask(fixture, "eligibility.standing", params);
+        for (uint32_t j = 0; j < organisation->active->level_count; j++) {
+            snprintf(params, sizeof params, "{\"org\":\"%s\",\"person\":\"amara\",\"level\":\"%s\"}", organisation->id,
+                     organisation->active->levels[j]->full);
+            fixture_ask(fixture, "eligibility.explain", params);
+        }
+    }
+    assert_true(frameworks > 0);
+}
+
+#define SHIPPED(name) cmocka_unit_test_setup_teardown(name, setup_shipped, fixture_teardown)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 WM_TEST_MAIN(TEST(test_every_method_is_described), TEST(test_every_parameter_is_described),
              TEST(test_every_error_is_described), TEST(test_every_example_fits), TEST(test_the_document_is_served),
-             TEST(test_the_check_itself_refuses), TEST(test_every_field_is_seen))
+             TEST(test_the_check_itself_refuses), TEST(test_every_field_is_seen),
+             SHIPPED(test_the_shipped_frameworks_fit))
