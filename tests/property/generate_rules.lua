@@ -190,16 +190,21 @@ function combinations.leaf(self)
   return self:leaf()
 end
 
+local function combined(self, verb, texts)
+  self:label(texts, true)
+  return verb .. " { " .. table.concat(texts, ", ") .. " }"
+end
+
 function combinations.all(self, depth)
-  return "all { " .. table.concat(list_of(self, depth, self.random:between(1, 3)), ", ") .. " }"
+  return combined(self, "all", list_of(self, depth, self.random:between(1, 3)))
 end
 
 function combinations.any(self, depth)
-  return "any { " .. table.concat(list_of(self, depth, self.random:between(1, 3)), ", ") .. " }"
+  return combined(self, "any", list_of(self, depth, self.random:between(1, 3)))
 end
 
 function combinations.none(self, depth)
-  return "none { " .. table.concat(list_of(self, depth, self.random:between(1, 2)), ", ") .. " }"
+  return combined(self, "none", list_of(self, depth, self.random:between(1, 2)))
 end
 
 function combinations.at_least(self, depth)
@@ -210,7 +215,7 @@ function combinations.at_least(self, depth)
   else
     least = self:value(self.random:between(1, #texts), 1)
   end
-  return "at_least(" .. least .. ") { " .. table.concat(texts, ", ") .. " }"
+  return combined(self, "at_least(" .. least .. ")", texts)
 end
 
 function combinations.points(self, depth)
@@ -220,14 +225,14 @@ function combinations.points(self, depth)
     texts[i] = "{ " .. text .. ", " .. weight .. " }"
     sum = sum + weight
   end
-  local threshold = self:value(self.random:pick { 1, sum, sum / 2, 2.5 })
-  return "points { at_least = " .. threshold .. ", " .. table.concat(texts, ", ") .. " }"
+  table.insert(texts, "at_least = " .. self:value(self.random:pick { 1, sum, sum / 2, 2.5 }))
+  return combined(self, "points", texts)
 end
 
 combinations["when"] = function(self, depth)
-  local test = self.random:chance(25) and verbs.setting(self) or self:tree(depth + 1)
   local texts = list_of(self, depth, self.random:between(1, 2))
-  return "when { " .. test .. ", " .. table.concat(texts, ", ") .. " }"
+  table.insert(texts, 1, self.random:chance(25) and verbs.setting(self) or self:tree(depth + 1))
+  return combined(self, "when", texts)
 end
 
 function combinations.meets(self)

@@ -66,8 +66,13 @@ local function fold(node)
       table.insert(kept, child)
     end
   end
+  if #kept == 0 then
+    return constant
+  elseif #kept == 1 and #node.children > 1 and not node.labelled then
+    return kept[1]
+  end
   node.children = kept
-  return #kept == 0 and constant or node
+  return node
 end
 
 -- A criterion, or a list of them that is an `all`.
@@ -105,25 +110,27 @@ local function setting(framework, criterion)
   return node
 end
 
-local function when(framework, given)
+local function when(framework, node, given)
   local test = build_one(framework, given[1])
   if test.verb == "setting" and test.fixed then -- folded: the other branch is gone
     local branch = given[test.fixed == "met" and 2 or 3]
     if branch == nil then
       test.fixed = "met"
     end
-    return branch and build_one(framework, branch) or test
+    local chosen = branch and build_one(framework, branch) or test
+    node.verb, node.children = "all", { chosen }
+    return node.labelled and fold(node) or chosen
   end
-  local node = { verb = "when", children = { test, build_one(framework, given[2]) } }
+  node.children = { test, build_one(framework, given[2]) }
   node.children[3] = given[3] and build_one(framework, given[3])
   return node
 end
 
 local function combination(framework, criterion)
   local given = criterion.given
-  local node = { verb = criterion.verb, id = given.id }
+  local node = { verb = criterion.verb, id = given.id, labelled = given.id or given.says or given.hint }
   if criterion.verb == "when" then
-    node = when(framework, given)
+    node = when(framework, node, given)
   elseif criterion.verb == "points" then
     node.children, node.weights = {}, {}
     for i, pair in ipairs(given) do

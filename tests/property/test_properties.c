@@ -42,6 +42,7 @@ static void world_build(struct world *world) {
     world_unload(world);
     wm_test_ok(engine_rules(&world->reference.made, &world->ruleset, &error), &error);
     wm_test_ok(engine_portfolio(&world->reference.made, &world->portfolio, &error), &error);
+    wm_require(world->ruleset != NULL && world->portfolio != NULL);
 }
 
 static void world_make(struct world *world, int number, bool monotone) {
