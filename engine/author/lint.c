@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "engine/author/lint.h"
+
 #include "engine/author/lint_work.h"
 
 #include <stdarg.h>
@@ -102,12 +104,19 @@ void wm_lint_suggest(struct wm_lint *lint, const char *format, ...) {
 
 // Errors of lower floors ----------------------------------------------------------------------------------------------
 
+static int line_of(const char *digits) {
+    int line = 0;
+    while (*digits >= '0' && *digits <= '9' && line < 100000000)
+        line = line * 10 + (*digits++ - '0');
+    return *digits == '\0' ? line : 0;
+}
+
 // "file:line" taken apart; `file` gets the text before the colon.
 static struct wm_place split(const char *where, char file[200], struct wm_place fallback) {
     const char *colon = strrchr(where, ':');
     if (where[0] == '\0')
         return fallback;
-    int line = colon != NULL ? (int)strtol(colon + 1, NULL, 10) : 0;
+    int line = colon != NULL ? line_of(colon + 1) : 0;
     size_t length = line > 0 ? (size_t)(colon - where) : strlen(where);
     snprintf(file, 200, "%.*s", (int)length, where);
     return (struct wm_place){file, line};
@@ -123,14 +132,19 @@ static const struct wm_lint_rule *rule_of_reason(const char *reason) {
 }
 
 void wm_lint_add_error(struct wm_lint *lint, const char *code, const struct wm_error *error, struct wm_place fallback) {
-    char file[200];
+    char file[200], message[700];
     const struct wm_lint_rule *rule = code != NULL ? rule_of(code) : rule_of_reason(error->reason);
-    if (!add(lint, rule, split(error->where, file, fallback), error->message))
+    if (error->found[0] != '\0' && strstr(error->message, error->found) == NULL)
+        snprintf(message, sizeof message, "%s (found: %s)", error->message, error->found);
+    else
+        snprintf(message, sizeof message, "%s", error->message);
+    if (!add(lint, rule, split(error->where, file, fallback), message))
         return;
     if (error->nearest[0] != '\0')
         wm_lint_suggest(lint, "Perhaps you mean: %s", error->nearest);
     else if (error->expected[0] != '\0')
-        wm_lint_suggest(lint, "Expected here: %s", error->expected);
+        wm_lint_suggest(lint, "%s: %s", strcmp(error->reason, "missing") == 0 ? "Add" : "Expected here",
+                        error->expected);
 }
 
 // The report ----------------------------------------------------------------------------------------------------------

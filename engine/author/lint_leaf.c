@@ -163,7 +163,7 @@ static enum wm_lint_hold look_at_records(struct wm_lint *lint, const struct wm_c
     for (size_t i = 0; i < sizeof constraints / sizeof constraints[0]; i++) {
         if (!constraints[i].asked || form->need[constraints[i].field] != WM_NEED_REFUSED)
             continue;
-        if (wm_lint_add_criterion(lint, "WM209", leaf, "%s has `%s`, but a record of %s never has that", leaf->id,
+        if (wm_lint_add_criterion(lint, "WM209", leaf, "%s has `%s`, but no record of the kind %s has that", leaf->id,
                                   constraints[i].constraint, form->name))
             wm_lint_suggest(lint, "Take `%s` away", constraints[i].constraint);
         found = true;

@@ -77,15 +77,16 @@ static struct members members_of(struct wm_lint *lint, const struct wm_criterion
 typedef bool pair_look(struct wm_lint *lint, const struct wm_criterion *node, const struct member *first,
                        const struct member *second);
 
-// Each pair of one verb and subject, in the order of the tree. Whether `look` found something.
-static bool each_pair(struct wm_lint *lint, const struct wm_criterion *node, pair_look *look) {
+// Each pair of one verb and subject, in the order of the tree. The second of the first that `look` finds, or NULL.
+static const struct wm_criterion *each_pair(struct wm_lint *lint, const struct wm_criterion *node, pair_look *look) {
     struct members members = members_of(lint, node);
-    bool found = false;
+    const struct wm_criterion *found = NULL;
     for (uint32_t i = 0; i < members.count; i++) {
         for (uint32_t k = i + 1; k < members.count && k <= i + COMPARED_MOST; k++) {
             if (!together(&members.list[i], &members.list[k]))
                 break;
-            found = look(lint, node, &members.list[i], &members.list[k]) || found;
+            if (look(lint, node, &members.list[i], &members.list[k]) && found == NULL)
+                found = members.list[k].leaf;
         }
     }
     return found;
@@ -110,8 +111,8 @@ static bool look_for_contradiction(struct wm_lint *lint, const struct wm_criteri
     return true;
 }
 
-enum wm_lint_hold wm_lint_contradictions(struct wm_lint *lint, const struct wm_criterion *all) {
-    return each_pair(lint, all, look_for_contradiction) ? WM_LINT_NEVER : WM_LINT_MAYBE;
+const struct wm_criterion *wm_lint_contradictions(struct wm_lint *lint, const struct wm_criterion *all) {
+    return each_pair(lint, all, look_for_contradiction);
 }
 
 // Superfluous ones ----------------------------------------------------------------------------------------------------

@@ -57,8 +57,9 @@ static struct verdict look_at_all(struct reach *reach, const struct wm_criterion
                                   enum wm_verb above) {
     if (tally->never > 0)
         return never(tally->first_never);
-    if (above != WM_VERB_ALL && wm_lint_contradictions(reach->lint, node) == WM_LINT_NEVER)
-        return never(node);
+    const struct wm_criterion *contradicted = above != WM_VERB_ALL ? wm_lint_contradictions(reach->lint, node) : NULL;
+    if (contradicted != NULL)
+        return never(contradicted);
     return tally->always == node->child_count ? always : maybe;
 }
 
@@ -153,7 +154,7 @@ static struct verdict look_at_level(struct reach *reach, const struct wm_level *
     reach->levels[level->index] = verdict;
     if (verdict.hold == WM_LINT_NEVER) {
         const struct wm_criterion *because = verdict.because != NULL ? verdict.because : level->requires;
-        if (wm_lint_add(reach->lint, "WM201", level->where, "nobody can ever reach %s \"%s\": \"%s\" never holds",
+        if (wm_lint_add(reach->lint, "WM201", level->where, "nobody can ever reach %s \"%s\": \"%s\" stands in the way",
                         level->gate ? "gate" : "level", level->id, because->says))
             wm_lint_suggest(reach->lint, "Mend the criterion at %s:%d", because->where.file, because->where.line);
     }

@@ -82,7 +82,7 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "`include` stays inside the pack's folder: a pack that was tested is the pack that runs, and nothing else on "
          "the "
          "machine can be read through it.",
-         "Copy the file into the pack's folder and include it by its name", "include \"../shared/helpers\""),
+         "Copy the file into the pack's folder and include it by its name", "include \"../common/helpers\""),
     RULE("WM116", "read-only", "A word of the language set anew",
          "The words of the rule language mean the same everywhere; a pack cannot give them another meaning.",
          "Choose another name for your own", "trained = function (course) … end"),

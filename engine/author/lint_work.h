@@ -51,8 +51,8 @@ WM_MUST_USE enum wm_status wm_lint_tests(struct wm_lint *lint, struct wm_error *
 enum wm_lint_hold { WM_LINT_MAYBE, WM_LINT_NEVER, WM_LINT_ALWAYS };
 // One leaf by itself; adds what is found.
 enum wm_lint_hold wm_lint_leaf(struct wm_lint *lint, const struct wm_criterion *leaf);
-// The leaves of an `all` against each other: adds what is found. WM_LINT_NEVER when two of them contradict each other.
-enum wm_lint_hold wm_lint_contradictions(struct wm_lint *lint, const struct wm_criterion *all);
+// The leaves of an `all` against each other: adds what is found. One that another contradicts, or NULL.
+const struct wm_criterion *wm_lint_contradictions(struct wm_lint *lint, const struct wm_criterion *all);
 // Superfluous ones among the leaves of a combination (WM301, WM302).
 void wm_lint_overlaps(struct wm_lint *lint, const struct wm_criterion *combination);
 

@@ -1,0 +1,4 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {
+  parameters = { enuogh = 2 },
+}

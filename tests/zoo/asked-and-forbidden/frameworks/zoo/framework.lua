@@ -1,0 +1,8 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+course "hygiene" { title = "Hygiene" }
+level "keeper" { title = "Keeper", requires = {
+  trained "hygiene",
+  none { trained "hygiene" },
+} }
+test "each thing a keeper needs" { each_missing = "keeper" }

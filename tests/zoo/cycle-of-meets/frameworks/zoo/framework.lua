@@ -1,0 +1,8 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+competency "feeding" { title = "Feeding" }
+course "hygiene" { title = "Hygiene" }
+item "trial-shift" { title = "Trial shift" }
+level "a" { title = "A", requires = meets "b" }
+level "b" { title = "B", requires = { trained "hygiene", meets "c" } }
+level "c" { title = "C", requires = any { trained "hygiene", meets "a" } }

@@ -1,0 +1,3 @@
+organisation "park" { title = "Park" }
+adopt "zoo" { accept_suggested = true }
+adopt "zoo" { parameters = { enough = 2 } }

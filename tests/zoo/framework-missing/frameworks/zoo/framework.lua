@@ -1,0 +1,1 @@
+course "hygiene" { title = "Hygiene" }

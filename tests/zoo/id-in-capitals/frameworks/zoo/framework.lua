@@ -1,0 +1,3 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+course "Hygiene" { title = "Hygiene" }

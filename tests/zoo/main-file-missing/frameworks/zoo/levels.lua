@@ -1,0 +1,2 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }

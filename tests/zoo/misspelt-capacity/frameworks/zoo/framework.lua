@@ -1,0 +1,5 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+competency "feeding" { title = "Feeding" }
+level "keeper" { title = "Keeper", requires = assessed { "feeding", at_least = 1, as = "supervizor" } }
+test "each thing a keeper needs" { each_missing = "keeper" }

@@ -1,0 +1,3 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+competency "feeding" { title = "Feeding", scale = "skil" }

@@ -1,0 +1,1 @@
+adopt "zoo" { accept_suggested = true }

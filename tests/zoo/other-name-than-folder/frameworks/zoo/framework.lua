@@ -1,0 +1,2 @@
+framework "zo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }

@@ -1,0 +1,12 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+competency "feeding" { title = "Feeding" }
+course "hygiene" { title = "Hygiene" }
+item "trial-shift" { title = "Trial shift" }
+parameter "enough" { suggested = 1 }
+level "keeper" { title = "Keeper", requires = {
+  trained "hygiene",
+  assessed { "feeding", at_least = 3 },
+  trained "hygiene",
+} }
+gate "lions" { title = "Lions", requires = holds "lions" }

@@ -1,0 +1,4 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+level "keeper" { title = "Keeper", requires = trained {} }
+test "each thing a keeper needs" { each_missing = "keeper" }

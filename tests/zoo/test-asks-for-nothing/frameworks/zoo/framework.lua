@@ -1,0 +1,4 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+course "hygiene" { title = "Hygiene" }
+level "keeper" { title = "Keeper", requires = trained "hygiene" }

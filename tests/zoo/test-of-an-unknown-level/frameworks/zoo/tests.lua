@@ -1,0 +1,2 @@
+test "each thing a keeper needs" { each_missing = "keeper" }
+test "x" { as_of = "2026-09-01", level = "keper", expect = eligible }

@@ -1,0 +1,4 @@
+test "each thing a keeper needs" { each_missing = "keeper" }
+test "x" { as_of = "2026-09-01", level = "keeper", person = {
+  record "training" { "hygiene", outcome = "completed", on = "2026-02-30" },
+}, expect = not_eligible { "trained:hygiene" } }

@@ -1,0 +1,4 @@
+framework "zoo" { title = "Zoo", scale = "skill" }
+scale "skill" { [0] = "No", "Some", "Good" }
+competency "feeding" { title = "Feeding" }
+level "keeper" { title = "Keeper", requires = assessed { "feeding", at_least = 1 } }

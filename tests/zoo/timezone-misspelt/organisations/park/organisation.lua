@@ -1,0 +1,1 @@
+organisation "park" { title = "Park", timezone = "Europe/Londn" }
