@@ -31,7 +31,7 @@ enum wm_status wm_dispatcher_init(struct wm_dispatcher *dispatcher, const struct
             count++;
     }
     wm_buffer_init(&made.scratch, SCRATCH_LARGEST);
-    made.methods = wm_alloc_zero(count, sizeof *made.methods);
+    made.methods = wm_alloc_zero(count, sizeof(struct wm_method *));
     made.counts = wm_alloc_zero(count, sizeof *made.counts);
     enum wm_status status = made.methods != NULL && made.counts != NULL ? WM_OK : wm_error_no_memory(error);
     if (status == WM_OK)
@@ -44,7 +44,7 @@ enum wm_status wm_dispatcher_init(struct wm_dispatcher *dispatcher, const struct
         for (const struct wm_method *method = families[i]; method->name != NULL; method++)
             made.methods[made.method_count++] = method;
     }
-    qsort(made.methods, count, sizeof *made.methods, by_name);
+    qsort(made.methods, count, sizeof(struct wm_method *), by_name);
     *dispatcher = made;
     return WM_OK;
 }

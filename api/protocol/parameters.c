@@ -221,7 +221,7 @@ enum wm_status wm_parameters_read(struct wm_json params, const struct wm_paramet
                                   struct wm_argument *ret_arguments, struct wm_error *error) {
     size_t count = 0;
     for (; forms[count].name != NULL; count++)
-        ret_arguments[count] = (struct wm_argument){.number = 0};
+        ret_arguments[count] = (struct wm_argument){.text = {"", 0}};
     wm_require(count <= WM_PARAMETERS_MOST);
     struct wm_json_iterator iterator = wm_json_iterate(params);
     struct wm_text key;

@@ -41,7 +41,7 @@ static uint64_t hash_of(const struct wm_cache *cache, const struct wm_organisati
 
 enum wm_status wm_cache_init(struct wm_cache *cache, size_t portfolio_bytes, size_t answer_bytes,
                              struct wm_error *error) {
-    struct wm_cached **buckets = wm_alloc_zero(FIRST_BUCKETS, sizeof *buckets);
+    struct wm_cached **buckets = wm_alloc_zero(FIRST_BUCKETS, sizeof(struct wm_cached *));
     if (buckets == NULL)
         return wm_error_no_memory(error);
     *cache = (struct wm_cache){.buckets = buckets, .bucket_count = FIRST_BUCKETS};
@@ -70,7 +70,7 @@ struct wm_cached *wm_cache_find(const struct wm_cache *cache, const struct wm_or
 // Without memory for more the chains only grow longer.
 static void grow(struct wm_cache *cache) {
     size_t count = cache->bucket_count * 2;
-    struct wm_cached **buckets = wm_alloc_zero(count, sizeof *buckets);
+    struct wm_cached **buckets = wm_alloc_zero(count, sizeof(struct wm_cached *));
     if (buckets == NULL)
         return;
     for (size_t i = 0; i < cache->bucket_count; i++) {

@@ -74,7 +74,7 @@ enum wm_status wm_rules_init(struct wm_rules *rules, const char *const *roots, s
 }
 
 void wm_rules_clear(struct wm_rules *rules) {
-    for (size_t i = 0; i < rules->count; i++)
+    for (size_t i = 0; rules->organisations != NULL && i < rules->count; i++)
         wm_ruleset_unref(rules->organisations[i].active);
     for (size_t i = 0; i < WM_RULES_REBUILT; i++)
         wm_ruleset_unref(rules->rebuilt[i].ruleset);

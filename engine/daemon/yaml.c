@@ -23,7 +23,8 @@ const char *wm_yaml_type_name(enum wm_yaml_type type) {
 }
 
 static enum wm_status at(struct reading *reading, yaml_mark_t mark) {
-    return wm_error_where(reading->error, "%s:%zu:%zu", reading->file, mark.line + 1, mark.column + 1);
+    wm_error_where(reading->error, "%s:%zu:%zu", reading->file, mark.line + 1, mark.column + 1);
+    return WM_CONFIG;
 }
 
 static enum wm_status parser_failed(struct reading *reading) {
