@@ -316,7 +316,7 @@ static int disk_delete(sqlite3_vfs *vfs, const char *path, int sync) {
     struct image *image = image_of(path);
     int code = fails(image, SQLITE_IOERR_DELETE);
     if (code == SQLITE_OK)
-        code = disk.real->xDelete(disk.real, path, sync);
+        code = disk.real->xDelete(disk.real, path, 0); // the real folder is not synced, as no file is
     if (code != SQLITE_OK || image == NULL || !image->is_there)
         return code;
     image->is_there = false;
