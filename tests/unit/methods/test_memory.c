@@ -64,6 +64,10 @@ static void ask(struct fixture *fixture, const char *method, const char *params,
     fixture_line(fixture, 0);
     char *expected = wm_dup(fixture->line);
     assert_non_null(expected);
+    forget(fixture);
+    fixture_request(fixture, 0, 1, method, params);
+    fixture_run(fixture, 0);
+    assert_true(answered(fixture, same ? expected : NULL));
 #ifdef WM_FAULTS
     fail_each(fixture, method, params, same ? expected : NULL, false);
     fail_each(fixture, method, params, same ? expected : NULL, true);
