@@ -282,6 +282,10 @@ static int l_handle_index(lua_State *state) {
         lua_pushstring(state, field->text);
     else if (field->type == WM_DRAFT_BOOLEAN)
         lua_pushboolean(state, field->boolean);
+    else if (field->type == WM_DRAFT_NUMBER && field->number % WM_NUMBER_ONE == 0)
+        lua_pushinteger(state, field->number / WM_NUMBER_ONE);
+    else if (field->type == WM_DRAFT_NUMBER)
+        lua_pushnumber(state, (double)field->number / WM_NUMBER_ONE);
     else if (field->type == WM_DRAFT_TABLE)
         push_texts(state, field->table);
     else

@@ -114,6 +114,12 @@ static void test_meanings(void **state) {
     rules_fail(F "course 'x' { title = 'X', level = 'y' }", "unknown-name", "framework.lua:2", "");
     rules_fail(F "item 'x' { title = 'X', verify = 'y' }", "unknown-name", "framework.lua:2", "");
     rules_fail(F "item 'x' { title = 'X', essential = true, desirable = true }", "wrong-number", "framework.lua:2", "");
+    rules_fail(F "course 'x' { title = 'X', cost = -1 }", "wrong-number", "framework.lua:2", "");
+    rules_fail(F "scale 's' { 'a', 'b' }\ncompetency 'x' { title = 'X', scale = 's', anchors = { a = 'c' } }",
+               "wrong-type", "framework.lua:3", "");
+    rules_fail(F "pay 'p' { title = 'P', from = '2020-02-01', rows = { 3 } }", "wrong-type", "framework.lua:2", "");
+    rules_fail(F "pay 'p' { title = 'P', from = '2020-02-01', rows = { { years_from = 2, years_to = 1 } } }",
+               "wrong-number", "framework.lua:2", "");
     rules_fail(F "qualification 'x' { title = 'X', rqf = 9 }", "wrong-number", "framework.lua:2", "");
     rules_fail(F "measure 'x' { title = 'X', lower = 2, upper = 1 }", "wrong-number", "framework.lua:2", "");
     rules_fail(F "competency 'x' { title = 'X', domain = 'd' }", "unknown-name", "framework.lua:2", "");

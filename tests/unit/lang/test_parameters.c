@@ -171,6 +171,28 @@ static void test_mistakes_of_the_organisation(void **state) {
                 "frameworks/f/framework.lua:14", "");
 }
 
+// Where a parameter stands for one of a few words, or one of several names.
+static void test_choices(void **state) {
+    (void)state;
+    static const char at[] = "frameworks/f/framework.lua:14";
+    expect("assessed { 'c', using = param 'way' }", "",
+           "{\"verb\":\"assessed\",\"id\":\"assessed:c\",\"unset\":\"way\",\"kind\":\"assessment\","
+           "\"subject\":\"f/c\",\"not-self\":true,\"in-date\":true,\"scale\":\"s\"}");
+    expect("assessed { competencies { tag = param 'who' } }", "",
+           "{\"verb\":\"assessed\",\"id\":\"assessed\",\"unset\":\"who\",\"kind\":\"assessment\","
+           "\"not-self\":true,\"in-date\":true}");
+    expect_fail("signed_off { 'c', routes = param 'way' }", "accept_suggested = true", "unknown-name", at, "");
+    expect_fail("appraised { after = param 'ways' }", "", "unknown-name", at, "way");
+    expect_fail("appraised { after = param 'way' }", "accept_suggested = true", "unknown-name", at, "");
+    expect_fail("trained { 't', provider = param 'score' }", "", "wrong-type", at, "");
+    expect_fail("appraised {}", "parameters = { set = { 't', {} } }", "wrong-type",
+                "organisations/o/organisation.lua:2", "");
+    expect("trained { 'u', provider = { param 'who', 'The College' } }", "accept_suggested = true",
+           "{\"verb\":\"trained\",\"id\":\"trained:u\",\"kind\":\"training\",\"subject\":\"u\","
+           "\"outcomes\":[\"completed\"],\"equivalent\":true,\"by\":\"peer\",\"by\":\"manager\","
+           "\"by\":\"The College\",\"in-date\":true}");
+}
+
 static void test_mistakes_of_the_framework(void **state) {
     (void)state;
     static const char at[] = "frameworks/f/framework.lua:14";
@@ -185,6 +207,8 @@ static void test_mistakes_of_the_framework(void **state) {
     rules_fail("framework 'f' { title = 'F' }\nparameter 'p' { of = 'numbers' }", "unknown-name", "framework.lua:2",
                "number");
     rules_fail("framework 'f' { title = 'F' }\nparameter 'p' { of = 'span', suggested = 3 }", "wrong-type",
+               "framework.lua:2", "");
+    rules_fail("framework 'f' { title = 'F' }\nparameter 'p' { suggested = 1, default = years(1) }", "wrong-type",
                "framework.lua:2", "");
     rules_fail("framework 'f' { title = 'F' }\nparameter 'p' { suggested = 'xyz', one_of = { 'y' } }", "unknown-name",
                "framework.lua:2", "");
@@ -228,4 +252,4 @@ static void test_overrides(void **state) {
 WM_TEST_MAIN(cmocka_unit_test(test_origins), cmocka_unit_test(test_in_place_of_constraints),
              cmocka_unit_test(test_unset), cmocka_unit_test(test_emptied),
              cmocka_unit_test(test_mistakes_of_the_organisation), cmocka_unit_test(test_mistakes_of_the_framework),
-             cmocka_unit_test(test_overrides))
+             cmocka_unit_test(test_overrides), cmocka_unit_test(test_choices))

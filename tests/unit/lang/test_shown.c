@@ -73,4 +73,38 @@ static void test_circle_of_two(void **state) {
                "cycle", "framework.lua:2", "");
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_nearest_wins), cmocka_unit_test(test_mistakes), cmocka_unit_test(test_circle_of_two))
+// What a declaration gave back can be read, as plain values where it has them.
+static void test_reading_declarations(void **state) {
+    (void)state;
+    struct rules rules;
+    rules_framework(
+        &rules, "framework 'f' { title = 'F' }\n" DECLARED
+                "local c = course 'x' { title = 'X', hours = 2.5, cost = 9, valid = years(1), tags = { 'a', 'b' } }\n"
+                "local i = item 'y' { title = 'Y', essential = true, level = 'one' }\n"
+                "assert(c.id == 'x' and c.hours == 2.5 and c.cost == 9 and math.type(c.cost) == 'integer')\n"
+                "assert(#c.tags == 2 and c.tags[2] == 'b' and c.url == nil and type(c.valid) == 'userdata')\n"
+                "assert(i.essential == true and i.level == 'one')\n"
+                "course 'z' { title = 'Z', valid = c.valid }\n"
+                "level 'one' { title = 'One', requires = { trained(c), signed_off { i }, in_role {\n"
+                "  role 'r' { title = 'R' } } } }\n");
+    struct wm_ruleset *ruleset = rules_build(&rules);
+    const struct wm_declaration *z = wm_framework_find(&ruleset->frameworks[0], WM_DECLARED_COURSE, "z", 1);
+    assert_true(z->has_valid && z->valid.unit == WM_SPAN_YEARS);
+    wm_ruleset_unref(ruleset);
+    expect_fail("", "trained { days(3) }", "wrong-type", "framework.lua:9");
+    expect_fail("", "days(3)", "wrong-type", "framework.lua:9");
+}
+
+// Each `shown` begins a tree of its own: what they come to together is limited like any other.
+static void test_long_chain(void **state) {
+    (void)state;
+    rules_fail("framework 'f' { title = 'F' }\nitem 'i' { title = 'I' }\n"
+               "for n = 1, 40 do\n"
+               "competency('c' .. n) { title = 'C', shown_by = function() return n < 40 and shown('c' .. n + 1) or "
+               "signed_off 'i' end }\n"
+               "end\nlevel 'one' { title = 'One', requires = shown 'c1' }",
+               "too-deep", "framework.lua:4", "");
+}
+
+WM_TEST_MAIN(cmocka_unit_test(test_nearest_wins), cmocka_unit_test(test_mistakes), cmocka_unit_test(test_circle_of_two),
+             cmocka_unit_test(test_reading_declarations), cmocka_unit_test(test_long_chain))

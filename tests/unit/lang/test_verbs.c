@@ -258,6 +258,13 @@ static void test_combination_mistakes(void **state) {
     expect_fail("points { at_least = 1, { experienced 'x', 0 } }", "wrong-number", "");
     expect_fail("points { { experienced 'x', 1 } }", "missing", "");
     expect_fail("points { at_least = 1 }", "empty", "");
+    expect_fail("points 'x'", "wrong-type", "");
+    expect_fail("all 'x'", "wrong-type", "");
+    expect_fail("all(nil)", "wrong-type", "");
+    expect_fail("all { at_least(2) }", "wrong-type", "");
+    expect_fail("experienced { 'x', within = 3 }", "wrong-type", "");
+    expect_fail("experienced { 'x', within = true }", "wrong-type", "");
+    expect_fail("experienced { 'x', min_fte = days(1) }", "wrong-type", "");
     expect_fail("points { at_least = 1, experienced 'x' }", "wrong-type", "");
     expect_fail("when { experienced 'x' }", "wrong-type", "");
     expect_fail("when { experienced 'x', experienced 'x', experienced 'x', experienced 'x' }", "wrong-type", "");
