@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -100,7 +99,7 @@ static void test_bytes_that_are_no_text(void **state) {
 
 static void test_files_of_many_bytes(void **state) {
     (void)state;
-    char *bytes = malloc(HUGE_BYTES);
+    char *bytes = wm_alloc(HUGE_BYTES);
     assert_non_null(bytes);
     memset(bytes, '\n', HUGE_BYTES);
     wm_test_write_text(&folder, MAIN, good);
@@ -112,7 +111,7 @@ static void test_files_of_many_bytes(void **state) {
           "  Split the file: all files of a pack run, in the order of their names\n");
     wm_test_write(&folder, PACK "/levels.lua", bytes, 65536);
     finds("");
-    free(bytes);
+    wm_free(bytes);
 }
 
 static void test_links_lead_nowhere(void **state) {
