@@ -46,7 +46,7 @@ static struct key key_of(const char *name) {
     struct key key = {""};
     size_t i = 0;
     for (; name[i] != '\0' && i + 1 < sizeof key.text; i++)
-        key.text[i] = name[i] == '-' ? '_' : name[i];
+        key.text[i] = (char)(name[i] == '-' ? '_' : name[i]);
     key.text[i] = '\0';
     return key;
 }

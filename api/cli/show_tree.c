@@ -26,7 +26,7 @@ static void put(struct wm_cli *cli, const char *first, const char *below, enum w
     wm_buffer_init(&clean, 1 << 20);
     wm_terminal_clean(&clean, text.data, text.length);
     for (size_t i = 0; i < clean.length; i++)
-        clean.data[i] = clean.data[i] == '\n' ? ' ' : clean.data[i];
+        clean.data[i] = (char)(clean.data[i] == '\n' ? ' ' : clean.data[i]);
     size_t indent = wm_terminal_width(below, strlen(below));
     size_t columns = out->columns > indent + NARROWEST ? out->columns - indent : NARROWEST;
     wm_terminal_put(out, WM_TONE_FAINT, "%s", first);

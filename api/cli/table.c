@@ -230,9 +230,11 @@ void wm_table_print(struct wm_table *table, struct wm_terminal *terminal, unsign
         terminal->text.failed = true;
         return;
     }
+    if (table->column_count == 0)
+        return;
     size_t widths[WM_TABLE_COLUMNS];
     static char empty[] = "";
-    struct wm_table_cell row[WM_TABLE_COLUMNS];
+    struct wm_table_cell row[WM_TABLE_COLUMNS] = {{.text = empty}};
     bool fits = choose_widths(table, widths, terminal->columns > indent ? terminal->columns - indent : 1);
     if (fits && heading(table, terminal, row) && !terminal->text.failed)
         print_row(table, terminal, indent, widths, row);

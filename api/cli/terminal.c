@@ -284,7 +284,7 @@ void wm_terminal_item(struct wm_terminal *terminal, unsigned indent, enum wm_ton
     compose(terminal, &clean, format, arguments);
     va_end(arguments);
     for (size_t i = 0; i < clean.length; i++)
-        clean.data[i] = clean.data[i] == '\n' ? ' ' : clean.data[i]; // nobody's text forges a line
+        clean.data[i] = (char)(clean.data[i] == '\n' ? ' ' : clean.data[i]); // nobody's text forges a line
     size_t width = wm_terminal_width(mark, strlen(mark));
     spaces(terminal, indent);
     wm_terminal_put(terminal, mark_tone, "%s", mark);
