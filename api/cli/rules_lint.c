@@ -13,12 +13,19 @@ static const enum wm_tone tones[] = {
 
 // --- findings ---
 
+enum { BESIDE = 64 }; // columns from which on the text stands beside line and code, not below
+
 static void show_finding(struct wm_terminal *out, const struct wm_lint_finding *finding) {
-    char mark[48], below[48];
+    char mark[48], below[48] = "      ";
     const struct wm_lint_rule *rule = finding->rule;
-    snprintf(mark, sizeof mark, "%5d  %-7s  %s ", finding->line, wm_lint_severity_name(rule->severity), rule->code);
-    snprintf(below, sizeof below, "%*s", (int)strlen(mark), "");
-    wm_terminal_item(out, 0, tones[rule->severity], mark, WM_TONE_PLAIN, "%s", finding->message);
+    bool beside = out->columns >= BESIDE;
+    snprintf(mark, sizeof mark, "%5d  %-7s  %s%s", finding->line, wm_lint_severity_name(rule->severity), rule->code,
+             beside ? " " : "\n");
+    if (beside)
+        snprintf(below, sizeof below, "%*s", (int)strlen(mark), "");
+    else
+        wm_terminal_put(out, tones[rule->severity], "%s", mark);
+    wm_terminal_item(out, 0, tones[rule->severity], beside ? mark : below, WM_TONE_PLAIN, "%s", finding->message);
     wm_terminal_item(out, 0, WM_TONE_PLAIN, below, WM_TONE_FAINT, "%s", finding->suggestion);
 }
 

@@ -33,11 +33,11 @@ static void test_findings(void **state) {
     LINT(WRONG);
     prints(1,
            "frameworks/zoo/framework.lua\n"
-           "    6  warning  WM302 \"Feeding: assessed at 1 (Some) or above, by somebody\n"
-           "                      else\" decides nothing beside \"Feeding: assessed at 2\n"
-           "                      (Good) or above, by somebody else\" at\n"
-           "                      frameworks/zoo/framework.lua:5\n"
-           "                      Take it away, or correct its bound\n"
+           "    6  warning  WM302  \"Feeding: assessed at 1 (Some) or above, by somebody\n"
+           "                       else\" decides nothing beside \"Feeding: assessed at 2\n"
+           "                       (Good) or above, by somebody else\" at\n"
+           "                       frameworks/zoo/framework.lua:5\n"
+           "                       Take it away, or correct its bound\n"
            "\n"
            "✗ 0 errors, 1 warning, 0 notes\n"
            "What a code means: waymark rules lint --explain WM302\n",
@@ -55,9 +55,9 @@ static void test_notes_are_no_failure(void **state) {
     LINT(OPEN);
     prints(0,
            "organisations/park/organisation.lua\n"
-           "    2  note     WM402 parameter \"enough\" of zoo is not set\n"
-           "                      Set [\"enough\"] in `parameters`, or say\n"
-           "                      `accept_suggested = true`\n"
+           "    2  note     WM402  parameter \"enough\" of zoo is not set\n"
+           "                       Set [\"enough\"] in `parameters`, or say `accept_suggested\n"
+           "                       = true`\n"
            "\n"
            "✓ 0 errors, 0 warnings, 1 note\n"
            "What a code means: waymark rules lint --explain WM402\n",
@@ -69,6 +69,23 @@ static void test_frameworks_from_elsewhere(void **state) {
     LINT("--rules", ZOO "/course-twice", OPEN);
     assert_int_equal(run.status, 1);
     assert_non_null(strstr(run.out.data, "frameworks/zoo/framework.lua\n    4  error    WM109"));
+}
+
+static void test_a_narrow_terminal(void **state) {
+    (void)state;
+    lint(40, false, (const char *const[]){"rules", "lint", OPEN, NULL});
+    prints(0,
+           "organisations/park/organisation.lua\n"
+           "    2  note     WM402\n"
+           "       parameter \"enough\" of zoo is not\n"
+           "       set\n"
+           "       Set [\"enough\"] in `parameters`,\n"
+           "       or say `accept_suggested = true`\n"
+           "\n"
+           "✓ 0 errors, 0 warnings, 1 note\n"
+           "What a code means: waymark rules lint\n"
+           "--explain WM402\n",
+           "");
 }
 
 static void test_colour(void **state) {
@@ -140,5 +157,5 @@ static void test_misuse(void **state) {
 
 #define LINTED(test) cmocka_unit_test_teardown(test, clear)
 WM_TEST_MAIN(LINTED(test_findings), LINTED(test_nothing_found), LINTED(test_notes_are_no_failure),
-             LINTED(test_frameworks_from_elsewhere), LINTED(test_colour), LINTED(test_json), LINTED(test_sarif),
-             LINTED(test_explain), LINTED(test_misuse))
+             LINTED(test_frameworks_from_elsewhere), LINTED(test_a_narrow_terminal), LINTED(test_colour),
+             LINTED(test_json), LINTED(test_sarif), LINTED(test_explain), LINTED(test_misuse))
