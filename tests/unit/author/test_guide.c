@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The author's guide, rules/README.md: all its Lua runs and its tests pass; its tables name every word of the language.
+#include "engine/author/lint.h"
 #include "engine/base/file.h"
 #include "engine/lang/draft.h"
 #include "engine/lang/form.h"
@@ -66,6 +67,17 @@ static int teardown(void **state) {
     return 0;
 }
 
+// What the guide shows is what lint asks for.
+static void finds_nothing(const struct wm_pack_source *source, const char *pack) {
+    struct wm_lint_report report;
+    wm_test_ok(wm_lint_run(source, pack, NULL, &report, &error), &error);
+    for (uint32_t i = 0; i < report.count; i++)
+        print_error("%s:%d %s %s\n", report.findings[i].file, report.findings[i].line, report.findings[i].rule->code,
+                    report.findings[i].message);
+    assert_int_equal(report.count, 0);
+    wm_lint_report_clear(&report);
+}
+
 static void test_its_lua_runs(void **state) {
     (void)state;
     static const char *const packs[] = {"frameworks/bakery", "frameworks/every-verb", "organisations/crumb"};
@@ -75,6 +87,7 @@ static void test_its_lua_runs(void **state) {
         run_source(&source, packs[i], NULL, &run);
         run_all_passed(&run);
         assert_true(run.count > 0);
+        finds_nothing(&source, packs[i]);
     }
     for (size_t i = 0; i < file_count; i++) {
         bool known = false;
