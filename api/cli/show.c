@@ -2,6 +2,8 @@
 // A decision for people: the sentence, what is missing and why, what could not be judged, what is desired.
 #include "api/cli/show.h"
 
+#include <string.h>
+
 enum { INDENT = 4, CITED = 3 };
 
 // --- the sentence ---
@@ -87,11 +89,10 @@ static void say_parameter(struct wm_cli *cli, struct wm_text level, struct wm_te
                      WM_SHOW(framework), WM_SHOW(parameter));
 }
 
-static void show_unknown(struct wm_cli *cli, struct wm_text level, struct wm_json leaf) {
+static void say_unknown(struct wm_cli *cli, struct wm_text level, struct wm_json leaf) {
     struct wm_text parameter = wm_result_text(leaf, "parameter");
     struct wm_text reason = wm_result_text(leaf, "reason");
     struct wm_text where = wm_result_text(leaf, "where");
-    wm_terminal_item(cli->out, 2, WM_TONE_DOUBT, "?", WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(leaf, "says")));
     if (parameter.length > 0)
         say_parameter(cli, level, parameter);
     else
@@ -99,6 +100,32 @@ static void show_unknown(struct wm_cli *cli, struct wm_text level, struct wm_jso
                          wm_show_is(reason, "error") ? ": what is recorded does not fit the rule" : "");
     if (where.length > 0)
         wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "rule   ", WM_TONE_PLAIN, "%.*s", WM_SHOW(where));
+}
+
+// For the same reason: nothing but the same parameter, in the same rule.
+static bool same_unknown(struct wm_json a, struct wm_json b) {
+    static const char *const keys[] = {"parameter", "where"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct wm_text left = wm_result_text(a, keys[i]);
+        struct wm_text right = wm_result_text(b, keys[i]);
+        if (left.length == 0 || left.length != right.length || memcmp(left.data, right.data, left.length) != 0)
+            return false;
+    }
+    return true;
+}
+
+// Neighbours that wait for the same are explained once, below the last of them.
+static void show_unknown(struct wm_cli *cli, struct wm_text level, struct wm_json unknown) {
+    struct wm_json_iterator iterator = wm_json_iterate(unknown);
+    struct wm_json leaf;
+    bool more = wm_json_next(&iterator, NULL, &leaf);
+    while (more) {
+        struct wm_json last = leaf;
+        wm_terminal_item(cli->out, 2, WM_TONE_DOUBT, "?", WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(leaf, "says")));
+        more = wm_json_next(&iterator, NULL, &leaf);
+        if (!more || !same_unknown(last, leaf))
+            say_unknown(cli, level, last);
+    }
 }
 
 static void show_missing_title(struct wm_cli *cli, struct wm_json unmet) {
@@ -123,8 +150,7 @@ void wm_show_missing(struct wm_cli *cli, struct wm_json decision, const struct w
         show_unmet(cli, leaf, records);
     if (wm_json_count(unknown) > 0)
         wm_show_title(cli, "What could not be judged");
-    for (struct wm_json_iterator iterator = wm_json_iterate(unknown); wm_json_next(&iterator, NULL, &leaf);)
-        show_unknown(cli, wm_result_text(decision, "level"), leaf);
+    show_unknown(cli, wm_result_text(decision, "level"), unknown);
 }
 
 void wm_show_decision(struct wm_cli *cli, struct wm_json decision, const struct wm_cited_records *records) {
