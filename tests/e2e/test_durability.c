@@ -95,8 +95,8 @@ static size_t look(struct daemon *asked, const struct ledger *ledger) {
     for (;;) {
         daemon_answers(asked, "record.list", params);
         for (const char *at = asked->reply.text; (at = strstr(at, "{\"seq\":")) != NULL; at++, there++) {
-            int64_t seq;
-            size_t record;
+            int64_t seq = 0;
+            size_t record = RECORDS;
             const char *key = strstr(at, "\"key\":\"k-");
             assert_true(key != NULL && sscanf(at + 7, "%" SCNd64, &seq) == 1);
             assert_int_equal(sscanf(key + 9, "%zu", &record), 1);
