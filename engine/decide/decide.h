@@ -42,11 +42,12 @@ struct wm_cited {
 // What one leaf found; for unmet, unknown and the tree.
 struct wm_finding {
     const struct wm_criterion *criterion;
-    const char *id; // as this decision names it: bare in its own level, qualified through `meets`
+    const char *id; // as this decision names it: bare in its own level, qualified through `meets`; a combination
+                    // without an id goes by its verb
     enum wm_verdict verdict;
     enum wm_unknown_reason reason;        // only when unknown
     const struct wm_parameter *parameter; // only with WM_UNKNOWN_PARAMETER
-    const struct wm_cited *found;         // counted
+    const struct wm_cited *found;         // counted; both lists in the ledger's order; empty for `unknown`, `desired`
     uint32_t found_count;
     const struct wm_cited *refused;
     uint32_t refused_count;
@@ -88,7 +89,8 @@ struct wm_question {
 
 // Everything in `ret_decision` is on the arena or borrowed from the ruleset. WM_NO_MEMORY only.
 // The id covers engine, organisation, person, level, as_of, rules hash, the portfolio's head, supposed, outcome, until,
-// changes_to, and every leaf's id, verdict and reason: not the sentences, not the tree.
+// changes_to, and every leaf's id, verdict and reason: not the sentences, not the tree. Its bytes: README.md.
+// `unmet` is empty unless not eligible. A level reached twice is told of once, also in the tree.
 WM_MUST_USE enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *arena,
                                      struct wm_decision *ret_decision, struct wm_error *error);
 

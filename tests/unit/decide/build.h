@@ -128,7 +128,7 @@ static inline struct wm_criterion *build_node(struct build *build, enum wm_verb 
         count++;
     va_end(arguments);
     struct wm_criterion *node = build_criterion(build, (struct wm_criterion){.verb = verb, .child_count = count});
-    node->children = build_copy(build, children, count * sizeof children[0]);
+    node->children = build_copy(build, children, count * sizeof(struct wm_criterion *));
     return node;
 }
 
