@@ -182,7 +182,7 @@ static bool fill(struct wm_portfolio_builder *builder, struct wm_fact *fact, con
     bool stored = fact->seq >= 0;
     fact->kind = (uint8_t)record->kind;
     fact->subject = code_of(builder, record->subject, stored);
-    fact->outcome = code_of(builder, record->outcome, true); // of a closed list: also a hypothetical one is known
+    fact->outcome = code_of(builder, record->outcome, stored);
     fact->as = code_of(builder, record->as, stored);
     fact->method = code_of(builder, record->method, stored);
     fact->value = record->has_value ? record->value : 0;
