@@ -144,7 +144,7 @@ static inline struct wm_call *toys_take(struct toys *toys) {
     assert_true(toys->waiting_count > 0);
     struct wm_call *call = toys->waiting[0];
     toys->waiting_count--;
-    memmove(toys->waiting, toys->waiting + 1, toys->waiting_count * sizeof call);
+    memmove(toys->waiting, toys->waiting + 1, toys->waiting_count * sizeof toys->waiting[0]);
     return call;
 }
 

@@ -8,6 +8,7 @@
 struct checking {
     struct wm_test_folder folder;
     char root[128];
+    const char *rules[1];
     struct wm_config config;
     char *good, *bad;
     size_t good_length, bad_length;
@@ -18,10 +19,9 @@ static void start(struct checking *checking) {
     wm_test_folder_make(&checking->folder);
     packs_framework(&checking->folder, "Ladder");
     snprintf(checking->root, sizeof checking->root, "%s/rules", checking->folder.path);
-    static const char *rules[1];
-    rules[0] = checking->root;
+    checking->rules[0] = checking->root;
     wm_config_defaults(&checking->config);
-    checking->config.rules = rules;
+    checking->config.rules = checking->rules;
 }
 
 static bool check(struct checking *checking) {
