@@ -182,22 +182,20 @@ static enum wm_status look(struct wm_lint *lint, struct wm_error *error) {
 // A pack that cannot be built is a finding, as long as it is the pack's own fault.
 static enum wm_status run(struct wm_lint *lint, struct wm_error *error) {
     struct wm_ruleset *ruleset = NULL;
-    struct wm_pack_tests tests = {0};
     struct wm_error wrong = {0};
     enum wm_status status =
         lint->organisation ? wm_pack_build(lint->source, lint->id, lint->limits, &ruleset, &wrong)
                            : wm_pack_build_framework(lint->source, lint->id, NULL, 0, lint->limits, &ruleset, &wrong);
     if (status == WM_OK)
-        status = wm_pack_tests_open(lint->source, lint->pack, lint->limits, &tests, &wrong);
+        status = wm_pack_tests_open(lint->source, lint->pack, lint->limits, &lint->tests, &wrong);
     if (status == WM_OK) {
         lint->ruleset = ruleset;
-        lint->tests = &tests;
         status = look(lint, &wrong);
     } else if (status == WM_RULES) {
         wm_lint_add_error(lint, NULL, &wrong, (struct wm_place){lint->pack, 1});
         status = WM_OK;
     }
-    wm_pack_tests_clear(&tests);
+    wm_pack_tests_clear(&lint->tests);
     wm_ruleset_unref(ruleset);
     if (status != WM_OK && error != NULL)
         *error = wrong;

@@ -244,11 +244,11 @@ static int compare(const void *one, const void *other) {
 
 static void look_at_names(struct testing *testing) {
     struct wm_lint *lint = testing->lint;
-    uint32_t count = lint->tests->count;
+    uint32_t count = lint->tests.count;
     const struct wm_draft_declaration **sorted = wm_lint_room(lint, count, sizeof(struct wm_draft_declaration *));
     if (sorted == NULL || count < 2)
         return;
-    memcpy(sorted, lint->tests->tests, count * sizeof(struct wm_draft_declaration *));
+    memcpy(sorted, lint->tests.tests, count * sizeof(struct wm_draft_declaration *));
     qsort(sorted, count, sizeof(struct wm_draft_declaration *), compare);
     for (uint32_t i = 1; i < count; i++) {
         if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
@@ -279,8 +279,8 @@ enum wm_status wm_lint_tests(struct wm_lint *lint, struct wm_error *error) {
     enum wm_status status = wm_json_reader_new(RECORD_MOST, RECORD_DEPTH, &testing.world.reader, error);
     if (status == WM_OK)
         status = wm_portfolio_builder_new(&testing.world.builder, error);
-    for (uint32_t i = 0; i < lint->tests->count && status == WM_OK; i++)
-        status = look_at_test(&testing, lint->tests->tests[i]);
+    for (uint32_t i = 0; i < lint->tests.count && status == WM_OK; i++)
+        status = look_at_test(&testing, lint->tests.tests[i]);
     if (status == WM_OK) {
         look_at_names(&testing);
         look_at_coverage(&testing);

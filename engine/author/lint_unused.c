@@ -24,7 +24,7 @@ static bool has_tag(const struct wm_draft_declaration *draft, const char *tag) {
 }
 
 static void look_at_parameter(struct wm_lint *lint, const struct wm_parameter *parameter) {
-    const struct wm_draft *draft = wm_pack_draft(lint->tests);
+    const struct wm_draft *draft = wm_pack_draft(&lint->tests);
     if (parameter->read || !wm_lint_own(lint, parameter->where) ||
         has_tag(wm_draft_declared(draft, WM_WORD_PARAMETER, parameter->id), "advice"))
         return;
@@ -90,7 +90,7 @@ static void look_at_framework(struct wm_lint *lint, const struct wm_framework *f
 void wm_lint_unused(struct wm_lint *lint) {
     for (uint32_t i = 0; i < lint->ruleset->framework_count; i++)
         look_at_framework(lint, &lint->ruleset->frameworks[i]);
-    const struct wm_draft_declaration *at = wm_pack_draft(lint->tests)->first;
+    const struct wm_draft_declaration *at = wm_pack_draft(&lint->tests)->first;
     for (; at != NULL; at = at->next) {
         if (at->word == WM_WORD_ADOPT)
             look_at_adoption(lint, at);

@@ -17,7 +17,7 @@ struct wm_lint {
     const char *id;   // "x"
     bool organisation;
     const struct wm_ruleset *ruleset; // a framework's: with its suggested values
-    const struct wm_pack_tests *tests;
+    struct wm_pack_tests tests;
     struct wm_arena *arena;   // the report's
     struct wm_arena *scratch; // until the end of the run
     struct wm_lint_entry *first, *last;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The author's guide, rules/README.md: all its Lua runs and its tests pass; its tables name every word of the language.
 #include "engine/author/lint.h"
+
 #include "engine/base/file.h"
 #include "engine/lang/draft.h"
 #include "engine/lang/form.h"
