@@ -47,6 +47,7 @@ enum wm_status wm_listener_group(const char *name, gid_t *ret_group, struct wm_e
     if (found == NULL) {
         wm_error_set(error, WM_CONFIG, "socket-group", "there is no group \"%s\" on this system%s", name,
                      number != 0 ? ", or it could not be looked up" : "");
+        wm_error_where(error, "socket.group");
         wm_error_found(error, "%s", name);
         return WM_CONFIG;
     }

@@ -116,18 +116,14 @@ static void on_checkpoint(struct wm_task *task) {
         wm_log_error(WM_LOG_WARNING, "daemon", &read->error);
 }
 
-// Never from within wm_daemon_start, whose caller is not ready for it.
-static void announce(struct wm_daemon *daemon) {
-    if (daemon->running && daemon->loaded && !daemon->stopping)
-        daemon->events.ready(daemon->events.context);
-}
-
 static void on_timer(uv_timer_t *timer) {
     struct wm_daemon *daemon = timer->data;
-    if (!daemon->running) { // the first time, at once
-        daemon->running = true;
-        announce(daemon);
+    if (daemon->loaded && !daemon->announced && !daemon->stopping) {
+        daemon->announced = true;
+        daemon->events.ready(daemon->events.context);
     }
+    if (daemon->stages == 0) // it was stopped there
+        return;
     uint64_t groups = wm_writer_counts(daemon->writer).groups;
     if (groups != daemon->groups_checkpointed && !daemon->checkpointing) {
         daemon->checkpoint.run = checkpoint;
@@ -139,13 +135,18 @@ static void on_timer(uv_timer_t *timer) {
     wm_rules_keep(&daemon->rules);
 }
 
+// At once, that is from the loop: `ready` may stop the daemon, which no callback of a thread or of the start would bear.
+static void run_timer(struct wm_daemon *daemon) {
+    int failed = uv_timer_start(&daemon->timer, on_timer, 0, CHECKPOINT_EVERY);
+    wm_require(failed == 0); // only without a callback
+}
+
 static enum wm_status timer_start(struct wm_daemon *daemon, struct wm_error *error) {
     (void)error;
     int failed = uv_timer_init(daemon->loop, &daemon->timer);
+    wm_require(failed == 0); // it cannot fail
     daemon->timer.data = daemon;
-    if (failed == 0)
-        failed = uv_timer_start(&daemon->timer, on_timer, 0, CHECKPOINT_EVERY);
-    wm_require(failed == 0); // neither can fail
+    run_timer(daemon);
     return WM_OK;
 }
 
@@ -156,7 +157,7 @@ static void timer_stop(struct wm_daemon *daemon) {
 static void on_loaded(void *context) {
     struct wm_daemon *daemon = context;
     daemon->loaded = true;
-    announce(daemon);
+    run_timer(daemon);
 }
 
 static enum wm_status load_start(struct wm_daemon *daemon, struct wm_error *error) {

@@ -11,7 +11,7 @@
 
 #define WM_DAEMON_READERS 2u
 
-struct wm_daemon_events {         // all on the loop
+struct wm_daemon_events {         // all from the loop, and any may stop the daemon
     void (*ready)(void *context); // every pack is active or known to be broken: time to listen
     void (*stop)(void *context);  // SIGTERM or SIGINT: drain, then call wm_daemon_stop
     void (*hurry)(void *context); // the same signal again: do not wait for anybody
@@ -35,8 +35,8 @@ struct wm_daemon {
     bool checkpointing;
     uint64_t groups_checkpointed; // groups committed when the last checkpoint began
     int64_t started;              // instant
-    bool running;                 // the loop has been entered
     bool loaded;                  // every pack has been tried
+    bool announced;               // `ready` was called
     bool stopping;
     size_t stages; // started so far
 };

@@ -16,12 +16,15 @@ struct running {
     struct wm_daemon daemon;
     int ready, stops, hurries;
     bool starting;
+    bool gives_up; // stops the daemon when it is ready
 };
 
 static void on_ready(void *context) {
     struct running *running = context;
     assert_false(running->starting); // never from within the start
     running->ready++;
+    if (running->gives_up)
+        wm_daemon_stop(&running->daemon);
 }
 
 static void on_stop(void *context) {
@@ -89,6 +92,24 @@ static void test_no_organisation_at_all(void **state) {
     assert_int_equal(running.ready, 1);
     wm_daemon_stop(&running.daemon);
     finish(&running);
+}
+
+// As when the socket cannot be had: stopped at the very moment it is ready, with organisations and without.
+static void test_stopped_when_ready(void **state) {
+    (void)state;
+    struct wm_error error;
+    struct running running;
+    for (int organisations = 0; organisations < 2; organisations++) {
+        prepare(&running);
+        running.gives_up = true;
+        packs_framework(&running.folder, "Ladder");
+        if (organisations > 0)
+            packs_organisation(&running.folder, "north", "", "adopt \"ladder\" {}");
+        wm_test_ok(try(&running, &error), &error);
+        uv_run(&running.loop, UV_RUN_DEFAULT); // runs out
+        assert_int_equal(running.ready, 1);
+        finish(&running);
+    }
 }
 
 static void test_a_broken_pack_does_not_refuse_the_start(void **state) {
@@ -255,7 +276,7 @@ static void test_memory(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_start_and_stop), cmocka_unit_test(test_no_organisation_at_all),
-             cmocka_unit_test(test_a_broken_pack_does_not_refuse_the_start),
+             cmocka_unit_test(test_stopped_when_ready), cmocka_unit_test(test_a_broken_pack_does_not_refuse_the_start),
              cmocka_unit_test(test_a_missing_rules_folder_does),
              cmocka_unit_test(test_a_second_daemon_on_the_same_store), cmocka_unit_test(test_signals),
              cmocka_unit_test(test_a_signal_while_loading), cmocka_unit_test(test_checkpoints_follow_writes),
