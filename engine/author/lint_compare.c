@@ -7,15 +7,17 @@
 
 #define SAMPLED_DAYS 1461 // four years: every length that a month or year has, from every day
 
-bool wm_lint_span_reaches(struct wm_span a, struct wm_span b) {
-    if (a.unit == b.unit)
-        return a.count >= b.count;
+bool wm_lint_span_outlasts(struct wm_span a, struct wm_span b, int32_t days) {
     wm_day first = wm_day_of(2023, 1, 1);
     for (wm_day day = first; day < first + SAMPLED_DAYS; day++) {
-        if (wm_day_add(day, a) < wm_day_add(day, b))
+        if (wm_day_add(day, a) <= wm_day_add(day, b) + days)
             return false;
     }
     return true;
+}
+
+bool wm_lint_span_reaches(struct wm_span a, struct wm_span b) {
+    return a.unit == b.unit ? a.count >= b.count : wm_lint_span_outlasts(a, b, -1);
 }
 
 // Codes ---------------------------------------------------------------------------------------------------------------

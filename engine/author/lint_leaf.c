@@ -93,12 +93,9 @@ static enum wm_lint_hold look_at_experience(struct wm_lint *lint, const struct w
     char least[32], within[32];
     if (share_too_high(lint, leaf))
         return WM_LINT_NEVER;
-    if (!query->has_least || !query->has_within)
-        return WM_LINT_MAYBE;
-    // The window has one day more than its span: both ends count.
-    bool equal = wm_span_equal(query->least, query->within);
-    bool fits = equal || !wm_lint_span_reaches(query->least, query->within);
-    if (fits)
+    // Both ends of the window count: it has one day more than its span.
+    if (!query->has_least || !query->has_within ||
+        !wm_lint_span_outlasts(query->least, query->within, query->more ? 0 : 1))
         return WM_LINT_MAYBE;
     wm_span_format(query->least, least);
     wm_span_format(query->within, within);

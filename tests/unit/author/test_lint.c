@@ -85,7 +85,13 @@ static const struct {
     {"experienced { \"shops\", at_least = years(2), within = years(2) }", ""},
     {"experienced { \"shops\", at_least = months(25), within = years(2) }", "WM206"},
     {"experienced { \"shops\", more_than = years(2), within = years(2) }", ""}, // both ends of the window count
-    {"experienced { \"shops\", at_least = days(365), within = years(1) }", ""},
+    {"experienced { \"shops\", more_than = days(366), within = days(365) }", "WM206"},
+    {"experienced { \"shops\", at_least = days(366), within = days(365) }", ""},
+    {"experienced { \"shops\", at_least = days(367), within = days(365) }", "WM206"},
+    {"experienced { \"shops\", at_least = months(24), within = years(2) }", ""},
+    {"experienced { \"shops\", at_least = days(367), within = years(1) }",
+     ""}, // over the end of a leap year's February
+    {"experienced { \"shops\", at_least = days(368), within = years(1) }", "WM206"},
     {"supervised { \"talk\", every = weeks(4), over = months(6) }", ""},
     {"supervised { \"talk\", every = weeks(4), over = weeks(4) }", "WM210"},
     {"supervised { \"talk\", every = weeks(4), over = days(29) }", ""},
