@@ -85,14 +85,20 @@ static char *room_for(struct canon *canon, size_t more) {
     return at;
 }
 
-static void put(struct canon *canon, const void *bytes, size_t length) {
-    char *at = room_for(canon, 4 + length);
+// A field of `length` bytes and `more` that the caller writes where this points to; NULL when there is no memory.
+static char *put_and(struct canon *canon, const void *bytes, size_t length, size_t more) {
+    char *at = room_for(canon, 4 + length + more);
     if (at == NULL)
-        return;
+        return NULL;
     for (size_t i = 0; i < 4; i++)
-        at[i] = (char)(length >> (8 * i));
+        at[i] = (char)((length + more) >> (8 * i));
     if (length > 0)
         memcpy(at + 4, bytes, length);
+    return at + 4 + length;
+}
+
+static void put(struct canon *canon, const void *bytes, size_t length) {
+    (void)put_and(canon, bytes, length, 0);
 }
 
 static void put_text(struct canon *canon, const char *text) {
@@ -107,12 +113,17 @@ static void put_day(struct canon *canon, wm_day day) {
     put(canon, bytes, day != WM_DAY_NONE ? sizeof bytes : 0);
 }
 
+// The id, and one letter behind it: m(et), u(nmet), unknown because of a p(arameter), or of an e(rror).
 static void put_leaf(struct canon *canon, const struct wm_step *step) {
     const struct wm_criterion *criterion = step->criterion;
-    put_text(canon, step->level != NULL ? criterion->qualified_id : criterion->id);
-    put_text(canon, wm_verdict_name((enum wm_verdict)step->verdict));
+    const char *id = step->level != NULL ? criterion->qualified_id : criterion->id;
+    char *letter = put_and(canon, id, strlen(id), 1);
+    if (letter == NULL)
+        return;
     if (step->verdict == WM_VERDICT_UNKNOWN)
-        put_text(canon, wm_unknown_reason_name((enum wm_unknown_reason)step->reason));
+        *letter = step->reason == WM_UNKNOWN_PARAMETER ? 'p' : 'e';
+    else
+        *letter = step->verdict == WM_VERDICT_MET ? 'm' : 'u';
 }
 
 static void put_decision(struct canon *canon, const struct wm_question *question, const struct wm_decision *decision,

@@ -96,6 +96,8 @@ void wm_write_needed(struct wm_buffer *buffer, const struct wm_finding *finding)
         wm_write_flag_member(buffer, "not", true);
     if (criterion->verb == WM_VERB_MEETS)
         wm_write_text_member(buffer, "level", criterion->level->full);
+    if (criterion->parameter != NULL)
+        wm_write_text_member(buffer, "parameter", criterion->parameter->id);
     if (query != NULL) {
         write_subject(buffer, criterion);
         write_amounts(buffer, query);

@@ -88,6 +88,8 @@ static inline enum wm_kind kind_of_verb(enum wm_verb verb, struct chance *chance
 static inline void random_filters(struct build *build, struct chance *chance, struct wm_query *query) {
     if (one_in(chance, 4))
         query->as = random_codes(build, chance, random_capacities);
+    else
+        query->not_self = one_in(chance, 4);
     if (one_in(chance, 4))
         query->methods = random_codes(build, chance, random_methods);
     if (one_in(chance, 6))

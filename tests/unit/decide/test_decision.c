@@ -235,9 +235,9 @@ static void test_the_id_stays_the_same(void **state) {
     (void)state;
     struct wm_question question = question_of_id();
     assert_string_equal(WM_ENGINE, "waymark-1");
-    assert_string_equal(id_of(&question), "835aeff62950f7202fd10de19b810d6d");
+    assert_string_equal(id_of(&question), "14cfbffcbc89ef3389c14c1b55a4a03d");
     question.explain = false;
-    assert_string_equal(id_of(&question), "835aeff62950f7202fd10de19b810d6d");
+    assert_string_equal(id_of(&question), "14cfbffcbc89ef3389c14c1b55a4a03d");
 }
 
 static void test_the_id_names_everything(void **state) {
@@ -265,6 +265,36 @@ static void test_the_id_names_everything(void **state) {
     build->ruleset.hash[3] = 'a';
     ((struct wm_criterion *)(uintptr_t)question.level->requires->children[0])->id = "another";
     assert_string_not_equal(id_of(&question), first);
+}
+
+// The same question, a leaf that is unmet, met, unknown for one reason or the other: four ids.
+static void test_the_id_tells_verdicts_and_reasons_apart(void **state) {
+    (void)state;
+    static const struct wm_scale_point points[] = {{ONE(1), "low"}};
+    static const struct wm_scale scale = {"one", points, COUNT(points)};
+    static const struct wm_parameter parameter = {.id = "bar"};
+    static const struct fact score[] = {
+        {WM_KIND_ASSESSMENT, "frame/listening", "2026-01-01", VALUE(2), .by = "ann", .as = "assessor"}};
+    const struct wm_portfolio *portfolio = build_portfolio(build, score, 1);
+    struct wm_criterion *leaf =
+        build_leaf(build, WM_VERB_ASSESSED, QUERY(.kind = WM_KIND_ASSESSMENT, .subject = code("frame/listening")));
+    struct wm_query *query = (struct wm_query *)(uintptr_t)leaf->query;
+    // Whatever the leaf says, the outcome is the same.
+    struct wm_level *level = build_level(build, "asked", build_node(build, WM_VERB_ANY, leaf, MET("m"), NULL));
+    struct wm_question question = build_question(build, level, portfolio, "2026-09-01");
+    char ids[4][33];
+    memcpy(ids[0], id_of(&question), 33);
+    query->has_at_least = true;
+    query->at_least = ONE(3);
+    memcpy(ids[1], id_of(&question), 33);
+    query->scale = &scale;
+    memcpy(ids[2], id_of(&question), 33);
+    leaf->unset = &parameter;
+    memcpy(ids[3], id_of(&question), 33);
+    for (int i = 0; i < 4; i++) {
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(ids[i], ids[k]);
+    }
 }
 
 struct whole {
@@ -312,4 +342,5 @@ WM_TEST_MAIN(TEST(test_unmet_leaves_of_unmet_branches), TEST(test_none_tells_of_
              TEST(test_unknown_leaves), TEST(test_desires_never_block), TEST(test_levels_that_meet_levels),
              TEST(test_a_level_reached_first_elsewhere), TEST(test_many_levels_do_not_multiply),
              TEST(test_a_level_that_meets_itself_is_unknown), TEST(test_an_award_in_force_meets_the_level),
-             TEST(test_the_id_stays_the_same), TEST(test_the_id_names_everything), TEST(test_each_allocation_may_fail))
+             TEST(test_the_id_stays_the_same), TEST(test_the_id_names_everything),
+             TEST(test_the_id_tells_verdicts_and_reasons_apart), TEST(test_each_allocation_may_fail))

@@ -210,6 +210,16 @@ static void test_what_must_not_be(void **state) {
                                              "\"found\":[{\"seq\":1}],\"refused\":[]"));
 }
 
+static void test_a_setting_names_its_parameter(void **state) {
+    (void)state;
+    static const struct wm_parameter parameter = {.id = "mode"};
+    struct wm_criterion *leaf = build_fixed(build, WM_VERDICT_UNMET);
+    leaf->parameter = &parameter;
+    struct wm_level *level = build_level(build, "asked", leaf);
+    struct wm_question question = build_question(build, level, build_portfolio(build, NULL, 0), "2026-09-01");
+    assert_non_null(strstr(reply(&question), "\"needed\":{\"parameter\":\"mode\"},\"found\":[],\"refused\":[]"));
+}
+
 // Replies nest no deeper than 80: what lies deeper is left out, its verdict is not.
 static void test_a_deep_tree(void **state) {
     (void)state;
@@ -258,5 +268,5 @@ static void test_the_reply_of_standing(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 WM_TEST_MAIN(TEST(test_a_reply_that_is_eligible), TEST(test_a_reply_that_is_not),
              TEST(test_a_reply_that_cannot_be_judged), TEST(test_the_tree_and_hypothetical_records),
-             TEST(test_what_each_verb_needs), TEST(test_what_must_not_be), TEST(test_a_deep_tree),
-             TEST(test_the_reply_of_standing))
+             TEST(test_what_each_verb_needs), TEST(test_what_must_not_be), TEST(test_a_setting_names_its_parameter),
+             TEST(test_a_deep_tree), TEST(test_the_reply_of_standing))
