@@ -11,6 +11,14 @@ static bool shares_codes(int declared) {
            declared != WM_DECLARED_PAY;
 }
 
+// Declared by its bare id, or by "framework/id".
+static const struct wm_declaration *find(const struct wm_framework *framework, enum wm_declared declared,
+                                         const char *code) {
+    const char *slash = strchr(code, '/');
+    const char *id = slash != NULL ? slash + 1 : code;
+    return wm_framework_find(framework, declared, id, strlen(id));
+}
+
 // Two kinds of one code --------------------------------------------------------------------------------------------
 
 static int compare(const void *one, const void *other) {
@@ -45,14 +53,25 @@ static void look_at_codes(struct wm_lint *lint, const struct wm_framework *frame
     }
 }
 
-// Items and competencies ------------------------------------------------------------------------------------------
-
-static const struct wm_declaration *find(const struct wm_framework *framework, enum wm_declared declared,
-                                         const char *code) {
-    const char *slash = strchr(code, '/');
-    const char *id = slash != NULL ? slash + 1 : code;
-    return wm_framework_find(framework, declared, id, strlen(id));
+// A competency's code has its framework before it, so that records tell it apart; in the pack only the verb does.
+static void look_at_competencies(struct wm_lint *lint, const struct wm_framework *framework) {
+    static const enum wm_declared others[] = {WM_DECLARED_COURSE, WM_DECLARED_ITEM, WM_DECLARED_QUALIFICATION,
+                                              WM_DECLARED_EXPERIENCE, WM_DECLARED_MEASURE};
+    for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_COMPETENCY]; i++) {
+        const struct wm_declaration *competency = &framework->declarations[WM_DECLARED_COMPETENCY][i];
+        for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+            const struct wm_declaration *other = find(framework, others[k], competency->id);
+            if (other == NULL || !wm_lint_own(lint, competency->where))
+                continue;
+            if (wm_lint_add(lint, "WM305", competency->where,
+                            "competency \"%s\" has the name of a %s, declared at %s:%d", competency->id,
+                            wm_declared_name(others[k]), other->where.file, other->where.line))
+                wm_lint_suggest(lint, "Where both are wanted, leave it; else give one of them another name");
+        }
+    }
 }
+
+// Items and competencies ------------------------------------------------------------------------------------------
 
 static void look_at_leaves(struct wm_lint *lint, const struct wm_framework *framework,
                            const struct wm_criterion *criterion) {
@@ -81,6 +100,7 @@ void wm_lint_names(struct wm_lint *lint) {
     for (uint32_t i = 0; i < lint->ruleset->framework_count; i++) {
         const struct wm_framework *framework = &lint->ruleset->frameworks[i];
         look_at_codes(lint, framework);
+        look_at_competencies(lint, framework);
         for (uint32_t k = 0; k < framework->level_count; k++) {
             const struct wm_level *level = &framework->levels[k];
             look_at_leaves(lint, framework, level->requires);

@@ -79,6 +79,12 @@ static const struct wm_lint_rule rules[] = {
      "by "
      "the bare code. Two kinds of one name are told apart only by who happens to ask.",
      "Give one of the two another name", "course \"hygiene\" { … }\nitem \"hygiene\" { … }", WM_LINT_WARNING},
+    {"WM305", "name-of-two-kinds", "A competency and something else of one name",
+     "The verb tells which is meant: `assessed` the competency, `trained` the course. That is allowed, but a word "
+     "exchanged "
+     "by mistake is not noticed, and a test's `without` takes both away.",
+     "Give one of the two another name, unless both are wanted",
+     "competency \"hygiene\" { … }\ncourse \"hygiene\" { … }", WM_LINT_NOTE},
     // Declared, and then?
     {"WM401", "parameter-unused", "A parameter that nothing reads",
      "An organisation that sets it believes to have decided something. Parameters that are advice to people and meant "

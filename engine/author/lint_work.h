@@ -43,7 +43,7 @@ void *wm_lint_room(struct wm_lint *lint, size_t count, size_t size);
 
 // The parts, each with the codes that it finds.
 void wm_lint_reach(struct wm_lint *lint);                                               // WM2xx
-void wm_lint_names(struct wm_lint *lint);                                               // WM303, WM304
+void wm_lint_names(struct wm_lint *lint);                                               // WM303 to WM305
 void wm_lint_unused(struct wm_lint *lint);                                              // WM4xx
 WM_MUST_USE enum wm_status wm_lint_tests(struct wm_lint *lint, struct wm_error *error); // WM5xx
 
