@@ -154,8 +154,6 @@ static wm_day window_next(const struct wm_query *query, const struct window *win
     wm_day slack = wm_span_slack(query->least);
     if (spare < 0)
         return wm_day_later(day + 1, day - (wm_day)spare - slack);
-    if (spare < slack)
-        return day + 1;
     wm_day start = window->start + (wm_day)(spare - slack);
     return wm_day_later(day + 1, wm_day_after(wm_day_add(start, query->within)));
 }

@@ -80,8 +80,10 @@ static void test_nobody_supervised(void **state) {
 static void test_only_the_calendar_decides(void **state) {
     (void)state;
     static const struct fact facts[] = {POST("2020-01-01", NULL)};
+    static const struct fact session[] = {SESSION("2026-01-01")};
     struct wm_query query = monthly(1);
     query.every = (struct wm_span)SPAN(30, DAYS);
+    check(query, session, "2026-02-01", "not-eligible until 2026-02-28 then eligible +1");
     check(query, facts, "2026-01-31", "not-eligible until 2026-02-28 then eligible");
     check(query, facts, "2026-03-01", "eligible until 2026-03-31 then not-eligible");
     check(query, facts, "2026-04-01", "not-eligible until 2026-04-30 then eligible"); // from 1 April it is 30 days

@@ -206,6 +206,34 @@ static void test_an_award_in_force_meets_the_level(void **state) {
     assert_string_equal(build->text, "not-eligible until 2025-12-31 then eligible");
 }
 
+static void test_the_horizon_goes_through_levels(void **state) {
+    (void)state;
+    static const struct fact facts[] = {
+        {WM_KIND_TRAINING, "care", "2026-01-10", "2026-10-31", .outcome = "completed"},
+        {WM_KIND_AWARD, "frame/entry", "2026-01-01", .until = "2026-09-30"},
+        {WM_KIND_AWARD, "frame/entry", "2026-12-01", .until = "2026-12-31"},
+    };
+    struct wm_criterion *leaf =
+        build_leaf(build, WM_VERB_TRAINED, QUERY(.kind = WM_KIND_TRAINING, .subject = code("care")));
+    struct wm_level *entry = build_level(build, "entry", leaf);
+    struct wm_level *early = build_level(build, "early", build_meets(build, entry));
+    struct wm_level *level = build_level(build, "asked", build_meets(build, early));
+    static const char *const expected[][2] = {
+        {"2026-09-01", "eligible until 2026-10-31 then not-eligible"}, // the award goes first, the criteria still hold
+        {"2026-10-31", "eligible until 2026-10-31 then not-eligible"},
+        {"2026-11-01", "not-eligible until 2026-11-30 then eligible"},
+        {"2026-12-01", "eligible until 2026-12-31 then not-eligible"},
+        {"2027-01-01", "not-eligible for ever"},
+    };
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        struct wm_decision decision =
+            build_decide(build, level, build_portfolio(build, facts, COUNT(facts)), expected[i][0]);
+        build->text[0] = '\0';
+        build_append_outcome(build, &decision);
+        assert_string_equal(build->text, expected[i][1]);
+    }
+}
+
 // The id -------------------------------------------------------------------------------------------------------------
 
 static const struct fact care[] = {{WM_KIND_TRAINING, "care", "2026-01-10", "2026-12-31", .outcome = "completed"},
@@ -342,5 +370,6 @@ WM_TEST_MAIN(TEST(test_unmet_leaves_of_unmet_branches), TEST(test_none_tells_of_
              TEST(test_unknown_leaves), TEST(test_desires_never_block), TEST(test_levels_that_meet_levels),
              TEST(test_a_level_reached_first_elsewhere), TEST(test_many_levels_do_not_multiply),
              TEST(test_a_level_that_meets_itself_is_unknown), TEST(test_an_award_in_force_meets_the_level),
-             TEST(test_the_id_stays_the_same), TEST(test_the_id_names_everything),
-             TEST(test_the_id_tells_verdicts_and_reasons_apart), TEST(test_each_allocation_may_fail))
+             TEST(test_the_horizon_goes_through_levels), TEST(test_the_id_stays_the_same),
+             TEST(test_the_id_names_everything), TEST(test_the_id_tells_verdicts_and_reasons_apart),
+             TEST(test_each_allocation_may_fail))
