@@ -229,24 +229,32 @@ static void put_held(struct ruling *ruling, struct held *held) {
 static void test_a_busy_writer(void **state) {
     (void)state;
     struct ruling ruling;
-    struct held first, second;
-    start_with(&ruling, 1);
+    struct held first, second, third;
+    start_with(&ruling, 2);
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
     put_held(&ruling, &first);
     gate_reached(&ruling.gate);
     put_held(&ruling, &second);
+    put_held(&ruling, &third);
     load(&ruling);
     struct wm_organisation *north = organisation(&ruling, "north");
     assert_non_null(north->active);
     assert_false(north->kept || north->keeping);
     wm_rules_keep(&ruling.rules); // still busy
     assert_false(north->keeping);
+    for (int i = 0; i < 3; i++)
+        gate_open(&ruling.gate);
+    loop_until(&ruling.loop, first.done && second.done && third.done);
+    gate_reached(&ruling.gate);
+    gate_reached(&ruling.gate);
+    put_held(&ruling, &first);
+    gate_reached(&ruling.gate);
+    for (int i = 0; i < 2; i++) { // once is enough
+        wm_rules_keep(&ruling.rules);
+        assert_true(north->keeping);
+        assert_int_equal(wm_writer_waiting(ruling.writer), 1);
+    }
     gate_open(&ruling.gate);
-    gate_open(&ruling.gate);
-    loop_until(&ruling.loop, first.done && second.done);
-    wm_rules_keep(&ruling.rules);
-    assert_true(north->keeping);
-    wm_rules_keep(&ruling.rules); // once is enough
     loop_until(&ruling.loop, north->kept);
     assert_false(north->keeping);
     assert_int_equal(north->generation, 1);
@@ -290,6 +298,8 @@ static void test_abandon(void **state) {
     gate_open(&ruling.gate);
     wm_readers_stop(ruling.jobs);
     ruling.jobs = NULL;
+    wm_writer_stop(ruling.writer);
+    ruling.writer = NULL;
     assert_int_equal(ruling.loaded, 0);
     assert_null(organisation(&ruling, "north")->active); // not built, and no complaint about it
     stop(&ruling);
