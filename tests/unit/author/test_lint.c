@@ -2,6 +2,7 @@
 // What lint finds, what it leaves alone, and the forms in which it says so. Whole broken packs are in tests/zoo.
 #include "engine/author/lint.h"
 
+#include "engine/base/file.h"
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -287,6 +288,26 @@ static void test_the_table_of_findings(void **state) {
     assert_string_equal(error.nearest, "score-off-the-scale");
 }
 
+// rules/FINDINGS.md has a row for each.
+static void test_the_page_of_findings(void **state) {
+    (void)state;
+    struct wm_buffer page;
+    const struct wm_lint_rule *rule;
+    size_t count = 0, rows = 0;
+    wm_test_ok(wm_file_read(RULES "/FINDINGS.md", 65536, &page, &error), &error);
+    for (; (rule = wm_lint_rule_at(count)) != NULL; count++) {
+        char row[256];
+        snprintf(row, sizeof row, "\n| `%s` | %s | %s | %s |\n", rule->code, rule->name,
+                 wm_lint_severity_name(rule->severity), rule->title);
+        if (strstr(page.data, row) == NULL)
+            fail_msg("rules/FINDINGS.md lacks this row:%s", row);
+    }
+    for (const char *at = strstr(page.data, "\n| `WM"); at != NULL; at = strstr(at + 1, "\n| `WM"))
+        rows++;
+    assert_int_equal(rows, count);
+    wm_buffer_clear(&page);
+}
+
 static void text_is(struct wm_json value, const char *expected) {
     struct wm_text text = wm_json_text(value);
     assert_int_equal(text.length, strlen(expected));
@@ -391,5 +412,5 @@ static void test_memory_that_runs_out(void **state) {
 
 WM_TEST_MAIN(cmocka_unit_test(test_each_criterion), cmocka_unit_test(test_the_superfluous_one),
              cmocka_unit_test(test_one_finding_a_line), cmocka_unit_test(test_no_false_alarm_on_shipped_packs),
-             cmocka_unit_test(test_the_table_of_findings), cmocka_unit_test(test_json), cmocka_unit_test(test_sarif),
-             cmocka_unit_test(test_memory_that_runs_out))
+             cmocka_unit_test(test_the_table_of_findings), cmocka_unit_test(test_the_page_of_findings),
+             cmocka_unit_test(test_json), cmocka_unit_test(test_sarif), cmocka_unit_test(test_memory_that_runs_out))
