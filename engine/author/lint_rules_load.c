@@ -130,6 +130,16 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
     RULE("WM129", "file-kind", "Something that is no file",
          "Where a file of the pack should be there is a folder, a pipe or a device.", "Rename it, or put a file there",
          "levels.lua/"),
+    RULE("WM130", "loosening", "An organisation loosens what a framework asks for",
+         "Whoever adopts a framework can add to it with `also`, but not put something else in its place: a level must "
+         "mean at "
+         "least the same everywhere. A framework that allows more says `open = true`.",
+         "Add with `also`, or ask the framework's authors for `open = true`",
+         "levels = { [\"baker\"] = { requires = trained \"hygiene\" } }   -- also = { … }"),
+    RULE("WM131", "off-scale", "A score that is not on its scale",
+         "`recognise` says which score of one scale counts as which of another; both must exist.",
+         "Use scores that the two scales have",
+         "recognise { \"a/kneading\", as = \"b/kneading\", scale = { [9] = 3 } }"),
     RULE("WM199", "not-loaded", "The pack does not load", "The message says what happened.",
          "Correct what the message names", ""),
 };

@@ -4,6 +4,8 @@
 
 #include "engine/base/json.h"
 
+#include <string.h>
+
 #define SARIF_SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
 static void member(struct wm_buffer *buffer, const char *key, const char *text) {
@@ -66,6 +68,19 @@ static void write_rule(struct wm_buffer *buffer, const struct wm_lint_rule *rule
     wm_buffer_text(buffer, "}}");
 }
 
+// A relative reference: what a URI cannot hold as it is goes in hexadecimal.
+static void write_uri(struct wm_buffer *buffer, const char *path) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    wm_buffer_byte(buffer, '"');
+    for (; *path != '\0'; path++) {
+        if (strchr(plain, *path) != NULL)
+            wm_buffer_byte(buffer, *path);
+        else
+            wm_buffer_printf(buffer, "%%%02X", (unsigned char)*path);
+    }
+    wm_buffer_byte(buffer, '"');
+}
+
 static size_t index_of(const struct wm_lint_rule *rule) {
     size_t index = 0;
     while (wm_lint_rule_at(index) != rule)
@@ -94,7 +109,8 @@ static void write_result(struct wm_buffer *buffer, const struct wm_lint_finding 
     wm_buffer_byte(buffer, '{');
     open(buffer, "physicalLocation", '{');
     open(buffer, "artifactLocation", '{');
-    member(buffer, "uri", finding->file);
+    wm_json_write_key(buffer, "uri");
+    write_uri(buffer, finding->file);
     member(buffer, "uriBaseId", "RULES");
     wm_buffer_byte(buffer, '}');
     open(buffer, "region", '{');

@@ -383,6 +383,23 @@ static void test_sarif(void **state) {
     wm_lint_report_clear(&report);
 }
 
+static void test_sarif_of_an_odd_file_name(void **state) {
+    (void)state;
+    static const char text[] = "framework \"x\" { title = \"X\" }\n";
+    const struct wm_ruleset_file files[] = {{"frameworks/x/framework.lua", text, sizeof text - 1},
+                                            {"frameworks/x/l (1)%.lua", text, sizeof text - 1}};
+    struct wm_pack_files pack = {files, 2};
+    struct wm_pack_source source = wm_pack_files_source(&pack);
+    struct wm_lint_report report;
+    struct wm_buffer log;
+    wm_test_ok(wm_lint_run(&source, "frameworks/x", NULL, &report, &error), &error);
+    wm_buffer_init(&log, 1 << 20);
+    wm_lint_write_sarif(&log, &report);
+    assert_non_null(strstr(log.data, "\"uri\":\"frameworks/x/l%20%281%29%25.lua\""));
+    wm_buffer_clear(&log);
+    wm_lint_report_clear(&report);
+}
+
 // Memory -------------------------------------------------------------------------------------------------------------
 
 static enum wm_status look_with_failures(void *context, struct wm_error *wrong) {
@@ -413,4 +430,5 @@ static void test_memory_that_runs_out(void **state) {
 WM_TEST_MAIN(cmocka_unit_test(test_each_criterion), cmocka_unit_test(test_the_superfluous_one),
              cmocka_unit_test(test_one_finding_a_line), cmocka_unit_test(test_no_false_alarm_on_shipped_packs),
              cmocka_unit_test(test_the_table_of_findings), cmocka_unit_test(test_the_page_of_findings),
-             cmocka_unit_test(test_json), cmocka_unit_test(test_sarif), cmocka_unit_test(test_memory_that_runs_out))
+             cmocka_unit_test(test_json), cmocka_unit_test(test_sarif),
+             cmocka_unit_test(test_sarif_of_an_odd_file_name), cmocka_unit_test(test_memory_that_runs_out))
