@@ -2,6 +2,8 @@
 // The server against real sockets: lines, pipelines, and everything a peer can do wrong.
 #include "tests/unit/protocol/served.h"
 
+#include <sys/stat.h>
+
 #define SAY(id, text) "{\"jsonrpc\":\"2.0\",\"id\":" id ",\"method\":\"toy.echo\",\"params\":{\"text\":\"" text "\"}}\n"
 #define WAIT(id, text)                                                                                                 \
     "{\"jsonrpc\":\"2.0\",\"id\":" id ",\"method\":\"toy.wait\",\"params\":{\"text\":\"" text "\"}}\n"
@@ -25,6 +27,30 @@ static void test_one_request(void **state) {
     assert_int_equal(served.server->connections->session.uid, geteuid());
     caller_close(&caller);
     served_until(&served, served.counts.connections == 0);
+    served_stop(&served);
+}
+
+// Who calls is what the kernel says of the moment of connecting. Only root can become somebody else for a test.
+static void test_a_stranger(void **state) {
+    (void)state;
+    struct served served;
+    struct caller caller;
+    struct wm_dispatcher_limits limits = toy_limits();
+    if (geteuid() != 0)
+        skip();
+    served_prepare(&served, &limits);
+    struct wm_server_form form = served_form(&served);
+    form.mode = 0666;
+    served_start_with(&served, &form);
+    assert_int_equal(chmod(served.folder.path, 0755), 0);
+    assert_int_equal(seteuid(65534), 0);
+    caller_connect(&caller, &served);
+    assert_int_equal(seteuid(0), 0);
+    caller_send(&caller, SAY("1", "a") "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"toy.org\"}\n");
+    caller_mentions(&caller, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32002,");
+    caller_mentions(&caller, "{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32001,");
+    assert_int_equal(served.server->connections->session.uid, 65534);
+    caller_close(&caller);
     served_stop(&served);
 }
 
@@ -441,13 +467,13 @@ static void test_waiting_is_not_slow(void **state) {
     served_stop(&served);
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_one_request), cmocka_unit_test(test_a_line_in_pieces),
-             cmocka_unit_test(test_pipelining), cmocka_unit_test(test_nobody_is_starved),
-             cmocka_unit_test(test_garbage), cmocka_unit_test(test_the_longest_line),
-             cmocka_unit_test(test_an_endless_line), cmocka_unit_test(test_too_deep),
-             cmocka_unit_test(test_half_closed), cmocka_unit_test(test_half_a_line_at_the_end),
-             cmocka_unit_test(test_gone_with_calls_under_way), cmocka_unit_test(test_closed_with_calls_under_way),
-             cmocka_unit_test(test_connections), cmocka_unit_test(test_requests_in_flight),
-             cmocka_unit_test(test_a_slow_reader_is_held_back),
+WM_TEST_MAIN(cmocka_unit_test(test_one_request), cmocka_unit_test(test_a_stranger),
+             cmocka_unit_test(test_a_line_in_pieces), cmocka_unit_test(test_pipelining),
+             cmocka_unit_test(test_nobody_is_starved), cmocka_unit_test(test_garbage),
+             cmocka_unit_test(test_the_longest_line), cmocka_unit_test(test_an_endless_line),
+             cmocka_unit_test(test_too_deep), cmocka_unit_test(test_half_closed),
+             cmocka_unit_test(test_half_a_line_at_the_end), cmocka_unit_test(test_gone_with_calls_under_way),
+             cmocka_unit_test(test_closed_with_calls_under_way), cmocka_unit_test(test_connections),
+             cmocka_unit_test(test_requests_in_flight), cmocka_unit_test(test_a_slow_reader_is_held_back),
              cmocka_unit_test(test_a_reader_that_takes_nothing_is_dropped),
              cmocka_unit_test(test_a_line_that_never_ends_in_time), cmocka_unit_test(test_waiting_is_not_slow))
