@@ -113,7 +113,7 @@ static void put_day(struct canon *canon, wm_day day) {
     put(canon, bytes, day != WM_DAY_NONE ? sizeof bytes : 0);
 }
 
-// The id, and one letter behind it: m(et), u(nmet), unknown because of a p(arameter), or of an e(rror).
+// The id, and one letter behind it: m(et), u(nmet), or that of the reason why it is unknown: p(arameter), e(rror).
 static void put_leaf(struct canon *canon, const struct wm_step *step) {
     const struct wm_criterion *criterion = step->criterion;
     const char *id = step->level != NULL ? criterion->qualified_id : criterion->id;
@@ -121,7 +121,7 @@ static void put_leaf(struct canon *canon, const struct wm_step *step) {
     if (letter == NULL)
         return;
     if (step->verdict == WM_VERDICT_UNKNOWN)
-        *letter = step->reason == WM_UNKNOWN_PARAMETER ? 'p' : 'e';
+        *letter = wm_unknown_reason_name((enum wm_unknown_reason)step->reason)[0];
     else
         *letter = step->verdict == WM_VERDICT_MET ? 'm' : 'u';
 }
