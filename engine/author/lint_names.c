@@ -45,7 +45,7 @@ static void look_at_codes(struct wm_lint *lint, const struct wm_framework *frame
         const struct wm_declaration *first = all[i - 1], *second = all[i];
         if (first->code != second->code || !wm_lint_own(lint, second->where))
             continue;
-        if (wm_lint_add(lint, "WM304", second->where, "%s \"%s\" has the code of a %s, declared at %s:%d",
+        if (wm_lint_add(lint, "WM304", second->where, "%s \"%s\" has the code of the %s at %s:%d",
                         wm_declared_name(second->declared), second->id, wm_declared_name(first->declared),
                         first->where.file, first->where.line))
             wm_lint_suggest(lint, "Give the %s another name, such as \"%s-%s\"", wm_declared_name(second->declared),
@@ -55,17 +55,16 @@ static void look_at_codes(struct wm_lint *lint, const struct wm_framework *frame
 
 // A competency's code has its framework before it, so that records tell it apart; in the pack only the verb does.
 static void look_at_competencies(struct wm_lint *lint, const struct wm_framework *framework) {
-    static const enum wm_declared others[] = {WM_DECLARED_COURSE, WM_DECLARED_ITEM, WM_DECLARED_QUALIFICATION,
-                                              WM_DECLARED_EXPERIENCE, WM_DECLARED_MEASURE};
+    static const enum wm_declared others[] = {WM_DECLARED_COURSE, WM_DECLARED_QUALIFICATION, WM_DECLARED_EXPERIENCE,
+                                              WM_DECLARED_MEASURE};
     for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_COMPETENCY]; i++) {
         const struct wm_declaration *competency = &framework->declarations[WM_DECLARED_COMPETENCY][i];
         for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
             const struct wm_declaration *other = find(framework, others[k], competency->id);
             if (other == NULL || !wm_lint_own(lint, competency->where))
                 continue;
-            if (wm_lint_add(lint, "WM305", competency->where,
-                            "competency \"%s\" has the name of a %s, declared at %s:%d", competency->id,
-                            wm_declared_name(others[k]), other->where.file, other->where.line))
+            if (wm_lint_add(lint, "WM305", competency->where, "competency \"%s\" has the name of the %s at %s:%d",
+                            competency->id, wm_declared_name(others[k]), other->where.file, other->where.line))
                 wm_lint_suggest(lint, "Where both are wanted, leave it; else give one of them another name");
         }
     }
@@ -89,11 +88,11 @@ static void look_at_leaves(struct wm_lint *lint, const struct wm_framework *fram
     const struct wm_declaration *meant = strchr(code, '/') != NULL ? competency : item;
     const struct wm_declaration *other = meant == item ? competency : item;
     if (wm_lint_add_criterion(lint, "WM303", criterion,
-                              "`%s` takes \"%s\" for the %s, but there is a %s of that name, too",
+                              "`%s` takes \"%s\" for the %s, but the %s at %s:%d has that name, too",
                               wm_verb_name(criterion->verb), meant->id, wm_declared_name(meant->declared),
-                              wm_declared_name(other->declared)))
-        wm_lint_suggest(lint, "Rename the %s at %s:%d", wm_declared_name(other->declared), other->where.file,
-                        other->where.line);
+                              wm_declared_name(other->declared), other->where.file, other->where.line))
+        wm_lint_suggest(lint, "Rename the %s or the %s", wm_declared_name(meant->declared),
+                        wm_declared_name(other->declared));
 }
 
 void wm_lint_names(struct wm_lint *lint) {
