@@ -23,6 +23,41 @@ static const int subjects[WM_KIND_COUNT][3] = {
     [WM_KIND_AWARD] = {NONE_MORE, NONE_MORE, NONE_MORE},
 };
 
+bool wm_assessors_concern(const struct wm_assessors *assessors, const struct wm_record *record) {
+    const struct wm_text *subject = &record->subject;
+    const struct wm_framework *framework = assessors->framework;
+    size_t length = strlen(framework->id);
+    bool as = false;
+    for (uint32_t i = 0; i < assessors->as.count; i++) {
+        const char *text = wm_code_text(assessors->as.codes[i]);
+        as = as || (strlen(text) == record->as.length && memcmp(text, record->as.data, record->as.length) == 0);
+    }
+    if (!as || !assessors->kinds[record->kind])
+        return false;
+    if (memchr(subject->data, '/', subject->length) != NULL)
+        return subject->length > length && subject->data[length] == '/' &&
+               memcmp(subject->data, framework->id, length) == 0;
+    for (const int *declared = subjects[record->kind]; *declared != NONE_MORE; declared++) {
+        if (wm_framework_find(framework, (enum wm_declared) * declared, subject->data, subject->length) != NULL)
+            return true;
+    }
+    return false;
+}
+
+bool wm_ruleset_recognises(const struct wm_ruleset *ruleset, enum wm_kind kind, const char *code, size_t length) {
+    for (uint32_t i = 0; i < ruleset->recognition_count; i++) {
+        const struct wm_recognition *recognition = &ruleset->recognitions[i];
+        const char *source = wm_code_text(recognition->source);
+        if (recognition->kind == kind && strlen(source) == length && memcmp(source, code, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+const int *wm_subjects_of(enum wm_kind kind) {
+    return subjects[kind];
+}
+
 static const struct wm_declaration *find_subject(const struct wm_ruleset *ruleset, const struct wm_record *record) {
     for (const int *declared = subjects[record->kind]; *declared != NONE_MORE; declared++) {
         const struct wm_declaration *found =
@@ -114,7 +149,7 @@ enum wm_status wm_ruleset_check_record(const struct wm_ruleset *ruleset, const s
         status = check_score(subject, record, path, error);
     if (status == WM_OK && ret_warning != NULL) {
         ret_warning[0] = '\0';
-        if (stranger)
+        if (stranger && !wm_ruleset_recognises(ruleset, record->kind, record->subject.data, record->subject.length))
             snprintf(ret_warning, 200,
                      "%s.subject: %.*s is of a framework that %s has not adopted: kept, and no rule "
                      "reads it",

@@ -94,3 +94,4 @@ struct wm_criterion {
     wm_number threshold; // POINTS
     uint32_t leaf_index; // leaf: its place among the leaves of its level, from 0, tree order
 };
+    bool added;          // the root of what an organisation added to an adopted level or gate

@@ -149,6 +149,34 @@ static void hash_files(struct wm_ruleset *ruleset) {
     struct wm_sha256_state state;
     wm_sha256_init(&state);
     wm_sha256_add_field(&state, "waymark-rules-1", strlen("waymark-rules-1"));
+static void write_recognition(struct wm_buffer *buffer, const struct wm_recognition *recognition) {
+    wm_buffer_byte(buffer, '{');
+    write_code(buffer, "recognised", recognition->source);
+    write_code(buffer, "target", recognition->target);
+    write_text(buffer, "kind", wm_kind_name(recognition->kind));
+    write_span(buffer, "within", recognition->has_within, recognition->within);
+    for (uint32_t i = 0; i < recognition->by_count; i++) {
+        write_text(buffer, "by", recognition->by[i]);
+    }
+    for (uint32_t i = 0; i < recognition->scale_count; i++) {
+        write_number(buffer, "score", true, recognition->scale[i].from);
+        write_number(buffer, "counts-as", true, recognition->scale[i].to);
+    }
+    wm_buffer_byte(buffer, '}');
+}
+
+static void write_assessors(struct wm_buffer *buffer, const struct wm_assessors *assessors) {
+    wm_buffer_byte(buffer, '{');
+    write_text(buffer, "assessors", assessors->framework->id);
+    write_codes(buffer, "as", &assessors->as);
+    for (int kind = 0; kind < WM_KIND_COUNT; kind++) {
+        write_text(buffer, "kind", assessors->kinds[kind] ? wm_kind_name((enum wm_kind)kind) : NULL);
+    }
+    wm_json_write_key(buffer, "who");
+    wm_criterion_write(buffer, assessors->level.requires);
+    wm_buffer_byte(buffer, '}');
+}
+
     for (uint32_t i = 0; i < ruleset->file_count; i++) {
         wm_sha256_add_field(&state, ruleset->files[i].path, strlen(ruleset->files[i].path));
         wm_sha256_add_field(&state, ruleset->files[i].bytes, ruleset->files[i].length);
@@ -166,6 +194,12 @@ enum wm_status wm_ruleset_hash(struct wm_ruleset *ruleset, struct wm_error *erro
     if (buffer.failed) {
         wm_buffer_clear(&buffer);
         return wm_error_no_memory(error);
+    }
+    for (uint32_t i = 0; i < ruleset->recognition_count; i++) {
+        write_recognition(&buffer, &ruleset->recognitions[i]);
+    }
+    for (uint32_t i = 0; i < ruleset->assessors_count; i++) {
+        write_assessors(&buffer, &ruleset->assessors[i]);
     }
     struct wm_sha256_state state;
     wm_sha256_init(&state);

@@ -65,6 +65,9 @@ static enum wm_status index_levels(struct wm_ruleset *ruleset, struct wm_error *
         }
         status = wm_leaves_name(ruleset, level, error);
     }
+    for (uint32_t i = 0; i < ruleset->assessors_count && status == WM_OK; i++) {
+        status = wm_leaves_name(ruleset, &ruleset->assessors[i].level, error);
+    }
     return status;
 }
 
@@ -95,6 +98,9 @@ static enum wm_status word_levels(struct wm_ruleset *ruleset, struct wm_error *e
         for (uint32_t d = 0; d < ruleset->levels[i]->desire_count && status == WM_OK; d++) {
             status = wm_wording_fill(ruleset, ruleset->levels[i]->desires[d], error);
         }
+    }
+    for (uint32_t i = 0; i < ruleset->assessors_count && status == WM_OK; i++) {
+        status = wm_wording_fill(ruleset, ruleset->assessors[i].level.requires, error);
     }
     return status;
 }

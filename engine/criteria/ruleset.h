@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/base/memory.h"
-#include "engine/criteria/framework.h"
+#include "engine/criteria/organisation.h"
 
 #include <stdatomic.h>
 
@@ -31,6 +31,11 @@ struct wm_ruleset {
     uint32_t framework_count;
     struct wm_level **levels; // all levels and gates; levels[i]->index == i
     uint32_t level_count;
+    bool custom; // some level has a custom predicate
+    const struct wm_recognition *recognitions; // by source, then target, as texts
+    uint32_t recognition_count;
+    struct wm_assessors *assessors; // in the order of the pack
+    uint32_t assessors_count;
     struct wm_ruleset_index *index;
 };
 
@@ -53,9 +58,13 @@ const struct wm_parameter *wm_framework_parameter(const struct wm_framework *fra
 
 // The meaning of a record under these rules: its subject is known (nearest name otherwise), its score on the scale,
 // `as` one of the closed list or a declared capacity, an appraisal's level known. A subject of a framework that nobody
-// adopted is accepted; `ret_warning` (may be NULL) then says so, "" otherwise. WM_PARAMS, `where` = `path` + field.
+// adopted is accepted; `ret_warning` (may be NULL) then says so unless it is recognised, "" otherwise. WM_PARAMS,
+// `where` = `path` + field.
 WM_MUST_USE enum wm_status wm_ruleset_check_record(const struct wm_ruleset *ruleset, const struct wm_record *record,
                                                    const char *path, char ret_warning[200], struct wm_error *error);
+
+// Whether records about this code of another framework are recognised.
+bool wm_ruleset_recognises(const struct wm_ruleset *ruleset, enum wm_kind kind, const char *code, size_t length);
 
 // The criterion and everything below it in one line of canonical JSON: for the criteria hash, and for tests.
 void wm_criterion_write(struct wm_buffer *buffer, const struct wm_criterion *criterion);

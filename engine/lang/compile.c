@@ -36,68 +36,6 @@ const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word
     return NULL;
 }
 
-enum wm_status wm_compile_unknown(const struct wm_compile *compile, const int *words, const char *what, const char *id,
-                                  struct wm_place where, struct wm_error *error) {
-    char kinds[96] = "";
-    size_t used = 0;
-    struct wm_nearest nearest;
-    wm_nearest_init(&nearest, id);
-    for (const int *word = words; *word >= 0; word++) {
-        int written = snprintf(kinds + used, sizeof kinds - used, "%s%s", used > 0 ? " or " : "", wm_word_name(*word));
-        if (written > 0 && used + (size_t)written < sizeof kinds)
-            used += (size_t)written;
-        for (uint32_t i = 0; i < compile->draft->counts[*word]; i++)
-            wm_nearest_offer(&nearest, compile->names[*word][i].id);
-    }
-    wm_error_set(error, WM_RULES, "unknown-name", "%s: the framework declares no %s \"%s\"", what, kinds, id);
-    wm_error_expected(error, "a declared %s", kinds);
-    wm_error_found(error, "\"%s\"", id);
-    wm_error_nearest(error, wm_nearest_name(&nearest));
-    return wm_draft_where(error, where);
-}
-
-enum wm_status wm_compile_declaration(const struct wm_compile *compile, enum wm_declared declared,
-                                      const struct wm_draft_value *value, struct wm_declaration **ret_declaration,
-                                      struct wm_error *error) {
-    const int words[] = {(int)declared, -1};
-    const char *id = value->type == WM_DRAFT_DECLARATION ? value->declaration->id : value->text;
-    if (value->type == WM_DRAFT_DECLARATION && value->declaration->word != (int)declared) {
-        wm_error_set(error, WM_RULES, "wrong-type", "a %s belongs here, not the %s \"%s\"", wm_declared_name(declared),
-                     wm_word_name(value->declaration->word), id);
-        return wm_draft_where(error, value->where);
-    }
-    const struct wm_name *name = wm_compile_find(compile, (int)declared, id);
-    if (name == NULL)
-        return wm_compile_unknown(compile, words, wm_declared_name(declared), id, value->where, error);
-    *ret_declaration = &compile->declarations[declared][name->at];
-    return WM_OK;
-}
-
-const char *wm_compile_own(const struct wm_compile *compile, const char *id) {
-    size_t length = strlen(compile->script->id);
-    return strncmp(id, compile->script->id, length) == 0 && id[length] == '/' ? id + length + 1 : id;
-}
-
-enum wm_status wm_compile_level(const struct wm_compile *compile, const char *id, struct wm_place where,
-                                const struct wm_level **ret_level, struct wm_error *error) {
-    static const int words[] = {WM_WORD_LEVEL, WM_WORD_GATE, -1};
-    const char *own = wm_compile_own(compile, id);
-    uint32_t level_count = compile->draft->counts[WM_WORD_LEVEL];
-    const struct wm_name *level = wm_compile_find(compile, WM_WORD_LEVEL, own);
-    const struct wm_name *gate = wm_compile_find(compile, WM_WORD_GATE, own);
-    if (strchr(own, '/') != NULL) {
-        wm_error_set(error, WM_RULES, "not-in-this-version",
-                     "\"%s\" is of another framework: naming those in a framework's pack is not in this version", id);
-        wm_error_found(error, "\"%s\"", id);
-        return wm_draft_where(error, where);
-    }
-    if (level == NULL && gate == NULL)
-        return wm_compile_unknown(compile, words, "the name of a level", own, where, error);
-    uint32_t place = level != NULL ? compile->level_places[level->at] : compile->level_places[level_count + gate->at];
-    *ret_level = &compile->framework->levels[place];
-    return WM_OK;
-}
-
 // Indexes -----------------------------------------------------------------------------------------------------------
 
 static int compare_names(const struct wm_name *a, const struct wm_name *b) {
@@ -221,35 +159,29 @@ static enum wm_status read_framework(struct wm_compile *compile, struct wm_error
     }
     framework->id = wm_compile_text(compile, draft->id);
     framework->where = draft->where;
-    framework->accept_suggested = compile->settings->accept_suggested;
+    framework->accept_suggested = compile->settings.accept_suggested;
     return framework->id != NULL ? read_defaults(compile, draft, error) : wm_error_no_memory(error);
 }
 
-enum wm_status wm_compile_framework(struct wm_script *script, const struct wm_settings *settings,
-                                    struct wm_ruleset *ruleset, struct wm_framework *framework,
-                                    struct wm_error *error) {
-    struct wm_compile compile = {.script = script,
-                                 .draft = &script->draft,
-                                 .ruleset = ruleset,
-                                 .arena = &ruleset->arena,
-                                 .framework = framework,
-                                 .settings = settings};
+static enum wm_status index_words(struct wm_compile *compile, struct wm_error *error) {
     enum wm_status status = WM_OK;
     for (int word = 0; word < WM_WORD_COUNT && status == WM_OK; word++)
-        status = index_word(&compile, word, error);
+        status = index_word(compile, word, error);
     if (status == WM_OK)
-        status = check_levels_and_gates(&compile, error);
-    if (status == WM_OK)
-        status = read_framework(&compile, error);
-    if (status == WM_OK)
-        status = wm_compile_parameters(&compile, error);
-    if (status == WM_OK)
-        status = wm_compile_declarations(&compile, error);
-    if (status == WM_OK)
-        status = wm_compile_levels(&compile, error);
-    if (status == WM_OK)
-        status = wm_compile_shown_by(&compile, error);
-    if (status == WM_OK)
-        status = wm_compile_requirements(&compile, error);
-    return status == WM_OK ? wm_compile_cycles(&compile, error) : status;
+        status = check_levels_and_gates(compile, error);
+    return status == WM_OK ? read_framework(compile, error) : status;
+}
+
+enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count, struct wm_error *error) {
+    // Each step for all of them before the next: what an organisation writes may name what its other frameworks declare.
+    static enum wm_status (*const steps[])(struct wm_compile *, struct wm_error *) = {
+        index_words,      wm_compile_parameters, wm_compile_declarations, wm_compile_links,        wm_compile_levels,
+        wm_compile_after, wm_compile_showing,    wm_compile_shown_by,     wm_compile_requirements,
+    };
+    enum wm_status status = WM_OK;
+    for (size_t s = 0; s < sizeof steps / sizeof steps[0]; s++) {
+        for (uint32_t i = 0; i < count && status == WM_OK; i++)
+            status = steps[s](&compiles[i], error);
+    }
+    return status == WM_OK && count > 0 ? wm_compile_cycles(compiles, count, error) : status;
 }

@@ -10,6 +10,7 @@ struct wm_settings { // what an organisation's pack, or a test, says of the para
     const struct wm_pack_override *overrides;
     size_t count;
     bool accept_suggested;
+    const struct wm_draft_declaration *adopt; // with its `levels` and `gates`; or NULL
 };
 
 struct wm_name { // in an index sorted by id
@@ -23,7 +24,10 @@ struct wm_compile {
     struct wm_ruleset *ruleset;
     struct wm_arena *arena; // the ruleset's
     struct wm_framework *framework;
-    const struct wm_settings *settings;
+    struct wm_settings settings;
+    struct wm_compile *peers; // of all frameworks of the ruleset, by id; this one is among them
+    uint32_t peer_count;
+    bool reaches; // names of the others may be used: an organisation wrote what is being compiled
     struct wm_draft_declaration **drafts[WM_WORD_COUNT]; // in order of declaration
     struct wm_name *names[WM_WORD_COUNT];
     struct wm_declaration *declarations[WM_DECLARED_COUNT];
@@ -37,10 +41,9 @@ struct wm_compile {
     uint64_t work;                              // declarations that selections looked at
 };
 
-// Fills `framework` (zeroed, on the ruleset's arena; its place must not move any more).
-WM_MUST_USE enum wm_status wm_compile_framework(struct wm_script *script, const struct wm_settings *settings,
-                                                struct wm_ruleset *ruleset, struct wm_framework *framework,
-                                                struct wm_error *error);
+// Fills the frameworks (zeroed, on the ruleset's arena; their place must not move any more). Script, draft, ruleset,
+// arena, framework, settings, peers and `reaches` of each are set.
+WM_MUST_USE enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count, struct wm_error *error);
 
 // An organisation's pack. Texts are the script's, values on the arena.
 struct wm_adoption {
@@ -56,6 +59,10 @@ struct wm_adoptions {
 #define WM_ORGANISATION_TIMEZONE "Europe/London" // of those who say nothing
 WM_MUST_USE enum wm_status wm_compile_organisation(const struct wm_script *script, struct wm_arena *arena,
                                                    struct wm_adoptions *ret_adoptions, struct wm_error *error);
+// What it recognises and who may assess; `organisation` has its script, draft, ruleset, arena, peers (compiled) and
+// reaches. Into the ruleset.
+WM_MUST_USE enum wm_status wm_compile_recognitions(struct wm_compile *organisation, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_assessors(struct wm_compile *organisation, struct wm_error *error);
 
 // Names. `word` is an enum wm_declared or enum wm_word.
 const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word, const char *id); // NULL: not there
@@ -63,13 +70,21 @@ const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word
 enum wm_status wm_compile_unknown(const struct wm_compile *compile, const int *words, const char *what, const char *id,
                                   struct wm_place where, struct wm_error *error);
 // The declaration a value names: a text, or a declaration of that kind. Parameters are not looked into.
-WM_MUST_USE enum wm_status wm_compile_declaration(const struct wm_compile *compile, enum wm_declared declared,
+WM_MUST_USE enum wm_status wm_compile_declaration(struct wm_compile *compile, enum wm_declared declared,
                                                   const struct wm_draft_value *value,
                                                   struct wm_declaration **ret_declaration, struct wm_error *error);
 // "own-framework/x" is "x".
 const char *wm_compile_own(const struct wm_compile *compile, const char *id);
+// Whether records name it without its framework.
+bool wm_compile_shared(enum wm_declared declared);
+// The framework that a name is of, as far as it may be named here, and the name in it; NULL: none.
+struct wm_compile *wm_compile_home(struct wm_compile *compile, const char *id, const char **ret_own);
+// The declaration of that name, and (may be NULL) the framework it stands in; NULL: not there.
+struct wm_declaration *wm_compile_lookup(struct wm_compile *compile, enum wm_declared declared, const char *id,
+                                         struct wm_compile **ret_home);
 // A level or gate by its id, with or without the framework's own id before it.
-WM_MUST_USE enum wm_status wm_compile_level(const struct wm_compile *compile, const char *id, struct wm_place where,
+struct wm_level *wm_compile_find_level(struct wm_compile *compile, const char *id); // NULL: not there
+WM_MUST_USE enum wm_status wm_compile_level(struct wm_compile *compile, const char *id, struct wm_place where,
                                             const struct wm_level **ret_level, struct wm_error *error);
 const char *wm_compile_text(struct wm_compile *compile, const char *text); // a copy that stays; NULL: out of memory
 // The single values of a value that may be one or a list.
@@ -79,20 +94,27 @@ struct wm_values {
 };
 struct wm_values wm_compile_values(const struct wm_draft_value *value); // NULL gives none
 
-// The steps of wm_compile_framework, in this order.
+// The steps of wm_compile_frameworks, in this order.
 WM_MUST_USE enum wm_status wm_compile_parameters(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_declarations(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_links(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_levels(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_after(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_showing(struct wm_compile *compile, struct wm_error *error); // room for it
 WM_MUST_USE enum wm_status wm_compile_shown_by(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_requirements(struct wm_compile *compile, struct wm_error *error);
-WM_MUST_USE enum wm_status wm_compile_cycles(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_cycles(struct wm_compile *compiles, uint32_t count, struct wm_error *error);
+// compile_additions.c: what an adoption adds to a level or gate, joined to what it requires.
+WM_MUST_USE enum wm_status wm_compile_check_additions(struct wm_compile *compile, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_additions(struct wm_compile *compile, const struct wm_draft_declaration *draft,
+                                                struct wm_level *level, struct wm_error *error);
 // compile_declarations.c leaves the kinds with tables of their own to compile_tables.c.
 WM_MUST_USE enum wm_status wm_compile_scales(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_anchors(struct wm_compile *compile, uint32_t competency, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_pay(struct wm_compile *compile, uint32_t pay, struct wm_error *error);
 
 // Parameters.
-WM_MUST_USE enum wm_status wm_compile_parameter(const struct wm_compile *compile, const char *id, struct wm_place where,
+WM_MUST_USE enum wm_status wm_compile_parameter(struct wm_compile *compile, const char *id, struct wm_place where,
                                                 const struct wm_parameter **ret_parameter, struct wm_error *error);
 // A value as written in a pack. `what` says whose: "parameter \"x\"".
 WM_MUST_USE enum wm_status wm_compile_value(struct wm_arena *arena, const char *what,
@@ -130,6 +152,10 @@ WM_MUST_USE enum wm_status wm_compile_node(struct wm_compile *compile, enum wm_v
                                            struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_name(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                            struct wm_criterion *criterion, struct wm_error *error);
+// The children as one: an `all` placed by `draft`, folded.
+WM_MUST_USE enum wm_status wm_compile_all(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                          struct wm_criterion *const *children, uint32_t count,
+                                          struct wm_criterion **ret_criterion, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_children(struct wm_compile *compile, struct wm_criterion *node, uint32_t count,
                                                struct wm_criterion ***ret_children, struct wm_error *error);
 // n of `count`, from a number, a percentage or a parameter. `*ret_unset` is set when the parameter has no value.
@@ -142,6 +168,7 @@ struct wm_subject {
     wm_code code;
     const struct wm_declaration *declaration; // NULL for a level
     const struct wm_level *level;
+    struct wm_compile *home; // of the declaration
 };
 struct wm_subjects {
     struct wm_subject *subjects;

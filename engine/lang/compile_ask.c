@@ -196,7 +196,11 @@ static wm_code code_of(struct wm_ask *ask, const char *name, enum wm_ask_codes o
         closed = wm_kind_form(ask->kind)->outcomes;
         known = closed != NULL && among(closed, id);
     } else {
-        known = (closed != NULL && among(closed, id)) || wm_compile_find(ask->compile, words[of][0], id) != NULL;
+        const struct wm_declaration *declared =
+            wm_compile_lookup(ask->compile, (enum wm_declared)words[of][0], id, NULL);
+        if (declared != NULL)
+            return declared->code;
+        known = closed != NULL && among(closed, id);
     }
     if (!known) {
         unknown(ask, of == WM_ASK_OUTCOMES ? NULL : words[of], closed, name, id, where);

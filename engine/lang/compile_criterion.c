@@ -116,6 +116,21 @@ static struct wm_criterion *fold(struct wm_criterion *node, struct wm_criterion 
     return alone && plain ? children[0] : node;
 }
 
+enum wm_status wm_compile_all(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                              struct wm_criterion *const *children, uint32_t count, struct wm_criterion **ret_criterion,
+                              struct wm_error *error) {
+    struct wm_criterion *node, **copies = NULL;
+    enum wm_status status = wm_compile_node(compile, WM_VERB_ALL, draft, &node, error);
+    if (status == WM_OK)
+        status = wm_compile_children(compile, node, count, &copies, error);
+    if (status != WM_OK)
+        return status;
+    for (uint32_t i = 0; i < count; i++)
+        copies[i] = children[i];
+    *ret_criterion = fold(node, copies);
+    return WM_OK;
+}
+
 static enum wm_status compile_points(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                      struct wm_criterion *node, struct wm_error *error) {
     wm_number *weights = wm_arena_zero(compile->arena, draft->child_count, sizeof *weights);

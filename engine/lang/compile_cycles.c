@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Circles among levels: none may meet itself, whatever lies between, nor stand after itself.
+// Circles among levels: none may meet itself, whatever lies between, nor stand after itself. Across frameworks, since an
+// organisation's rules may lead from one to another.
 #include "engine/lang/compile.h"
 
 #include "engine/lang/limits.h"
@@ -7,15 +8,10 @@
 enum progress { UNSEEN, ON_THE_WAY, DONE };
 
 struct walk {
-    struct wm_compile *compile;
-    uint8_t *progress;
-    uint32_t depth; // of meets within meets
+    uint8_t *progress; // by level->index
+    uint32_t depth;    // of meets within meets
     struct wm_error *error;
 };
-
-static uint8_t *progress_of(struct walk *walk, const struct wm_level *level) {
-    return &walk->progress[level - walk->compile->framework->levels];
-}
 
 static enum wm_status fail(struct walk *walk, const char *reason, const char *message, const struct wm_level *level,
                            struct wm_place where) {
@@ -37,7 +33,7 @@ static enum wm_status walk_criterion(struct walk *walk, const struct wm_criterio
 }
 
 static enum wm_status walk_level(struct walk *walk, const struct wm_level *level, struct wm_place where) {
-    uint8_t *progress = progress_of(walk, level);
+    uint8_t *progress = &walk->progress[level->index];
     if (*progress == ON_THE_WAY)
         return fail(walk, "cycle", "level \"%s\" is met only if it is met: the `meets` go round in a circle", level,
                     where);
@@ -55,7 +51,7 @@ static enum wm_status walk_level(struct walk *walk, const struct wm_level *level
 }
 
 static enum wm_status walk_after(struct walk *walk, const struct wm_level *level) {
-    uint8_t *progress = progress_of(walk, level);
+    uint8_t *progress = &walk->progress[level->index];
     if (*progress == ON_THE_WAY)
         return fail(walk, "cycle", "level \"%s\" stands `after` itself", level, level->where);
     if (*progress == DONE)
@@ -68,19 +64,31 @@ static enum wm_status walk_after(struct walk *walk, const struct wm_level *level
     return status;
 }
 
-enum wm_status wm_compile_cycles(struct wm_compile *compile, struct wm_error *error) {
-    uint32_t count = compile->framework->level_count;
-    struct walk meets = {.compile = compile, .error = error}, after = meets;
-    meets.progress = wm_arena_zero(&compile->draft->arena, count + 1u, 1);
-    after.progress = wm_arena_zero(&compile->draft->arena, count + 1u, 1);
+// Sealing numbers the levels in the same way.
+static uint32_t number(struct wm_compile *compiles, uint32_t count) {
+    uint32_t total = 0;
+    for (uint32_t f = 0; f < count; f++) {
+        for (uint32_t i = 0; i < compiles[f].framework->level_count; i++)
+            compiles[f].framework->levels[i].index = total++;
+    }
+    return total;
+}
+
+enum wm_status wm_compile_cycles(struct wm_compile *compiles, uint32_t count, struct wm_error *error) {
+    uint32_t total = number(compiles, count);
+    struct walk meets = {.error = error}, after = meets;
+    meets.progress = wm_arena_zero(&compiles[0].draft->arena, total + 1u, 1);
+    after.progress = wm_arena_zero(&compiles[0].draft->arena, total + 1u, 1);
     if (meets.progress == NULL || after.progress == NULL)
         return wm_error_no_memory(error);
     enum wm_status status = WM_OK;
-    for (uint32_t i = 0; i < count && status == WM_OK; i++) {
-        const struct wm_level *level = &compile->framework->levels[i];
-        status = walk_level(&meets, level, level->where);
-        if (status == WM_OK)
-            status = walk_after(&after, level);
+    for (uint32_t f = 0; f < count; f++) {
+        for (uint32_t i = 0; i < compiles[f].framework->level_count && status == WM_OK; i++) {
+            const struct wm_level *level = &compiles[f].framework->levels[i];
+            status = walk_level(&meets, level, level->where);
+            if (status == WM_OK)
+                status = walk_after(&after, level);
+        }
     }
     return status;
 }

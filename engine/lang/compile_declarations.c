@@ -12,11 +12,6 @@ struct one { // declaration being compiled
     struct wm_error *error;
 };
 
-static bool shared(enum wm_declared declared) {
-    return declared != WM_DECLARED_SCALE && declared != WM_DECLARED_DOMAIN && declared != WM_DECLARED_COMPETENCY &&
-           declared != WM_DECLARED_PAY;
-}
-
 static bool has(const struct one *one, const char *name) {
     return wm_draft_field(&one->draft->fields, name) != NULL;
 }
@@ -36,7 +31,7 @@ static enum wm_status read_texts(struct one *one) {
     if (declaration->title == NULL)
         declaration->title = declaration->id;
     char code[2 * WM_CODE_LONGEST];
-    if (shared(declaration->declared))
+    if (wm_compile_shared(declaration->declared))
         snprintf(code, sizeof code, "%s", declaration->id);
     else
         snprintf(code, sizeof code, "%s/%s", one->compile->framework->id, declaration->id);
@@ -246,7 +241,9 @@ enum wm_status wm_compile_declarations(struct wm_compile *compile, struct wm_err
         compile->framework->declaration_counts[declared] = count;
     }
     enum wm_status status = each(compile, read_plain, error);
-    if (status == WM_OK)
-        status = wm_compile_scales(compile, error);
-    return status == WM_OK ? each(compile, link_one, error) : status;
+    return status == WM_OK ? wm_compile_scales(compile, error) : status;
+}
+
+enum wm_status wm_compile_links(struct wm_compile *compile, struct wm_error *error) {
+    return each(compile, link_one, error);
 }

@@ -53,8 +53,13 @@ static enum wm_status make_query(struct leaf *leaf, const struct wm_subject *sub
 static enum wm_status make_node(struct leaf *leaf, const struct wm_subject *subject,
                                 struct wm_criterion **ret_criterion) {
     if (leaf->draft->verb == WM_VERB_SHOWN) {
-        uint32_t at = (uint32_t)(subject->declaration - leaf->compile->declarations[WM_DECLARED_COMPETENCY]);
-        return wm_compile_shown(leaf->compile, at, leaf->draft, ret_criterion, leaf->error);
+        struct wm_compile *home = subject->home;
+        uint32_t at = (uint32_t)(subject->declaration - home->declarations[WM_DECLARED_COMPETENCY]);
+        int depth = home->depth;
+        home->depth = leaf->compile->depth; // the nesting goes on there
+        enum wm_status shown = wm_compile_shown(home, at, leaf->draft, ret_criterion, leaf->error);
+        home->depth = depth;
+        return shown;
     }
     if (leaf->draft->verb != WM_VERB_MEETS)
         return make_query(leaf, subject, NULL, ret_criterion);

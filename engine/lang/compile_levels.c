@@ -151,7 +151,12 @@ enum wm_status wm_compile_levels(struct wm_compile *compile, struct wm_error *er
         if (status == WM_OK)
             status = read_grants(compile, draft_at(compile, i), level, error);
     }
-    for (uint32_t i = 0; i < count && status == WM_OK; i++)
+    return status;
+}
+
+enum wm_status wm_compile_after(struct wm_compile *compile, struct wm_error *error) {
+    enum wm_status status = WM_OK;
+    for (uint32_t i = 0; i < compile->framework->level_count && status == WM_OK; i++)
         status = read_after(compile, draft_at(compile, i), level_at(compile, i), error);
     return status;
 }
@@ -188,9 +193,11 @@ static enum wm_status read_desires(struct wm_compile *compile, const struct wm_d
 }
 
 enum wm_status wm_compile_requirements(struct wm_compile *compile, struct wm_error *error) {
-    enum wm_status status = WM_OK;
+    enum wm_status status = wm_compile_check_additions(compile, error);
     for (uint32_t i = 0; i < compile->framework->level_count && status == WM_OK; i++) {
         status = read_requires(compile, draft_at(compile, i), level_at(compile, i), error);
+        if (status == WM_OK)
+            status = wm_compile_additions(compile, draft_at(compile, i), level_at(compile, i), error);
         if (status == WM_OK)
             status = read_desires(compile, draft_at(compile, i), level_at(compile, i), error);
     }

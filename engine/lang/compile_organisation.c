@@ -67,6 +67,7 @@ enum wm_status wm_compile_organisation(const struct wm_script *script, struct wm
         struct wm_pack_override *overrides = NULL;
         status = wm_compile_overrides(draft, arena, &overrides, &adoption.settings.count, error);
         adoption.settings.overrides = overrides;
+        adoption.settings.adopt = draft;
         adoption.settings.accept_suggested = wm_draft_true(&draft->fields, "accept_suggested");
         if (status == WM_OK)
             status = add(&adoptions, &adoption, draft, error);

@@ -254,7 +254,7 @@ static enum wm_status keep_value(const struct reading *reading, const struct wm_
 
 static enum wm_status choose_value(struct reading *reading) {
     struct wm_parameter *parameter = reading->parameter;
-    const struct wm_settings *settings = reading->compile->settings;
+    const struct wm_settings *settings = &reading->compile->settings;
     const struct wm_pack_override *set = NULL;
     for (size_t i = 0; i < settings->count; i++) {
         if (strcmp(settings->overrides[i].parameter, parameter->id) == 0)
@@ -308,8 +308,8 @@ static enum wm_status compile_one(struct wm_compile *compile, uint32_t at, struc
 // An organisation or a test may set only what is there.
 static enum wm_status check_settings(const struct wm_compile *compile, struct wm_error *error) {
     static const int words[] = {WM_WORD_PARAMETER, -1};
-    for (size_t i = 0; i < compile->settings->count; i++) {
-        const struct wm_pack_override *set = &compile->settings->overrides[i];
+    for (size_t i = 0; i < compile->settings.count; i++) {
+        const struct wm_pack_override *set = &compile->settings.overrides[i];
         if (wm_compile_find(compile, WM_WORD_PARAMETER, set->parameter) == NULL) {
             struct wm_place where = set->where.line > 0 ? set->where : compile->framework->where;
             return wm_compile_unknown(compile, words, compile->framework->id, set->parameter, where, error);
@@ -330,13 +330,15 @@ enum wm_status wm_compile_parameters(struct wm_compile *compile, struct wm_error
     return status == WM_OK ? check_settings(compile, error) : status;
 }
 
-enum wm_status wm_compile_parameter(const struct wm_compile *compile, const char *id, struct wm_place where,
+enum wm_status wm_compile_parameter(struct wm_compile *compile, const char *id, struct wm_place where,
                                     const struct wm_parameter **ret_parameter, struct wm_error *error) {
     static const int words[] = {WM_WORD_PARAMETER, -1};
-    const struct wm_name *name = wm_compile_find(compile, WM_WORD_PARAMETER, id);
+    const char *own;
+    const struct wm_compile *home = wm_compile_home(compile, id, &own);
+    const struct wm_name *name = home != NULL ? wm_compile_find(home, WM_WORD_PARAMETER, own) : NULL;
     if (name == NULL)
         return wm_compile_unknown(compile, words, "param", id, where, error);
-    compile->framework->parameters[name->at].read = true;
-    *ret_parameter = &compile->framework->parameters[name->at];
+    home->framework->parameters[name->at].read = true;
+    *ret_parameter = &home->framework->parameters[name->at];
     return WM_OK;
 }

@@ -67,8 +67,10 @@ enum wm_status wm_compile_setting(struct wm_compile *compile, const struct wm_dr
                      wm_value_type_name(parameter->type), wm_value_type_name(wanted.type));
         return wm_draft_where(error, draft->where);
     }
-    uint32_t at = (uint32_t)(parameter - compile->framework->parameters);
-    status = wm_compile_one_of(compile->drafts[WM_WORD_PARAMETER][at], &wanted, draft->where, error);
+    const char *own;
+    const struct wm_compile *home = wm_compile_home(compile, name.text, &own);
+    uint32_t at = (uint32_t)(parameter - home->framework->parameters);
+    status = wm_compile_one_of(home->drafts[WM_WORD_PARAMETER][at], &wanted, draft->where, error);
     if (status != WM_OK)
         return status;
     enum wm_verdict fixed = equal(&parameter->value, &wanted) ? WM_VERDICT_MET : WM_VERDICT_UNMET;

@@ -77,13 +77,15 @@ static enum wm_status check(struct wm_compile *compile, const struct wm_draft_de
     return status == WM_OK ? wm_compile_criterion(compile, draft, &criterion, error) : status;
 }
 
-enum wm_status wm_compile_shown_by(struct wm_compile *compile, struct wm_error *error) {
-    static const int words[] = {WM_WORD_FRAMEWORK, WM_DECLARED_DOMAIN, WM_DECLARED_COMPETENCY};
+enum wm_status wm_compile_showing(struct wm_compile *compile, struct wm_error *error) {
     uint32_t count = compile->draft->counts[WM_DECLARED_COMPETENCY];
     compile->shown_by = wm_arena_zero(&compile->draft->arena, count + 1u, sizeof(struct wm_draft_criterion *));
     compile->showing = wm_arena_zero(&compile->draft->arena, count + 1u, sizeof *compile->showing);
-    if (compile->shown_by == NULL || compile->showing == NULL)
-        return wm_error_no_memory(error);
+    return compile->shown_by != NULL && compile->showing != NULL ? WM_OK : wm_error_no_memory(error);
+}
+
+enum wm_status wm_compile_shown_by(struct wm_compile *compile, struct wm_error *error) {
+    static const int words[] = {WM_WORD_FRAMEWORK, WM_DECLARED_DOMAIN, WM_DECLARED_COMPETENCY};
     enum wm_status status = WM_OK;
     for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
         for (uint32_t i = 0; i < compile->draft->counts[words[w]] && status == WM_OK; i++)

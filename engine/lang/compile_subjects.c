@@ -51,14 +51,14 @@ static enum wm_status add_name(struct gathering *gathering, const char *id, stru
     if (may_be(gathering, WM_WORD_LEVEL)) {
         const struct wm_level *level;
         enum wm_status status = wm_compile_level(compile, id, where, &level, gathering->error);
-        return status == WM_OK ? add(gathering, (struct wm_subject){level->code, NULL, level}, seen) : status;
+        return status == WM_OK ? add(gathering, (struct wm_subject){level->code, NULL, level, NULL}, seen) : status;
     }
     for (const int *word = gathering->words; *word >= 0; word++) {
-        const struct wm_name *name = wm_compile_find(compile, *word, wm_compile_own(compile, id));
-        if (name != NULL) {
-            struct wm_declaration *declaration = &compile->declarations[*word][name->at];
+        struct wm_compile *home;
+        struct wm_declaration *declaration = wm_compile_lookup(compile, (enum wm_declared) * word, id, &home);
+        if (declaration != NULL) {
             declaration->asked = true;
-            return add(gathering, (struct wm_subject){declaration->code, declaration, NULL}, seen);
+            return add(gathering, (struct wm_subject){declaration->code, declaration, NULL, home}, seen);
         }
     }
     return wm_compile_unknown(compile, gathering->words, gathering->what, id, where, gathering->error);
@@ -157,7 +157,9 @@ static enum wm_status check_names(struct gathering *gathering, const struct wm_d
         for (uint32_t i = 0; i < filter->count; i++) {
             bool known = false;
             for (const int *word = kinds[k].words; *word >= 0; word++)
-                known = known || wm_compile_find(gathering->compile, *word, filter->wanted[i]) != NULL;
+                known = known || wm_compile_find(gathering->compile, *word, filter->wanted[i]) != NULL ||
+                        (*word < WM_DECLARED_COUNT && wm_compile_lookup(gathering->compile, (enum wm_declared) * word,
+                                                                        filter->wanted[i], NULL) != NULL);
             if (!known) {
                 char what[64];
                 snprintf(what, sizeof what, "`%s` of %s", filter->name, wm_declared_plural(selection->declared));
@@ -233,7 +235,8 @@ static enum wm_status add_selected(struct gathering *gathering, const struct wm_
             continue;
         selected++;
         declaration->asked = true;
-        enum wm_status status = add(gathering, (struct wm_subject){declaration->code, declaration, NULL}, seen);
+        enum wm_status status =
+            add(gathering, (struct wm_subject){declaration->code, declaration, NULL, compile}, seen);
         if (status != WM_OK)
             return status;
     }

@@ -17,9 +17,9 @@ void wm_draft_clear(struct wm_draft *draft) {
 
 const char *wm_word_name(int word) {
     static const char *const names[WM_WORD_COUNT] = {
-        [WM_WORD_PARAMETER] = "parameter", [WM_WORD_LEVEL] = "level", [WM_WORD_GATE] = "gate",
-        [WM_WORD_FRAMEWORK] = "framework", [WM_WORD_TEST] = "test",   [WM_WORD_ORGANISATION] = "organisation",
-        [WM_WORD_ADOPT] = "adopt",
+        [WM_WORD_PARAMETER] = "parameter", [WM_WORD_LEVEL] = "level",         [WM_WORD_GATE] = "gate",
+        [WM_WORD_FRAMEWORK] = "framework", [WM_WORD_TEST] = "test",           [WM_WORD_ORGANISATION] = "organisation",
+        [WM_WORD_ADOPT] = "adopt",         [WM_WORD_RECOGNISE] = "recognise", [WM_WORD_ASSESSORS] = "assessors",
     };
     if (word < 0 || word >= WM_WORD_COUNT)
         return "";

@@ -102,6 +102,8 @@ enum wm_word {
     WM_WORD_TEST,
     WM_WORD_ORGANISATION,
     WM_WORD_ADOPT,
+    WM_WORD_RECOGNISE,
+    WM_WORD_ASSESSORS,
     WM_WORD_COUNT
 };
 const char *wm_word_name(int word); // enum wm_declared or enum wm_word: "course", "level"

@@ -189,6 +189,7 @@ static const struct wm_form level[] = {
     PLAIN("rank", WM_FORM_NUMBER),
     IDS("after"),
     PLAIN("grants", WM_FORM_TABLE),
+    PLAIN("open", WM_FORM_BOOLEAN),
     PLAIN("desires", WM_FORM_CRITERIA),
     {"requires", WM_FORM_CRITERIA, NULL, true},
 };
@@ -198,6 +199,7 @@ static const struct wm_form gate[] = {
     TEXT("source"),
     TEXT("url"),
     IDS("tags"),
+    PLAIN("open", WM_FORM_BOOLEAN),
     PLAIN("desires", WM_FORM_CRITERIA),
     {"requires", WM_FORM_CRITERIA, NULL, true},
 };
@@ -207,6 +209,7 @@ static const struct wm_form framework[] = {
     TEXT("source"),
     ID("scale"),
     PLAIN("defaults", WM_FORM_TABLE),
+    PLAIN("open", WM_FORM_BOOLEAN),
     PLAIN("shown_by", WM_FORM_CRITERIA | WM_FORM_FUNCTION),
 };
 static const struct wm_form test[] = {
@@ -224,6 +227,17 @@ static const struct wm_form adopt[] = {
     PLAIN("accept_suggested", WM_FORM_BOOLEAN),
     PLAIN("levels", WM_FORM_TABLE),
     PLAIN("gates", WM_FORM_TABLE),
+};
+static const struct wm_form recognise[] = {
+    {"as", WM_FORM_ID, NULL, true},
+    PLAIN("within", WM_FORM_SPAN),
+    PLAIN("from", WM_FORM_PEOPLE),
+    PLAIN("scale", WM_FORM_TABLE),
+};
+static const struct wm_form assessors[] = {
+    {"as", WM_FORM_IDS, NULL, true},
+    {"kinds", WM_FORM_IDS, NULL, true},
+    {"who", WM_FORM_CRITERIA, NULL, true},
 };
 
 const struct wm_forms *wm_forms_of_word(int word) {
@@ -244,6 +258,8 @@ const struct wm_forms *wm_forms_of_word(int word) {
         [WM_WORD_TEST] = FORMS(test),
         [WM_WORD_ORGANISATION] = FORMS(organisation),
         [WM_WORD_ADOPT] = FORMS(adopt),
+        [WM_WORD_RECOGNISE] = FORMS(recognise),
+        [WM_WORD_ASSESSORS] = FORMS(assessors),
     };
     return word >= 0 && word < WM_WORD_COUNT && tables[word].count > 0 ? &tables[word] : &common;
 }

@@ -12,6 +12,7 @@ struct build { // of one ruleset
     struct wm_ruleset *ruleset;
     struct wm_ruleset_file *files; // on the ruleset's arena, sorted at the end
     size_t file_count, file_room;
+    struct wm_compile *compiles; // of its frameworks, as many as it has
     struct wm_error *error;
 };
 
@@ -70,25 +71,45 @@ static enum wm_status run(struct build *build, const char *group, const char *id
     return wm_script_run(build->source, pack, build->limits, &build->ruleset->arena, ret_script, build->error);
 }
 
-static enum wm_status add_framework(struct build *build, const char *id, const struct wm_settings *settings,
-                                    struct wm_framework *framework) {
-    struct wm_script *script;
-    enum wm_status status = run(build, "frameworks", id, &script);
-    if (status != WM_OK)
-        return status;
-    status = wm_compile_framework(script, settings, build->ruleset, framework, build->error);
-    if (status == WM_OK)
-        status = keep_files(build, script);
-    wm_script_free(script);
-    return status;
+// Frameworks to be ---------------------------------------------------------------------------------------------------
+
+static enum wm_status make_room(struct build *build, size_t count) {
+    build->compiles = wm_alloc_zero(count + 1, sizeof *build->compiles);
+    build->ruleset->frameworks = wm_arena_zero(&build->ruleset->arena, count + 1, sizeof(struct wm_framework));
+    return build->compiles != NULL && build->ruleset->frameworks != NULL ? WM_OK : wm_error_no_memory(build->error);
 }
 
-static enum wm_status make_frameworks(struct build *build, size_t count) {
-    build->ruleset->frameworks = wm_arena_zero(&build->ruleset->arena, count + 1, sizeof(struct wm_framework));
-    if (build->ruleset->frameworks == NULL)
-        return wm_error_no_memory(build->error);
-    build->ruleset->framework_count = (uint32_t)count;
-    return WM_OK;
+// The next one by id: its files run, and it waits to be compiled together with the others. `group` is "frameworks", or the
+// organisation whose own it is.
+static enum wm_status add_framework(struct build *build, const char *group, const char *id, bool own,
+                                    const struct wm_settings *settings) {
+    struct wm_script *script;
+    enum wm_status status = run(build, group, id, &script);
+    if (status != WM_OK)
+        return status;
+    uint32_t at = build->ruleset->framework_count++;
+    build->compiles[at] = (struct wm_compile){.script = script,
+                                              .draft = &script->draft,
+                                              .ruleset = build->ruleset,
+                                              .arena = &build->ruleset->arena,
+                                              .framework = &build->ruleset->frameworks[at],
+                                              .settings = *settings,
+                                              .peers = build->compiles,
+                                              .reaches = own};
+    return keep_files(build, script);
+}
+
+static enum wm_status compile(struct build *build) {
+    uint32_t count = build->ruleset->framework_count;
+    for (uint32_t i = 0; i < count; i++)
+        build->compiles[i].peer_count = count;
+    return wm_compile_frameworks(build->compiles, count, build->error);
+}
+
+static void clear(struct build *build) {
+    for (uint32_t i = 0; build->compiles != NULL && i < build->ruleset->framework_count; i++)
+        wm_script_free(build->compiles[i].script);
+    wm_free(build->compiles);
 }
 
 static enum wm_status seal(struct build *build) {
@@ -107,18 +128,79 @@ static enum wm_status begin(struct build *build, const char *id, const char *tit
     return complete ? WM_OK : wm_error_no_memory(build->error);
 }
 
-static enum wm_status adopt(struct build *build, const struct wm_adoptions *adoptions) {
-    enum wm_status status = make_frameworks(build, adoptions->count);
-    for (size_t i = 0; i < adoptions->count && status == WM_OK; i++) {
-        const struct wm_adoption *adoption = &adoptions->adoptions[i];
-        status = add_framework(build, adoption->framework, &adoption->settings, &build->ruleset->frameworks[i]);
-        if (status != WM_NOT_FOUND)
-            continue;
-        status = no_pack(build, "frameworks", "framework", adoption->framework, WM_RULES, "unknown-name");
-        if (status == WM_RULES)
-            wm_draft_where(build->error, adoption->where);
+// An organisation ----------------------------------------------------------------------------------------------------
+
+struct own { // frameworks: folders in the organisation's
+    const char *group;
+    const char **names; // sorted
+    size_t count;
+};
+
+static enum wm_status find_own(struct build *build, const char *id, struct own *ret_own) {
+    struct own own = {.group = wm_arena_printf(&build->ruleset->arena, "organisations/%s", id)};
+    if (own.group == NULL)
+        return wm_error_no_memory(build->error);
+    enum wm_status status = build->source->packs(build->source->context, own.group, &build->ruleset->arena, &own.names,
+                                                 &own.count, build->error);
+    if (status == WM_OK)
+        *ret_own = own;
+    return status;
+}
+
+static bool is_own(const struct own *own, const char *id) {
+    for (size_t i = 0; i < own->count; i++) {
+        if (strcmp(own->names[i], id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum wm_status adopt(struct build *build, const struct own *own, const struct wm_adoption *adoption) {
+    bool mine = is_own(own, adoption->framework);
+    enum wm_status status =
+        add_framework(build, mine ? own->group : "frameworks", adoption->framework, mine, &adoption->settings);
+    if (status != WM_NOT_FOUND)
+        return status;
+    status = no_pack(build, "frameworks", "framework", adoption->framework, WM_RULES, "unknown-name");
+    return status == WM_RULES ? wm_draft_where(build->error, adoption->where) : status;
+}
+
+// The organisation's own are active as they are; adopting one as well gives its parameters values. All of them by id.
+static enum wm_status add_all(struct build *build, const struct own *own, const struct wm_adoptions *adoptions) {
+    static const struct wm_settings plain = {.count = 0};
+    size_t a = 0, o = 0;
+    enum wm_status status = make_room(build, own->count + adoptions->count);
+    while (status == WM_OK && (a < adoptions->count || o < own->count)) {
+        int order = a == adoptions->count ? 1
+                    : o == own->count     ? -1
+                                          : strcmp(adoptions->adoptions[a].framework, own->names[o]);
+        if (order > 0)
+            status = add_framework(build, own->group, own->names[o], true, &plain);
+        else
+            status = adopt(build, own, &adoptions->adoptions[a]);
+        a += order <= 0 ? 1 : 0;
+        o += order >= 0 ? 1 : 0;
     }
     return status;
+}
+
+// What it says beside its frameworks, once these are there.
+static enum wm_status compile_beside(struct build *build, struct wm_script *script) {
+    struct wm_framework *nobody = wm_arena_zero(&build->ruleset->arena, 1, sizeof *nobody);
+    if (nobody == NULL)
+        return wm_error_no_memory(build->error);
+    nobody->id = build->ruleset->organisation;
+    nobody->title = build->ruleset->title;
+    struct wm_compile organisation = {.script = script,
+                                      .draft = &script->draft,
+                                      .ruleset = build->ruleset,
+                                      .arena = &build->ruleset->arena,
+                                      .framework = nobody,
+                                      .peers = build->compiles,
+                                      .peer_count = build->ruleset->framework_count,
+                                      .reaches = true};
+    enum wm_status status = wm_compile_recognitions(&organisation, build->error);
+    return status == WM_OK ? wm_compile_assessors(&organisation, build->error) : status;
 }
 
 static enum wm_status build_organisation(struct build *build, const char *id) {
@@ -130,6 +212,7 @@ static enum wm_status build_organisation(struct build *build, const char *id) {
     if (status == WM_NOT_FOUND)
         return no_pack(build, "organisations", "organisation", id, WM_NOT_FOUND, "unknown-organisation");
     struct wm_adoptions adoptions;
+    struct own own = {0};
     if (status == WM_OK)
         status = wm_compile_organisation(script, &build->ruleset->arena, &adoptions, build->error);
     if (status == WM_OK)
@@ -137,7 +220,13 @@ static enum wm_status build_organisation(struct build *build, const char *id) {
     if (status == WM_OK)
         status = keep_files(build, script);
     if (status == WM_OK)
-        status = adopt(build, &adoptions);
+        status = find_own(build, id, &own);
+    if (status == WM_OK)
+        status = add_all(build, &own, &adoptions);
+    if (status == WM_OK)
+        status = compile(build);
+    if (status == WM_OK)
+        status = compile_beside(build, script);
     wm_script_free(script);
     return status == WM_OK ? seal(build) : status;
 }
@@ -150,6 +239,7 @@ enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *or
     if (status != WM_OK)
         return status;
     status = build_organisation(&build, organisation);
+    clear(&build);
     if (status != WM_OK) {
         wm_ruleset_unref(build.ruleset);
         return status;
@@ -162,14 +252,16 @@ static enum wm_status build_framework(struct build *build, const char *id, const
     size_t length = strlen(id);
     enum wm_status status = begin(build, id, id, WM_ORGANISATION_TIMEZONE);
     if (status == WM_OK)
-        status = make_frameworks(build, 1);
+        status = make_room(build, 1);
     if (status != WM_OK)
         return status;
     status = WM_NOT_FOUND;
     if (wm_code_valid(id, length) && strchr(id, '/') == NULL)
-        status = add_framework(build, id, settings, build->ruleset->frameworks);
+        status = add_framework(build, "frameworks", id, false, settings);
     if (status == WM_NOT_FOUND)
         return no_pack(build, "frameworks", "framework", id, WM_NOT_FOUND, "unknown-framework");
+    if (status == WM_OK)
+        status = compile(build);
     return status == WM_OK ? seal(build) : status;
 }
 
@@ -181,8 +273,9 @@ enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, cons
     enum wm_status status = wm_ruleset_new(WM_LIMIT_RULESET, &build.ruleset, error);
     if (status != WM_OK)
         return status;
-    struct wm_settings settings = {overrides, count, true};
+    struct wm_settings settings = {overrides, count, true, NULL};
     status = build_framework(&build, framework, &settings);
+    clear(&build);
     if (status != WM_OK) {
         wm_ruleset_unref(build.ruleset);
         return status;

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: MIT
 // From Lua files to a ruleset.
 //
-// A pack is a folder: frameworks/<id>/ or organisations/<id>/. Its .lua files run in name order, framework.lua or
-// organisation.lua first, `_*.lua` only by include. Building runs the organisation's pack, then each framework it
-// adopts with its parameters, each in the sandbox (engine/lang/sandbox.h), and seals the ruleset. Blocking; jobs
-// thread or offline; never on the loop.
+// A pack is a folder: frameworks/<id>/, organisations/<id>/, or organisations/<id>/<id>/ for a framework that is an
+// organisation's own. Its .lua files run in name order, framework.lua or organisation.lua first, `_*.lua` only by
+// include. Building runs the organisation's pack, then each framework that it adopts or has itself, each in a sandbox
+// (engine/lang/sandbox.h), and seals the ruleset. Blocking; jobs thread or offline; never on the loop.
 #pragma once
 
 #include "engine/criteria/ruleset.h"
 
 // Where the files come from: folders on disk, or the store's kept sources. `list` gives the .lua file names of a pack
-// ("frameworks/x"), sorted, on the arena; WM_NOT_FOUND when there is no such pack. `read` gives one file.
+// ("frameworks/x", "organisations/x/y"), sorted, on the arena; WM_NOT_FOUND when there is no such pack. `read` gives one
+// file.
 struct wm_pack_source {
     void *context;
     enum wm_status (*list)(void *context, const char *pack, struct wm_arena *arena, const char ***ret_names,
                            size_t *ret_count, struct wm_error *error);
     enum wm_status (*read)(void *context, const char *pack, const char *name, struct wm_buffer *ret_bytes,
                            struct wm_error *error);
-    // Names of all packs under "frameworks" or "organisations", sorted: for the nearest name and for starting.
+    // Names of all packs under "frameworks" or "organisations", sorted: for the nearest name and for starting. Under
+    // "organisations/x": the frameworks of its own, those folders that hold .lua files.
     enum wm_status (*packs)(void *context, const char *group, struct wm_arena *arena, const char ***ret_names,
                             size_t *ret_count, struct wm_error *error);
 };

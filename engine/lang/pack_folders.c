@@ -50,27 +50,37 @@ void wm_pack_folders_close(struct wm_pack_folders *folders) {
     wm_free(folders);
 }
 
-// Opens "group" or "group/id" below a root, part by part. -1 and errno.
-static int open_below(int root, const char *path) {
-    char group[32];
-    const char *slash = strchrnul(path, '/');
-    if ((size_t)(slash - path) >= sizeof group) {
-        errno = ENOENT;
-        return -1;
-    }
-    memcpy(group, path, (size_t)(slash - path));
-    group[slash - path] = '\0';
-    int above = openat(root, group, FOLDER_FLAGS | O_NOFOLLOW);
-    if (above < 0 || *slash == '\0')
-        return above;
-    int folder = openat(above, slash + 1, FOLDER_FLAGS | O_NOFOLLOW);
+static int open_part(int above, const char *name) {
+    int folder = openat(above, name, FOLDER_FLAGS | O_NOFOLLOW);
     int number = errno;
     struct stat about; // a link that must not be followed is reported as "not a folder"
-    if (folder < 0 && number == ENOTDIR && fstatat(above, slash + 1, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+    if (folder < 0 && number == ENOTDIR && fstatat(above, name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
         S_ISLNK(about.st_mode))
         number = ELOOP;
-    close(above);
     errno = number;
+    return folder;
+}
+
+// Opens "group", "group/id" or "group/id/id" below a root, part by part. -1 and errno.
+static int open_below(int root, const char *path) {
+    int folder = -1, above = root;
+    for (const char *part = path; part != NULL; part = strchr(part, '/') != NULL ? strchr(part, '/') + 1 : NULL) {
+        char name[WM_CODE_LONGEST + 1];
+        size_t length = (size_t)(strchrnul(part, '/') - part);
+        bool fits = length < sizeof name;
+        if (fits) {
+            memcpy(name, part, length);
+            name[length] = '\0';
+            folder = open_part(above, name);
+        }
+        int number = fits ? errno : ENOENT;
+        if (above != root)
+            close(above);
+        errno = number;
+        if (!fits || folder < 0)
+            return -1;
+        above = folder;
+    }
     return folder;
 }
 
@@ -137,6 +147,27 @@ static enum wm_status read_file(void *context, const char *pack, const char *nam
     return status;
 }
 
+// Of what stands in an organisation's folder only what holds rules is a framework of its own.
+static enum wm_status is_pack(int group_folder, const char *group, const char *name, struct wm_arena *arena,
+                              bool *ret_pack, struct wm_error *error) {
+    struct stat about;
+    *ret_pack = fstatat(group_folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(about.st_mode) &&
+                wm_code_valid(name, strlen(name));
+    if (!*ret_pack || strchr(group, '/') == NULL)
+        return WM_OK;
+    *ret_pack = false;
+    int folder = open_part(group_folder, name);
+    if (folder < 0)
+        return WM_OK;
+    const char **files = NULL;
+    size_t count = 0;
+    enum wm_status status = wm_file_list(folder, arena, &files, &count, error);
+    close(folder);
+    for (size_t i = 0; i < count; i++)
+        *ret_pack = *ret_pack || is_lua(files[i]);
+    return status;
+}
+
 // Merges the packs of one root into those already found; both sorted.
 static enum wm_status merge(int root, const char *group, struct wm_arena *arena, const char ***names, size_t *count,
                             struct wm_error *error) {
@@ -152,9 +183,9 @@ static enum wm_status merge(int root, const char *group, struct wm_arena *arena,
             status = wm_error_no_memory(error);
     }
     for (size_t k = 0; k < found_count && status == WM_OK; k++) {
-        struct stat about;
-        if (fstatat(folder, found[k], &about, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(about.st_mode) ||
-            !wm_code_valid(found[k], strlen(found[k])))
+        bool pack = false;
+        status = is_pack(folder, group, found[k], arena, &pack, error);
+        if (!pack)
             continue;
         while (i < *count && strcmp((*names)[i], found[k]) < 0)
             merged[total++] = (*names)[i++];

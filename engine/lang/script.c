@@ -295,13 +295,13 @@ enum wm_status wm_script_run(const struct wm_pack_source *source, const char *pa
     script->source = source;
     script->limits = fill_limits(limits);
     script->keep = keep;
-    script->organisation = strncmp(pack, "organisations/", 14) == 0;
+    script->organisation = strncmp(pack, "organisations/", 14) == 0 && strchr(pack + 14, '/') == NULL;
     script->pack = wm_arena_dup(keep, pack);
     enum wm_status status = WM_OK;
     if (script->pack == NULL) {
         status = wm_error_no_memory(error);
     } else {
-        const char *slash = strchr(script->pack, '/');
+        const char *slash = strrchr(script->pack, '/');
         script->id = slash != NULL ? slash + 1 : script->pack;
         status = start(script, error);
     }

@@ -9,12 +9,14 @@
 
 static void check_group(lua_State *state, int word) {
     const struct wm_script *script = wm_script_of(state);
-    bool of_organisation = word == WM_WORD_ORGANISATION || word == WM_WORD_ADOPT;
+    bool of_organisation =
+        word == WM_WORD_ORGANISATION || word == WM_WORD_ADOPT || word == WM_WORD_RECOGNISE || word == WM_WORD_ASSESSORS;
     if (word == WM_WORD_TEST || of_organisation == script->organisation)
         return;
     if (script->organisation)
-        wm_verbs_fail(state, "not-in-this-version",
-                      "an organisation's own `%s` is not in this version: declare it in a framework's pack",
+        wm_verbs_fail(state, "wrong-place",
+                      "an organisation's own `%s` stands in a framework of its own: a folder in the organisation's, "
+                      "with a framework.lua",
                       wm_word_name(word));
     wm_verbs_fail(state, "wrong-place", "`%s` stands in an organisation's pack, not in a framework's",
                   wm_word_name(word));
@@ -38,10 +40,26 @@ static void check_pack_id(lua_State *state, int word, const char *id) {
         wm_verbs_fail(state, "duplicate", "the %s is declared a second time", wm_word_name(word));
 }
 
+static struct wm_draft_declaration *declare(lua_State *state, int word, const char *id) {
+    struct wm_draft *draft = &wm_script_of(state)->draft;
+    if (draft->total >= WM_LIMIT_DECLARATIONS)
+        wm_verbs_fail(state, "too-many", "the pack has more than %u declarations", WM_LIMIT_DECLARATIONS);
+    struct wm_draft_declaration *declaration = wm_script_alloc(state, 1, sizeof *declaration);
+    *declaration = (struct wm_draft_declaration){
+        .word = word, .id = id, .where = wm_script_place(state), .index = draft->counts[word]};
+    if (draft->last != NULL)
+        draft->last->next = declaration;
+    else
+        draft->first = declaration;
+    draft->last = declaration;
+    draft->counts[word]++;
+    draft->total++;
+    return declaration;
+}
+
 static int l_declare(lua_State *state) {
     int word = wm_verbs_number(state);
     const char *name = wm_word_name(word);
-    struct wm_draft *draft = &wm_script_of(state)->draft;
     check_group(state, word);
     wm_argument_count(state, 1, 1, name);
     const char *id = wm_argument_text(state, 1, name);
@@ -51,17 +69,7 @@ static int l_declare(lua_State *state) {
     if (word != WM_WORD_TEST)
         wm_verbs_check(state, wm_form_id(name, where, id, &wm_sandbox_of(state)->fault));
     check_pack_id(state, word, id);
-    if (draft->total >= WM_LIMIT_DECLARATIONS)
-        wm_verbs_fail(state, "too-many", "the pack has more than %u declarations", WM_LIMIT_DECLARATIONS);
-    struct wm_draft_declaration *declaration = wm_script_alloc(state, 1, sizeof *declaration);
-    *declaration = (struct wm_draft_declaration){.word = word, .id = id, .where = where, .index = draft->counts[word]};
-    if (draft->last != NULL)
-        draft->last->next = declaration;
-    else
-        draft->first = declaration;
-    draft->last = declaration;
-    draft->counts[word]++;
-    draft->total++;
+    struct wm_draft_declaration *declaration = declare(state, word, id);
     struct wm_draft_opening *opening = wm_script_alloc(state, 1, sizeof *opening);
     opening->what = wm_verbs_what(state, name, id);
     opening->declaration = declaration;
@@ -83,11 +91,6 @@ int wm_verbs_complete(lua_State *state, struct wm_draft_opening *opening) {
             wm_verbs_fail(state, "wrong-type", "%s takes named values, and has %s without a name", opening->what,
                           wm_draft_type_name(&table.table->list[0]));
     }
-    if (declaration->word == WM_WORD_ADOPT && (wm_draft_field(&declaration->fields, "levels") != NULL ||
-                                               wm_draft_field(&declaration->fields, "gates") != NULL))
-        wm_verbs_fail(state, "not-in-this-version",
-                      "%s: adding to the levels and gates of an adopted framework (`also`) is not in this version",
-                      opening->what);
     declaration->complete = true;
     struct wm_draft_value value = {
         .type = WM_DRAFT_DECLARATION, .where = declaration->where, .declaration = declaration};
@@ -95,7 +98,28 @@ int wm_verbs_complete(lua_State *state, struct wm_draft_opening *opening) {
     return 1;
 }
 
-static const char *const later[] = {"recognise", "assessors", "custom", NULL};
+// recognise { "framework/x", as = "framework/y", … }: one table, which names what it is about.
+static int l_recognise(lua_State *state) {
+    const char *what = wm_word_name(WM_WORD_RECOGNISE);
+    struct wm_error *fault = &wm_sandbox_of(state)->fault;
+    struct wm_draft_value value;
+    check_group(state, WM_WORD_RECOGNISE);
+    wm_argument_count(state, 1, 1, what);
+    wm_argument_read(state, 1, &value);
+    if (value.type != WM_DRAFT_TABLE || value.table->count != 1 || value.table->list[0].type != WM_DRAFT_TEXT)
+        wm_verbs_fail(state, "wrong-type",
+                      "`recognise` takes one table that names what counts, and as what: "
+                      "recognise { \"framework/level\", as = \"framework/level\" }");
+    struct wm_draft_declaration *declaration = declare(state, WM_WORD_RECOGNISE, value.table->list[0].text);
+    wm_verbs_check(state, wm_form_list("`recognise`", declaration->where, value.table, true, fault));
+    wm_verbs_check(state, wm_forms_read(wm_forms_of_word(WM_WORD_RECOGNISE), false, "`recognise`", declaration->where,
+                                        value.table, &wm_script_of(state)->draft.arena, &declaration->fields, fault));
+    declaration->table = value.table;
+    declaration->complete = true;
+    return 0;
+}
+
+static const char *const later[] = {"custom", NULL};
 
 static int l_not_yet(lua_State *state) {
     const char *name = later[wm_verbs_number(state)];
@@ -104,7 +128,7 @@ static int l_not_yet(lua_State *state) {
 
 void wm_verbs_declarations(lua_State *state) {
     for (int word = 0; word < WM_WORD_COUNT; word++)
-        wm_verbs_add(state, wm_word_name(word), l_declare, word);
+        wm_verbs_add(state, wm_word_name(word), word == WM_WORD_RECOGNISE ? l_recognise : l_declare, word);
     for (int i = 0; later[i] != NULL; i++)
         wm_verbs_add(state, later[i], l_not_yet, i);
 }

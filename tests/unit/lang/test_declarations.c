@@ -171,9 +171,7 @@ static void test_defaults(void **state) {
 
 static void test_later_words(void **state) {
     (void)state;
-    rules_fail(F "recognise { 'x' }", "not-in-this-version", "framework.lua:2", "");
     rules_fail(F "custom { id = 'x' }", "not-in-this-version", "framework.lua:2", "");
-    rules_fail(F "assessors 'f'", "not-in-this-version", "framework.lua:2", "");
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_what_is_kept), cmocka_unit_test(test_names_per_kind), cmocka_unit_test(test_forms),

@@ -21,7 +21,12 @@ static const char framework[] =
     "test 'x' { level = 'one', expect = eligible }\n";
 static const char organisation[] =
     "organisation 'o' { title = 'O' }\n"
-    "adopt 'f' { parameters = { score = 0, list = { 't' } }, accept_suggested = true }\n";
+    "adopt 'f' { parameters = { score = 0, list = { 't' } }, accept_suggested = true,\n"
+    "  levels = { one = { also = assessed { 'own/d', at_least = 1, as = 'peer' } } } }\n"
+    "recognise { 'x/y', as = 'own/d', scale = { [0] = 1 }, within = years(1), from = 'z' }\n"
+    "assessors 'own' { as = 'peer', kinds = 'assessment', who = meets 'f/one' }\n";
+static const char own[] = "framework 'own' { title = 'Own' }\ncompetency 'd' { title = 'D' }\n"
+                          "level 'top' { title = 'Top', after = 'f/two', requires = meets 'f/two' }\n";
 
 static enum wm_status build_from_files(void *context, struct wm_error *error) {
     (void)context;
@@ -29,6 +34,7 @@ static enum wm_status build_from_files(void *context, struct wm_error *error) {
     struct wm_ruleset *ruleset = NULL;
     rules_framework(&rules, framework);
     rules_add(&rules, "organisations/o/organisation.lua", organisation);
+    rules_add(&rules, "organisations/o/own/framework.lua", own);
     enum wm_status status = wm_pack_build(&rules.source, "o", NULL, &ruleset, error);
     assert_int_equal(status == WM_OK, ruleset != NULL);
     wm_ruleset_unref(ruleset);

@@ -72,10 +72,10 @@ static void test_mistakes(void **state) {
     expect_fail("organisation 'o' { title = 'O' }\nadopt 'f' { accept_sugested = true }", "unknown-name", 2,
                 "accept_suggested");
     expect_fail("organisation 'o' { title = 'O' }\nadopt 'f' { accept_suggested = 'yes' }", "wrong-type", 2, "");
-    expect_fail("organisation 'o' { title = 'O' }\nadopt 'f' { levels = { one = {} } }", "not-in-this-version", 2, "");
-    expect_fail("organisation 'o' { title = 'O' }\nframework 'g' { title = 'G' }", "not-in-this-version", 2, "");
-    expect_fail("organisation 'o' { title = 'O' }\nrecognise { 'x' }", "not-in-this-version", 2, "");
+    expect_fail("organisation 'o' { title = 'O' }\nframework 'g' { title = 'G' }", "wrong-place", 2, "");
     rules_fail("framework 'f' { title = 'F' }\nadopt 'a' {}", "wrong-place", "framework.lua:2", "");
+    rules_fail("framework 'f' { title = 'F' }\nrecognise { 'x/y' }", "wrong-place", "framework.lua:2", "");
+    rules_fail("framework 'f' { title = 'F' }\nassessors 'f'", "wrong-place", "framework.lua:2", "");
 }
 
 static void test_no_such_organisation(void **state) {

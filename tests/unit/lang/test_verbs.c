@@ -201,7 +201,7 @@ static void test_levels_as_subjects(void **state) {
     expect("holds 'f/one'", "{\"verb\":\"holds\",\"id\":\"holds:one\",\"kind\":\"award\",\"subject\":\"f/one\","
                             "\"in-date\":true}");
     expect_fail("meets 'on'", "unknown-name", "one");
-    expect_fail("holds 'g/one'", "not-in-this-version", "");
+    expect_fail("holds 'g/one'", "wrong-place", "");
 }
 
 static void test_several_subjects(void **state) {
