@@ -105,7 +105,7 @@ static int list_columns(sqlite3 *raw, struct column *columns) {
 static bool bind_flipped(sqlite3_stmt *update, sqlite3_stmt *row, int index, int where) {
     static unsigned char bytes[4096];
     if (sqlite3_column_type(row, index) == SQLITE_INTEGER) {
-        sqlite3_bind_int64(update, 1, sqlite3_column_int64(row, index) ^ (INT64_C(1) << (8 * where)));
+        sqlite3_bind_int64(update, 1, sqlite3_column_int64(row, index) ^ ((sqlite3_int64)1 << (8 * where)));
         return true;
     }
     int size = sqlite3_column_bytes(row, index);
