@@ -13,6 +13,8 @@
 //   meets      of a level: met if an award of it is in force on D; else the verdict of level->requires (of a gate:
 //              only that)
 //   shown      its one child (the competency's own shown_by criterion)
+//   custom     what a function of the pack says of the person: engine/criteria/predicate.h. Without anybody to run it,
+//              or when it fails: unknown, reason error or budget
 //   fixed      a constant: `fixed` (a `setting`, or subjects from a list parameter that an organisation emptied: met).
 //              `all` and `any` have none that is settled among their children, nor has `when` as its test: an all of
 //              which one is unmet is that constant itself, and so on
@@ -30,6 +32,7 @@
 #include <stdint.h>
 
 enum wm_verdict { WM_VERDICT_UNMET, WM_VERDICT_MET, WM_VERDICT_UNKNOWN };
+enum wm_unknown_reason { WM_UNKNOWN_PARAMETER, WM_UNKNOWN_ERROR, WM_UNKNOWN_BUDGET };
 
 // Name as written in a pack; is it a leaf.
 #define WM_VERB_MAP(X)                                                                                                 \
@@ -42,6 +45,7 @@ enum wm_verdict { WM_VERDICT_UNMET, WM_VERDICT_MET, WM_VERDICT_UNKNOWN };
     X(MEETS, "meets", 0)                                                                                               \
     X(SHOWN, "shown", 0)                                                                                               \
     X(FIXED, "setting", 1)                                                                                             \
+    X(CUSTOM, "custom", 1)                                                                                             \
     X(ASSESSED, "assessed", 1)                                                                                         \
     X(TRAINED, "trained", 1)                                                                                           \
     X(QUALIFIED, "qualified", 1)                                                                                       \
@@ -72,6 +76,7 @@ struct wm_place {     // where a rule stands
 
 struct wm_level;
 struct wm_parameter;
+struct wm_predicate;
 struct wm_query;
 
 struct wm_criterion {
@@ -86,12 +91,13 @@ struct wm_criterion {
     const struct wm_parameter *unset;     // the first parameter it needs that has no value, or NULL
     const struct wm_parameter *parameter; // FIXED: the parameter that settles it, or would if it were set; may be NULL
     const struct wm_level *level;         // MEETS: the level or gate meant
-    const struct wm_query *query;         // leaves except FIXED
+    const struct wm_predicate *predicate; // CUSTOM
+    const struct wm_query *query;         // leaves except FIXED and CUSTOM
     struct wm_criterion *const *children;
     const wm_number *weights; // POINTS: one a child
     uint32_t child_count;
     uint32_t least;      // AT_LEAST
     wm_number threshold; // POINTS
     uint32_t leaf_index; // leaf: its place among the leaves of its level, from 0, tree order
-};
     bool added;          // the root of what an organisation added to an adopted level or gate
+};

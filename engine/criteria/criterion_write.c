@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The canonical tree: everything that can change a decision, in one fixed order, and nothing else.
-#include "engine/criteria/ruleset_index.h"
-
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "engine/criteria/predicate.h"
+#include "engine/criteria/ruleset_index.h"
 
 #include <string.h>
 
@@ -106,6 +106,10 @@ void wm_criterion_write(struct wm_buffer *buffer, const struct wm_criterion *cri
     write_text(buffer, "verb", wm_verb_name(criterion->verb));
     write_text(buffer, "id", criterion->id);
     write_text(buffer, "unset", criterion->unset != NULL ? criterion->unset->id : NULL);
+    if (criterion->predicate != NULL) {
+        write_text(buffer, "predicate", criterion->predicate->id);
+        write_text(buffer, "source", criterion->predicate->digest);
+    }
     write_text(buffer, "level", criterion->level != NULL ? criterion->level->full : NULL);
     if (criterion->verb == WM_VERB_FIXED && criterion->unset == NULL)
         write_text(buffer, "fixed", criterion->fixed == WM_VERDICT_MET ? "met" : "unmet");
@@ -145,10 +149,6 @@ static void write_level(struct wm_buffer *buffer, const struct wm_level *level) 
     wm_buffer_byte(buffer, '}');
 }
 
-static void hash_files(struct wm_ruleset *ruleset) {
-    struct wm_sha256_state state;
-    wm_sha256_init(&state);
-    wm_sha256_add_field(&state, "waymark-rules-1", strlen("waymark-rules-1"));
 static void write_recognition(struct wm_buffer *buffer, const struct wm_recognition *recognition) {
     wm_buffer_byte(buffer, '{');
     write_code(buffer, "recognised", recognition->source);
@@ -177,6 +177,10 @@ static void write_assessors(struct wm_buffer *buffer, const struct wm_assessors 
     wm_buffer_byte(buffer, '}');
 }
 
+static void hash_files(struct wm_ruleset *ruleset) {
+    struct wm_sha256_state state;
+    wm_sha256_init(&state);
+    wm_sha256_add_field(&state, "waymark-rules-1", strlen("waymark-rules-1"));
     for (uint32_t i = 0; i < ruleset->file_count; i++) {
         wm_sha256_add_field(&state, ruleset->files[i].path, strlen(ruleset->files[i].path));
         wm_sha256_add_field(&state, ruleset->files[i].bytes, ruleset->files[i].length);
@@ -191,15 +195,15 @@ enum wm_status wm_ruleset_hash(struct wm_ruleset *ruleset, struct wm_error *erro
     for (uint32_t i = 0; i < ruleset->level_count; i++) {
         write_level(&buffer, ruleset->levels[i]);
     }
-    if (buffer.failed) {
-        wm_buffer_clear(&buffer);
-        return wm_error_no_memory(error);
-    }
     for (uint32_t i = 0; i < ruleset->recognition_count; i++) {
         write_recognition(&buffer, &ruleset->recognitions[i]);
     }
     for (uint32_t i = 0; i < ruleset->assessors_count; i++) {
         write_assessors(&buffer, &ruleset->assessors[i]);
+    }
+    if (buffer.failed) {
+        wm_buffer_clear(&buffer);
+        return wm_error_no_memory(error);
     }
     struct wm_sha256_state state;
     wm_sha256_init(&state);

@@ -138,6 +138,7 @@ struct wm_level {     // or a gate
     uint32_t desire_count;
     uint32_t leaf_count; // of requires, not through meets
     uint32_t index;      // place among all levels of the ruleset
+    bool custom;         // a custom predicate is among its criteria, or is reached from them through `meets`
 };
 
 struct wm_framework {

@@ -2,6 +2,8 @@
 // Names for the leaves of a level: "trained:care-certificate", "#2" on repeats, "entry/trained:…" seen from outside.
 #include "engine/criteria/ruleset_index.h"
 
+#include "engine/criteria/predicate.h"
+
 #include <string.h>
 
 struct naming {
@@ -30,6 +32,8 @@ static const char *base_id(struct naming *naming, const struct wm_criterion *cri
     struct wm_arena *arena = &naming->ruleset->arena;
     const char *verb = wm_verb_name(criterion->verb);
     const struct wm_query *query = criterion->query;
+    if (criterion->predicate != NULL)
+        return wm_arena_printf(arena, "%s:%s", verb, criterion->predicate->id);
     if (criterion->parameter != NULL)
         return wm_arena_printf(arena, "%s:%s", verb, criterion->parameter->id);
     if (query == NULL || (query->subject == WM_CODE_NONE && query->subjects.count == 0))

@@ -133,8 +133,10 @@ enum wm_status wm_ruleset_seal(struct wm_ruleset *ruleset, struct wm_error *erro
     for (int declared = 0; declared < WM_DECLARED_COUNT && status == WM_OK; declared++) {
         status = index_declarations(ruleset, (enum wm_declared)declared, error);
     }
-    if (status == WM_OK)
+    if (status == WM_OK) {
+        wm_custom_mark(ruleset);
         status = word_levels(ruleset, error);
+    }
     return status == WM_OK ? wm_ruleset_hash(ruleset, error) : status;
 }
 

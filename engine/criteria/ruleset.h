@@ -63,6 +63,8 @@ const struct wm_parameter *wm_framework_parameter(const struct wm_framework *fra
 WM_MUST_USE enum wm_status wm_ruleset_check_record(const struct wm_ruleset *ruleset, const struct wm_record *record,
                                                    const char *path, char ret_warning[200], struct wm_error *error);
 
+// What records of a kind may be about: enum wm_declared, ending with -1. Nothing of an appraisal or award: levels.
+const int *wm_subjects_of(enum wm_kind kind);
 // Whether records about this code of another framework are recognised.
 bool wm_ruleset_recognises(const struct wm_ruleset *ruleset, enum wm_kind kind, const char *code, size_t length);
 

@@ -14,5 +14,7 @@ struct wm_ruleset_index {
 void wm_ruleset_offer(const struct wm_ruleset *ruleset, enum wm_declared declared, struct wm_nearest *nearest);
 // Leaf ids, qualified ids and places of every leaf of a level. Reason "duplicate" for an id given twice.
 WM_MUST_USE enum wm_status wm_leaves_name(struct wm_ruleset *ruleset, struct wm_level *level, struct wm_error *error);
+// Sets `custom` of the ruleset and of its levels.
+void wm_custom_mark(struct wm_ruleset *ruleset);
 // The SHA-256 of the files, and of the canonical tree.
 WM_MUST_USE enum wm_status wm_ruleset_hash(struct wm_ruleset *ruleset, struct wm_error *error);

@@ -31,8 +31,7 @@ enum wm_refusal { // why a fact that is about the subject does not count
 };
 const char *wm_refusal_name(enum wm_refusal refusal); // "expired", "too-old", …
 
-enum wm_unknown_reason { WM_UNKNOWN_PARAMETER, WM_UNKNOWN_ERROR };
-const char *wm_unknown_reason_name(enum wm_unknown_reason reason); // "parameter-not-set", "error"
+const char *wm_unknown_reason_name(enum wm_unknown_reason reason); // "parameter-not-set", "error", "budget"
 
 struct wm_cited {
     int64_t seq; // < 0: hypothetical record -(seq + 1)

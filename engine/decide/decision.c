@@ -36,7 +36,8 @@ const char *wm_refusal_name(enum wm_refusal refusal) {
 }
 
 const char *wm_unknown_reason_name(enum wm_unknown_reason reason) {
-    return reason == WM_UNKNOWN_PARAMETER ? "parameter-not-set" : "error";
+    static const char *const names[] = {"parameter-not-set", "error", "budget"};
+    return names[reason];
 }
 
 // The horizon -------------------------------------------------------------------------------------------------------
@@ -113,7 +114,7 @@ static void put_day(struct canon *canon, wm_day day) {
     put(canon, bytes, day != WM_DAY_NONE ? sizeof bytes : 0);
 }
 
-// The id, and one letter behind it: m(et), u(nmet), or that of the reason why it is unknown: p(arameter), e(rror).
+// The id, and one letter behind it: m(et), u(nmet), or that of the reason why it is unknown: p(arameter), e(rror), b(udget).
 static void put_leaf(struct canon *canon, const struct wm_step *step) {
     const struct wm_criterion *criterion = step->criterion;
     const char *id = step->level != NULL ? criterion->qualified_id : criterion->id;

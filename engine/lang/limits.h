@@ -7,6 +7,7 @@
 #define WM_LIMIT_STRING (16u * 1024u)             // one text
 #define WM_LIMIT_BLOCK_COMPILING (32u * 1024u)    // one allocation while a file is compiled
 #define WM_LIMIT_INSTRUCTIONS 10000000u           // fuel of one pack's loading
+#define WM_LIMIT_FUEL 1000000u                    // fuel of one evaluation of a custom predicate
 #define WM_LIMIT_HOOK 250                         // instructions between two looks at the fuel
 #define WM_LIMIT_FILE (64u * 1024u)               // one file
 #define WM_LIMIT_FILES 256u                       // files of a pack

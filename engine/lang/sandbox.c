@@ -82,17 +82,37 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     return moved;
 }
 
+int64_t wm_sandbox_clock(void) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return 0;
+    return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
 static void hook(lua_State *state, lua_Debug *record) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     sandbox->fuel += (uint64_t)sandbox->step;
     if (lua_getinfo(state, "Sl", record))
         note(sandbox, record);
+    if (!sandbox->dead && sandbox->deadline != 0 && wm_sandbox_clock() > sandbox->deadline) {
+        wm_error_set(&sandbox->fault, WM_BUSY, "deadline", "%s takes too long: the machine is too busy, try again",
+                     sandbox->what);
+        wm_sandbox_raise(state);
+    }
     wm_sandbox_charge(state, 0);
 }
 
 static void watch(struct wm_sandbox *sandbox, int step) {
     sandbox->step = step;
     lua_sethook(sandbox->state, hook, LUA_MASKCOUNT, step);
+}
+
+void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline) {
+    sandbox->fuel = 0;
+    sandbox->instructions = instructions;
+    sandbox->deadline = deadline;
+    sandbox->refusal = WM_SANDBOX_REFUSED_NOTHING;
+    watch(sandbox, WM_LIMIT_HOOK); // also counts from the beginning
 }
 
 void wm_sandbox_raise(lua_State *state) {
@@ -109,8 +129,8 @@ void wm_sandbox_charge(lua_State *state, uint64_t units) {
     sandbox->fuel += units;
     if (!sandbox->dead && sandbox->fuel > sandbox->instructions) {
         wm_error_set(&sandbox->fault, WM_RULES, "budget",
-                     "the pack takes more than %llu steps to load: it may be running in a loop that never ends",
-                     (unsigned long long)sandbox->instructions);
+                     "%s takes more than %llu steps %s: it may be running in a loop that never ends", sandbox->what,
+                     (unsigned long long)sandbox->instructions, sandbox->aim);
         (void)wm_sandbox_note_place(state);
         wm_sandbox_raise(state);
     }
@@ -130,8 +150,8 @@ static void memory_fault(struct wm_sandbox *sandbox) {
     case WM_SANDBOX_REFUSED_SYSTEM: wm_error_no_memory(&sandbox->fault); break;
     case WM_SANDBOX_REFUSED_NOTHING:
     case WM_SANDBOX_REFUSED_TOTAL:
-        wm_error_set(&sandbox->fault, WM_RULES, "memory", "the pack needs more than %zu KiB of memory to load",
-                     sandbox->memory / 1024);
+        wm_error_set(&sandbox->fault, WM_RULES, "memory", "%s needs more than %zu KiB of memory %s", sandbox->what,
+                     sandbox->memory / 1024, sandbox->aim);
         break;
     }
 }
@@ -169,8 +189,8 @@ static void take_error(lua_State *state, int status, const char *reason) {
         const char *text = split_message(sandbox, lua_tostring(state, -1));
         wm_error_set(&sandbox->fault, WM_RULES, reason, "%s", text);
     } else {
-        wm_error_set(&sandbox->fault, WM_RULES, reason, "the pack failed with an error that is no text but a %s",
-                     luaL_typename(state, -1));
+        wm_error_set(&sandbox->fault, WM_RULES, reason, "%s failed with an error that is no text but a %s",
+                     sandbox->what, luaL_typename(state, -1));
     }
     if (sandbox->placed)
         wm_error_where(&sandbox->fault, "%s:%d", sandbox->file, sandbox->line);
@@ -210,6 +230,8 @@ enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owne
     if (sandbox == NULL)
         return wm_error_no_memory(error);
     sandbox->owner = owner;
+    sandbox->what = "the pack";
+    sandbox->aim = "to load";
     sandbox->memory = limits->memory;
     sandbox->block = WM_LIMIT_BLOCK;
     sandbox->instructions = limits->instructions;

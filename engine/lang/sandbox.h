@@ -16,7 +16,7 @@
 
 struct wm_sandbox_limits {
     size_t memory;
-    uint64_t instructions; // in all calls together; wm_sandbox_refuel starts anew
+    uint64_t instructions; // in all calls together
 };
 
 // Why the allocator last said no.
@@ -35,9 +35,11 @@ struct wm_sandbox {
     size_t memory; // the most it may hold
     size_t block;  // the largest allocation
     enum wm_sandbox_refusal refusal;
-    uint64_t fuel;         // used
-    uint64_t instructions; // allowed
-    int step;              // instructions between two looks of the hook
+    const char *what, *aim; // for messages: "the pack", "to load"
+    uint64_t fuel;          // used
+    uint64_t instructions;  // allowed
+    int64_t deadline;       // of the monotonic clock, nanoseconds; 0 = none
+    int step;               // instructions between two looks of the hook
     bool compiling;
     bool dead;     // a fault was raised: the state runs nothing any more
     bool placed;   // file and line are known
@@ -49,6 +51,10 @@ struct wm_sandbox {
 WM_MUST_USE enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owner,
                                           struct wm_sandbox **ret_sandbox, struct wm_error *error);
 void wm_sandbox_free(struct wm_sandbox *sandbox); // accepts NULL
+// Begins anew with that much fuel; whatever ran before makes no difference to what is left. Past the deadline the next
+// look at the fuel raises WM_BUSY, reason "deadline".
+void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline);
+int64_t wm_sandbox_clock(void); // the monotonic one, nanoseconds
 
 // Runs `body` protected, with `context` as its one argument (a light userdata). WM_RULES with reason `runtime`,
 // `budget`, `memory`, …; `where` is "file:line" as Lua knows the file. WM_NO_MEMORY when the process has none.
