@@ -74,7 +74,7 @@ static enum wm_status value_of(const char *option, int count, char *const *texts
     const char *behind = texts[*i] + length;
     if (*behind == '=') {
         *ret_value = behind + 1;
-    } else if (*behind == '\0' && *i + 1 < count) {
+    } else if (*behind == '\0' && *i + 1 < count && texts[*i + 1] != NULL) {
         *ret_value = texts[++*i];
     } else if (*behind == '\0') {
         return wm_error_set(error, WM_PARAMS, "missing-value", "%s wants a value behind it", option);
