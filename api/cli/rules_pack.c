@@ -5,8 +5,11 @@
 
 #include <string.h>
 
+// The pack itself, and the frameworks in its folders.
 static const struct wm_pack_source *source_of(const struct wm_rules_pack *pack, const char *name) {
-    return strcmp(name, pack->name) == 0 ? &pack->own_source : &pack->other_source;
+    size_t length = strlen(pack->name);
+    bool own = strncmp(name, pack->name, length) == 0 && (name[length] == '\0' || name[length] == '/');
+    return own ? &pack->own_source : &pack->other_source;
 }
 
 static enum wm_status list_files(void *context, const char *pack, struct wm_arena *arena, const char ***ret_names,
@@ -23,8 +26,8 @@ static enum wm_status read_file(void *context, const char *pack, const char *nam
 
 static enum wm_status list_packs(void *context, const char *group, struct wm_arena *arena, const char ***ret_names,
                                  size_t *ret_count, struct wm_error *error) {
-    const struct wm_rules_pack *pack = context;
-    return pack->other_source.packs(pack->other_source.context, group, arena, ret_names, ret_count, error);
+    const struct wm_pack_source *source = source_of(context, group);
+    return source->packs(source->context, group, arena, ret_names, ret_count, error);
 }
 
 enum wm_status wm_rules_pack_open(struct wm_cli *cli, const char *folder, struct wm_rules_pack *ret_pack,

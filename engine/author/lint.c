@@ -175,8 +175,9 @@ static enum wm_status finish(struct wm_lint *lint, struct wm_lint_report *report
 static enum wm_status look(struct wm_lint *lint, struct wm_error *error) {
     wm_lint_reach(lint);
     wm_lint_names(lint);
-    wm_lint_unused(lint);
-    return wm_lint_tests(lint, error);
+    wm_lint_recognise(lint);
+    enum wm_status status = wm_lint_unused(lint, error);
+    return status == WM_OK ? wm_lint_tests(lint, error) : status;
 }
 
 // A pack that cannot be built is a finding, as long as it is the pack's own fault.

@@ -85,6 +85,13 @@ static const struct wm_lint_rule rules[] = {
      "by mistake is not noticed, and a test's `without` takes both away.",
      "Give one of the two another name, unless both are wanted",
      "competency \"hygiene\" { … }\ncourse \"hygiene\" { … }", WM_LINT_NOTE},
+    {"WM306", "recognised-in-a-circle", "What is recognised leads back to itself",
+     "One level is recognised as another, and one of the two asks for the other. Either the recognition passes by "
+     "whatever "
+     "else the higher one asks for, or it adds nothing.",
+     "Recognise something else, or take the `recognise` away",
+     "level \"head\" { …, requires = { holds \"baker\", … } }\nrecognise { \"bakery/baker\", as = \"bakery/head\" }",
+     WM_LINT_WARNING},
     // Declared, and then?
     {"WM401", "parameter-unused", "A parameter that nothing reads",
      "An organisation that sets it believes to have decided something. Parameters that are advice to people and meant "
@@ -141,6 +148,12 @@ static const struct wm_lint_rule rules[] = {
      "gate; "
      "or the test's parameters cannot be set.",
      "Correct what the message names", "record \"training\" { \"hygiene\", on = \"2026-02-30\" }", WM_LINT_ERROR},
+    {"WM508", "test-never-run", "A test in a place where nobody runs it",
+     "Tests of an organisation stand in the files of its own folder. Those in the folder of one of its frameworks are "
+     "read, "
+     "but never run.",
+     "Move it into a file of the organisation's own folder",
+     "organisations/crumb/pastry/tests.lua   -- organisations/crumb/tests.lua", WM_LINT_WARNING},
 };
 #define COUNT (sizeof rules / sizeof rules[0])
 

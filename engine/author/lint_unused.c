@@ -4,7 +4,6 @@
 
 #include "engine/lang/pack_draft.h"
 
-#include <stdio.h>
 #include <string.h>
 
 // Parameters ----------------------------------------------------------------------------------------------------------
@@ -23,29 +22,33 @@ static bool has_tag(const struct wm_draft_declaration *draft, const char *tag) {
     return false;
 }
 
-static void look_at_parameter(struct wm_lint *lint, const struct wm_parameter *parameter) {
-    const struct wm_draft *draft = wm_pack_draft(&lint->tests);
-    if (parameter->read || !wm_lint_own(lint, parameter->where) ||
-        has_tag(wm_draft_declared(draft, WM_WORD_PARAMETER, parameter->id), "advice"))
+// Set by nobody, suggested at most: of a framework that is adopted, or the organisation's own.
+static void look_at_open(struct wm_lint *lint, const struct wm_parameter *parameter) {
+    const struct wm_framework *framework = parameter->framework;
+    const struct wm_draft_declaration *adoption =
+        wm_draft_declared(wm_pack_draft(&lint->tests), WM_WORD_ADOPT, framework->id);
+    struct wm_place where = adoption != NULL ? adoption->where : parameter->where;
+    if (parameter->origin != WM_ORIGIN_UNSET || !parameter->read ||
+        !wm_lint_add(lint, "WM402", where, "parameter \"%s\" of %s is not set", parameter->id, framework->id))
         return;
-    if (wm_lint_add(lint, "WM401", parameter->where, "nothing reads parameter \"%s\"", parameter->id))
-        wm_lint_suggest(lint, "Write param \"%s\" where it belongs, take it away, or tag it \"advice\"", parameter->id);
+    if (parameter->has_suggested)
+        wm_lint_suggest(lint, "Set [\"%s\"] in `parameters`, or say `accept_suggested = true`", parameter->id);
+    else
+        wm_lint_suggest(lint, "Set [\"%s\"] in `parameters`: the framework suggests nothing", parameter->id);
 }
 
-// What is only suggested, not set, and would decide something.
-static void look_at_adoption(struct wm_lint *lint, const struct wm_draft_declaration *adoption) {
-    const struct wm_framework *framework = wm_ruleset_framework(lint->ruleset, adoption->id, strlen(adoption->id));
-    for (uint32_t i = 0; framework != NULL && i < framework->parameter_count; i++) {
+static void look_at_parameters(struct wm_lint *lint, const struct wm_framework *framework,
+                               const struct wm_draft *draft) {
+    for (uint32_t i = 0; i < framework->parameter_count; i++) {
         const struct wm_parameter *parameter = &framework->parameters[i];
-        if (parameter->origin != WM_ORIGIN_UNSET || !parameter->read)
+        if (lint->organisation)
+            look_at_open(lint, parameter);
+        if (parameter->read || !wm_lint_own(lint, parameter->where) ||
+            has_tag(wm_draft_declared(draft, WM_WORD_PARAMETER, parameter->id), "advice"))
             continue;
-        if (!wm_lint_add(lint, "WM402", adoption->where, "parameter \"%s\" of %s is not set", parameter->id,
-                         framework->id))
-            continue;
-        if (parameter->has_suggested)
-            wm_lint_suggest(lint, "Set [\"%s\"] in `parameters`, or say `accept_suggested = true`", parameter->id);
-        else
-            wm_lint_suggest(lint, "Set [\"%s\"] in `parameters`: the framework suggests nothing", parameter->id);
+        if (wm_lint_add(lint, "WM401", parameter->where, "nothing reads parameter \"%s\"", parameter->id))
+            wm_lint_suggest(lint, "Write param \"%s\" where it belongs, take it away, or tag it \"advice\"",
+                            parameter->id);
     }
 }
 
@@ -78,21 +81,41 @@ static void look_at_course(struct wm_lint *lint, const struct wm_framework *fram
     wm_lint_add(lint, "WM404", course->where, "course \"%s\" teaches nothing, and nothing asks for it", course->id);
 }
 
-static void look_at_framework(struct wm_lint *lint, const struct wm_framework *framework) {
-    for (uint32_t i = 0; i < framework->parameter_count; i++)
-        look_at_parameter(lint, &framework->parameters[i]);
+static void look_at_declarations(struct wm_lint *lint, const struct wm_framework *framework) {
     for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_COMPETENCY]; i++)
         look_at_competency(lint, &framework->declarations[WM_DECLARED_COMPETENCY][i]);
     for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_COURSE]; i++)
         look_at_course(lint, framework, &framework->declarations[WM_DECLARED_COURSE][i]);
 }
 
-void wm_lint_unused(struct wm_lint *lint) {
-    for (uint32_t i = 0; i < lint->ruleset->framework_count; i++)
-        look_at_framework(lint, &lint->ruleset->frameworks[i]);
-    const struct wm_draft_declaration *at = wm_pack_draft(&lint->tests)->first;
-    for (; at != NULL; at = at->next) {
-        if (at->word == WM_WORD_ADOPT)
-            look_at_adoption(lint, at);
+// A framework in a folder of the organisation's: its tests stand where nobody runs them.
+static enum wm_status look_at_own(struct wm_lint *lint, const struct wm_framework *framework, struct wm_error *error) {
+    const char *folder = wm_arena_printf(lint->scratch, "%s/%s", lint->pack, framework->id);
+    struct wm_pack_tests own = {0};
+    if (folder == NULL)
+        return wm_error_no_memory(error);
+    enum wm_status status = wm_pack_tests_open(lint->source, folder, lint->limits, &own, error);
+    if (status != WM_OK)
+        return status;
+    look_at_parameters(lint, framework, wm_pack_draft(&own));
+    for (uint32_t i = 0; i < own.count; i++) {
+        if (wm_lint_add(lint, "WM508", own.tests[i]->where, "test \"%s\" is never run", own.tests[i]->id))
+            wm_lint_suggest(lint, "Move it to a file of %s itself; names there are \"%s/…\"", lint->pack,
+                            framework->id);
     }
+    wm_pack_tests_clear(&own);
+    return WM_OK;
+}
+
+enum wm_status wm_lint_unused(struct wm_lint *lint, struct wm_error *error) {
+    enum wm_status status = WM_OK;
+    for (uint32_t i = 0; i < lint->ruleset->framework_count && status == WM_OK; i++) {
+        const struct wm_framework *framework = &lint->ruleset->frameworks[i];
+        look_at_declarations(lint, framework);
+        if (lint->organisation && wm_lint_own(lint, framework->where))
+            status = look_at_own(lint, framework, error);
+        else
+            look_at_parameters(lint, framework, wm_pack_draft(&lint->tests));
+    }
+    return status;
 }
