@@ -144,6 +144,5 @@ static bool look_for_overlap(struct wm_lint *lint, const struct wm_criterion *no
 }
 
 void wm_lint_overlaps(struct wm_lint *lint, const struct wm_criterion *combination) {
-    if (wm_lint_own(lint, combination->where))
-        (void)each_pair(lint, combination, look_for_overlap);
+    (void)each_pair(lint, combination, look_for_overlap);
 }

@@ -77,7 +77,7 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "level \"a\" { …, requires = meets \"b\" }\nlevel \"b\" { …, requires = meets \"a\" }"),
     RULE("WM114", "wrong-place", "A word where it does not belong",
          "`adopt` and its like stand in an organisation's pack, a framework's declarations in a framework's.",
-         "Move it to the other kind of pack", "-- frameworks/bakery/framework.lua\nadopt \"somerset\" { }"),
+         "Move it to the pack where it belongs", "-- frameworks/bakery/framework.lua\nadopt \"somerset\" { }"),
     RULE("WM115", "outside", "A file outside the pack",
          "`include` stays inside the pack's folder: a pack that was tested is the pack that runs, and nothing else on "
          "the "

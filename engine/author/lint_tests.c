@@ -265,7 +265,8 @@ static void look_at_coverage(struct testing *testing) {
             continue;
         if (wm_lint_add(lint, level->gate ? "WM501" : "WM502", level->where, "no test asks for %s \"%s\"",
                         level->gate ? "gate" : "level", level->id))
-            wm_lint_suggest(lint, "Add: test \"each thing %s needs\" { each_missing = \"%s\" }", level->id, level->id);
+            wm_lint_suggest(lint, "Add: test \"each thing %s needs\" { each_missing = \"%s\" }", level->id,
+                            lint->organisation ? level->full : level->id);
     }
 }
 

@@ -31,7 +31,10 @@ static void look_at_open(struct wm_lint *lint, const struct wm_parameter *parame
     if (parameter->origin != WM_ORIGIN_UNSET || !parameter->read ||
         !wm_lint_add(lint, "WM402", where, "parameter \"%s\" of %s is not set", parameter->id, framework->id))
         return;
-    if (parameter->has_suggested)
+    if (adoption == NULL)
+        wm_lint_suggest(lint, "Give it a `default`, or write: adopt \"%s\" { parameters = { [\"%s\"] = … } }",
+                        framework->id, parameter->id);
+    else if (parameter->has_suggested)
         wm_lint_suggest(lint, "Set [\"%s\"] in `parameters`, or say `accept_suggested = true`", parameter->id);
     else
         wm_lint_suggest(lint, "Set [\"%s\"] in `parameters`: the framework suggests nothing", parameter->id);

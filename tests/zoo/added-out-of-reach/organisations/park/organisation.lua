@@ -1,0 +1,6 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {
+  levels = { head = { also = {
+    assessed { "feeding", at_least = 3 },
+  } } },
+}

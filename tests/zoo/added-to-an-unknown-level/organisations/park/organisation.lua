@@ -1,0 +1,4 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {
+  levels = { kepeer = { also = trained "hygiene" } },
+}

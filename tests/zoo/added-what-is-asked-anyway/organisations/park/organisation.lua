@@ -1,0 +1,6 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {
+  levels = { keeper = { also = {
+    trained "hygiene",
+  } } },
+}

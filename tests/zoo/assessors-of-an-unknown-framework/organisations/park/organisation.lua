@@ -1,0 +1,3 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}
+assessors "zooo" { as = "assessor", kinds = "assessment", who = in_role "vet" }

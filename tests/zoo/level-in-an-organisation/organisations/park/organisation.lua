@@ -1,0 +1,3 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}
+level "keeper" { title = "Keeper", requires = holds "zoo/head" }

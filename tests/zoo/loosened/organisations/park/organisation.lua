@@ -1,0 +1,4 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {
+  levels = { head = { requires = trained "hygiene" } },
+}

@@ -1,0 +1,1 @@
+test "each thing" { each_missing = "falconer" }

@@ -1,0 +1,2 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}

@@ -1,0 +1,5 @@
+framework "birds" { title = "Birds" }
+course "wings" { title = "Wings" }
+parameter "height" { suggested = 2 }
+parameter "wind" { suggested = 2, tags = "advice" }
+level "falconer" { title = "Falconer", requires = { meets "zoo/keeper", trained "wings" } }

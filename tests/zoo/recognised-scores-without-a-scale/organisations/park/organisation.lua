@@ -1,0 +1,4 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}
+adopt "farm" {}
+recognise { "farm/milking", as = "zoo/feeding" }
