@@ -3,6 +3,8 @@
 // best person on the best day, and combinations follow from their children.
 #include "engine/author/lint_work.h"
 
+#include <stdio.h>
+
 struct verdict {
     enum wm_lint_hold hold;
     const struct wm_criterion *because; // of NEVER: the criterion at the root of it
@@ -143,31 +145,43 @@ static struct verdict look(struct reach *reach, const struct wm_criterion *crite
 
 // Levels --------------------------------------------------------------------------------------------------------------
 
+static struct verdict look_at_criteria(struct reach *reach, const struct wm_level *level, const char *whom) {
+    struct verdict verdict = look(reach, level->requires, WM_VERB_COUNT);
+    for (uint32_t i = 0; i < level->desire_count; i++)
+        (void)look(reach, level->desires[i], WM_VERB_COUNT);
+    if (verdict.hold != WM_LINT_NEVER)
+        return verdict;
+    const struct wm_criterion *because = verdict.because != NULL ? verdict.because : level->requires;
+    if (wm_lint_add(reach->lint, "WM201", level->where, "nobody can ever %s: \"%s\" stands in the way", whom,
+                    because->says))
+        wm_lint_suggest(reach->lint, "Mend the criterion at %s:%d", because->where.file, because->where.line);
+    return verdict;
+}
+
 static struct verdict look_at_level(struct reach *reach, const struct wm_level *level) {
+    char whom[200];
     if (reach->known[level->index])
         return reach->levels[level->index];
     reach->known[level->index] = true; // before its criteria: whatever leads back to it is not looked into again
     reach->levels[level->index] = maybe;
-    struct verdict verdict = look(reach, level->requires, WM_VERB_COUNT);
-    for (uint32_t i = 0; i < level->desire_count; i++)
-        (void)look(reach, level->desires[i], WM_VERB_COUNT);
+    snprintf(whom, sizeof whom, "reach %s \"%s\"", level->gate ? "gate" : "level", level->id);
+    struct verdict verdict = look_at_criteria(reach, level, whom);
     reach->levels[level->index] = verdict;
-    if (verdict.hold == WM_LINT_NEVER) {
-        const struct wm_criterion *because = verdict.because != NULL ? verdict.because : level->requires;
-        if (wm_lint_add(reach->lint, "WM201", level->where, "nobody can ever reach %s \"%s\": \"%s\" stands in the way",
-                        level->gate ? "gate" : "level", level->id, because->says))
-            wm_lint_suggest(reach->lint, "Mend the criterion at %s:%d", because->where.file, because->where.line);
-    }
     return verdict;
 }
 
 void wm_lint_reach(struct wm_lint *lint) {
-    uint32_t count = lint->ruleset->level_count;
+    const struct wm_ruleset *ruleset = lint->ruleset;
     struct reach reach = {.lint = lint};
-    reach.levels = wm_lint_room(lint, count, sizeof *reach.levels);
-    reach.known = wm_lint_room(lint, count, sizeof *reach.known);
+    reach.levels = wm_lint_room(lint, ruleset->level_count, sizeof *reach.levels);
+    reach.known = wm_lint_room(lint, ruleset->level_count, sizeof *reach.known);
     if (reach.levels == NULL || reach.known == NULL)
         return;
-    for (uint32_t i = 0; i < count; i++)
-        (void)look_at_level(&reach, lint->ruleset->levels[i]);
+    for (uint32_t i = 0; i < ruleset->level_count; i++)
+        (void)look_at_level(&reach, ruleset->levels[i]);
+    for (uint32_t i = 0; i < ruleset->assessors_count; i++) {
+        char whom[200];
+        snprintf(whom, sizeof whom, "assess for \"%s\"", ruleset->assessors[i].framework->id);
+        (void)look_at_criteria(&reach, &ruleset->assessors[i].level, whom);
+    }
 }

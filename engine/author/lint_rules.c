@@ -9,7 +9,7 @@
 
 static const struct wm_lint_rule rules[] = {
     // Never, or always.
-    {"WM201", "level-out-of-reach", "A level or gate that nobody can ever reach",
+    {"WM201", "level-out-of-reach", "A level or gate that nobody can ever reach, or assessors that nobody can be",
      "Its criteria cannot all hold for anybody on any day, so every answer would be no. The level may still be awarded "
      "by an override, which hides the mistake for a long time.",
      "Mend the criterion that is named; it has a finding of its own, unless it leads to another level",

@@ -1,0 +1,5 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}
+assessors "zoo" { as = "assessor", kinds = "assessment", who = {
+  holds "zoo/lions",
+} }
