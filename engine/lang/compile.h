@@ -142,6 +142,8 @@ WM_MUST_USE enum wm_status wm_compile_fixed(struct wm_compile *compile, const st
                                             struct wm_criterion **ret_criterion, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_setting(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                               struct wm_criterion **ret_criterion, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_custom(struct wm_compile *compile, const struct wm_draft_criterion *draft,
+                                             struct wm_criterion **ret_criterion, struct wm_error *error);
 // The competency's own criterion, under a node that `draft` places.
 WM_MUST_USE enum wm_status wm_compile_shown(struct wm_compile *compile, uint32_t competency,
                                             const struct wm_draft_criterion *draft, struct wm_criterion **ret_criterion,

@@ -206,6 +206,7 @@ static enum wm_status compile_one(struct wm_compile *compile, const struct wm_dr
     case WM_VERB_AT_LEAST:
     case WM_VERB_POINTS:
     case WM_VERB_WHEN: return compile_combination(compile, draft, ret_criterion, error);
+    case WM_VERB_CUSTOM: return wm_compile_custom(compile, draft, ret_criterion, error);
     case WM_VERB_FIXED: return wm_compile_setting(compile, draft, ret_criterion, error);
     default: return wm_compile_leaf(compile, draft, ret_criterion, error);
     }

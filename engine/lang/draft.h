@@ -80,6 +80,14 @@ struct wm_draft_selection {
     struct wm_draft_fields filters;
 };
 
+struct wm_draft_custom { // one `custom`; found again by its file and id
+    const char *id;
+    const char *file; // that is run again for each evaluation
+    struct wm_place where;
+    char digest[65]; // of what is run then: known when the pack is complete
+    struct wm_draft_custom *next;
+};
+
 struct wm_draft_criterion {
     enum wm_verb verb; // FIXED stands for `setting`
     struct wm_place where;
@@ -87,7 +95,8 @@ struct wm_draft_criterion {
     struct wm_draft_value subjects; // a TABLE, one value, or NOTHING
     struct wm_draft_fields fields;  // constraints
     const struct wm_draft_criterion *const *children;
-    const wm_number *weights; // POINTS
+    const wm_number *weights;             // POINTS
+    const struct wm_draft_custom *custom; // CUSTOM
     uint32_t child_count;
     struct wm_draft_value least; // AT_LEAST: n; POINTS: the threshold; leaves: `need`
     uint32_t depth;
@@ -152,6 +161,7 @@ struct wm_draft {
     uint32_t counts[WM_WORD_COUNT];
     uint32_t total;
     struct wm_draft_opening *first_opening, *last_opening;
+    struct wm_draft_custom *customs; // the latest first
 };
 
 void wm_draft_init(struct wm_draft *draft);
@@ -171,6 +181,12 @@ WM_MUST_USE enum wm_status wm_draft_criterion_new(struct wm_arena *arena, enum w
                                                   const struct wm_draft_value *least, struct wm_place where,
                                                   const struct wm_draft_criterion **ret_criterion,
                                                   struct wm_error *error);
+// custom { id = …, says = …, function }, which `custom` stands for once it has got its id and the function is no longer
+// needed.
+WM_MUST_USE enum wm_status wm_draft_criterion_custom(struct wm_arena *arena, const struct wm_draft_value *argument,
+                                                     struct wm_draft_custom *custom,
+                                                     const struct wm_draft_criterion **ret_criterion,
+                                                     struct wm_error *error);
 // A criterion or a list of them (an `all`) as one criterion.
 WM_MUST_USE enum wm_status wm_draft_criterion_of(struct wm_arena *arena, const char *what,
                                                  const struct wm_draft_value *value,

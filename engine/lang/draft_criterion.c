@@ -223,6 +223,33 @@ enum wm_status wm_draft_criterion_new(struct wm_arena *arena, enum wm_verb verb,
     return status;
 }
 
+enum wm_status wm_draft_criterion_custom(struct wm_arena *arena, const struct wm_draft_value *argument,
+                                         struct wm_draft_custom *custom,
+                                         const struct wm_draft_criterion **ret_criterion, struct wm_error *error) {
+    struct builder builder = {.arena = arena, .what = "`custom`", .where = custom->where, .error = error};
+    bool fits = argument->type == WM_DRAFT_TABLE && argument->table->count == 1 &&
+                argument->table->list[0].type == WM_DRAFT_FUNCTION;
+    if (!fits)
+        return fail(&builder, "wrong-type",
+                    "takes { id = \"…\", says = \"…\", function (person) … end }, with one function");
+    builder.criterion = wm_arena_zero(arena, 1, sizeof *builder.criterion);
+    if (builder.criterion == NULL)
+        return wm_error_no_memory(error);
+    builder.criterion->verb = WM_VERB_CUSTOM;
+    builder.criterion->where = custom->where;
+    builder.criterion->custom = custom;
+    enum wm_status status = wm_form_list(builder.what, builder.where, argument->table, true, error);
+    if (status == WM_OK)
+        status = read_fields(&builder, argument);
+    if (status == WM_OK)
+        status = finish(&builder);
+    if (status != WM_OK)
+        return status;
+    custom->id = builder.criterion->id;
+    *ret_criterion = builder.criterion;
+    return WM_OK;
+}
+
 enum wm_status wm_draft_criterion_of(struct wm_arena *arena, const char *what, const struct wm_draft_value *value,
                                      const struct wm_draft_criterion **ret_criterion, struct wm_error *error) {
     if (value->type == WM_DRAFT_CRITERION) {

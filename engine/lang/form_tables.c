@@ -85,6 +85,11 @@ static const struct wm_form any_criterion[] = {
     {"says", WM_FORM_TEXT, NULL, false},
     {"hint", WM_FORM_TEXT, NULL, false},
 };
+static const struct wm_form custom[] = {
+    {"id", WM_FORM_ID, NULL, true},
+    {"says", WM_FORM_TEXT, NULL, true},
+    {"hint", WM_FORM_TEXT, NULL, false},
+};
 static const struct wm_form with_subjects[] = {
     {"need", OR_PARAMETER(WM_FORM_WHOLE | WM_FORM_PERCENT), NULL, false},
 };
@@ -114,7 +119,7 @@ const struct wm_forms *wm_forms_of_criterion(enum wm_verb verb) {
         CHAIN(SIGNED_OFF, signed_off, &subjects), CHAIN(IN_ROLE, in_role, &subjects),
         CHAIN(MEASURED, measured, &subjects),     CHAIN(RECORDED, recorded, &subjects),
         CHAIN(APPRAISED, appraised, &common),     CHAIN(POINTS, points, &common),
-        CHAIN(FIXED, setting, &common),
+        CHAIN(FIXED, setting, &common),           CHAIN(CUSTOM, custom, NULL),
 #undef CHAIN
     };
     if ((unsigned)verb < WM_VERB_COUNT && tables[verb].count > 0)

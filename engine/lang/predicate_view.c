@@ -16,6 +16,7 @@ static const char person_key[] = "wm.person", record_key[] = "wm.record"; // of 
 struct handle {
     int64_t generation;
     uint32_t fact; // of the portfolio
+    bool plain;    // of the one without what is recognised
 };
 
 static struct wm_predicates *work_of(lua_State *state, int64_t generation) {
@@ -30,7 +31,13 @@ static struct wm_predicates *work_of(lua_State *state, int64_t generation) {
 struct shown {
     const struct wm_fact **facts; // by (on, order); in the scratch memory on the stack
     size_t count;
+    bool plain;
 };
+
+// Without a subject each record is there once, as what it is; with one, also what is recognised as that.
+static const struct wm_portfolio *portfolio_of(const struct wm_predicates *work, bool plain) {
+    return plain && work->portfolio->plain != NULL ? work->portfolio->plain : work->portfolio;
+}
 
 // Hypothetical records come after every real one, in their own order.
 static int64_t order_of(const struct wm_fact *fact) {
@@ -69,19 +76,20 @@ static bool counts(struct wm_predicates *work, const struct wm_fact *fact) {
 static struct shown select_facts(lua_State *state, enum wm_kind kind, wm_code subject) {
     struct wm_predicates *work = wm_predicates_of(state);
     struct wm_fact_range range = {NULL, 0};
+    bool plain = subject == WM_CODE_NONE;
     if (subject != WM_CODE_UNSEEN)
-        range = wm_portfolio_find(work->portfolio, kind, subject);
+        range = wm_portfolio_find(portfolio_of(work, plain), kind, subject);
     wm_sandbox_charge(state, 10 + 2 * (uint64_t)range.count);
     if (range.count > WM_LIMIT_KEYS)
         wm_predicate_fail(state, "too-many", "the person has more than %d of these records: name a subject",
                           WM_LIMIT_KEYS);
-    struct shown shown = {wm_library_scratch(state, range.count * sizeof(struct wm_fact *)), 0};
+    struct shown shown = {wm_library_scratch(state, range.count * sizeof(struct wm_fact *)), 0, plain};
     for (uint32_t i = 0; i < range.count; i++) {
         if (counts(work, &range.first[i]))
             shown.facts[shown.count++] = &range.first[i];
     }
     // By subject they are sorted already, and otherwise by numbers that codes happen to have.
-    if (subject == WM_CODE_NONE && shown.count > 1)
+    if (plain && shown.count > 1)
         qsort(shown.facts, shown.count, sizeof(struct wm_fact *), by_day);
     return shown;
 }
@@ -147,22 +155,23 @@ static struct shown read_question(lua_State *state, const char *what) {
 
 // The functions of `person` -----------------------------------------------------------------------------------------
 
-static void push_handle(lua_State *state, const char *key, uint32_t fact) {
+static void push_handle(lua_State *state, const char *key, uint32_t fact, bool plain) {
     wm_sandbox_charge(state, 5);
     struct handle *handle = lua_newuserdatauv(state, sizeof *handle, 0);
-    *handle = (struct handle){wm_predicates_of(state)->generation, fact};
+    *handle = (struct handle){wm_predicates_of(state)->generation, fact, plain};
     luaL_setmetatable(state, key);
 }
 
-static void push_record(lua_State *state, const struct wm_fact *fact) {
-    push_handle(state, record_key, (uint32_t)(fact - wm_predicates_of(state)->portfolio->facts));
+static void push_record(lua_State *state, const struct shown *shown, size_t at) {
+    const struct wm_portfolio *portfolio = portfolio_of(wm_predicates_of(state), shown->plain);
+    push_handle(state, record_key, (uint32_t)(shown->facts[at] - portfolio->facts), shown->plain);
 }
 
 static int l_records(lua_State *state) {
     struct shown shown = read_question(state, "records");
     lua_createtable(state, (int)shown.count, 0);
     for (size_t i = 0; i < shown.count; i++) {
-        push_record(state, shown.facts[i]);
+        push_record(state, &shown, i);
         lua_rawseti(state, -2, (lua_Integer)i + 1);
     }
     return 1;
@@ -178,44 +187,14 @@ static int l_latest(lua_State *state) {
     if (shown.count == 0)
         lua_pushnil(state);
     else
-        push_record(state, shown.facts[shown.count - 1]);
+        push_record(state, &shown, shown.count - 1);
     return 1;
-}
-
-static bool by_one_of(const struct wm_recognition *recognition, const char *by) {
-    bool found = recognition->by_count == 0;
-    for (uint32_t i = 0; i < recognition->by_count && !found; i++)
-        found = strcmp(recognition->by[i], by) == 0;
-    return found;
-}
-
-// An award of another level that counts as one of this.
-static bool recognised(struct wm_predicates *work, const struct wm_recognition *recognition) {
-    struct wm_fact_range range = wm_portfolio_find(work->portfolio, WM_KIND_AWARD, recognition->source);
-    bool found = false;
-    for (uint32_t i = 0; i < range.count; i++) {
-        const struct wm_fact *fact = &range.first[i];
-        wm_day fresh = recognition->has_within ? wm_day_add(fact->on, recognition->within) : WM_DAY_NEVER;
-        if (fresh < work->day || !by_one_of(recognition, wm_portfolio_by(work->portfolio, fact)))
-            continue;
-        if (fresh != WM_DAY_NEVER)
-            may_change_on(work, fresh + 1);
-        found = counts(work, fact) || found;
-    }
-    return found;
 }
 
 static int l_holds(lua_State *state) {
     begin_call(state, "holds", 1, 1);
-    struct wm_predicates *work = wm_predicates_of(state);
     wm_code level = read_subject(state, 1, WM_KIND_AWARD, "holds");
-    bool holds = select_facts(state, WM_KIND_AWARD, level).count > 0;
-    for (uint32_t i = 0; i < work->ruleset->recognition_count; i++) {
-        const struct wm_recognition *recognition = &work->ruleset->recognitions[i];
-        if (recognition->kind == WM_KIND_AWARD && recognition->target == level)
-            holds = recognised(work, recognition) || holds;
-    }
-    lua_pushboolean(state, holds);
+    lua_pushboolean(state, select_facts(state, WM_KIND_AWARD, level).count > 0);
     return 1;
 }
 
@@ -312,11 +291,11 @@ static int l_record_index(lua_State *state) {
         [VALUE] = "value", [ON] = "on",         [UNTIL] = "until",     [AS] = "as",
         [BY] = "by",       [METHOD] = "method", [FIELDS] = NULL};
     const struct handle *handle = luaL_checkudata(state, 1, record_key);
-    struct wm_predicates *work = work_of(state, handle->generation);
+    const struct wm_portfolio *portfolio = portfolio_of(work_of(state, handle->generation), handle->plain);
     wm_sandbox_charge(state, 2);
     for (int field = 0; field < FIELDS; field++) {
         if (is_named(state, names[field])) {
-            push_field(state, work->portfolio, &work->portfolio->facts[handle->fact], (enum field)field);
+            push_field(state, portfolio, &portfolio->facts[handle->fact], (enum field)field);
             return 1;
         }
     }
@@ -344,5 +323,5 @@ void wm_predicate_view_prepare(lua_State *state) {
 }
 
 void wm_predicate_push_person(lua_State *state) {
-    push_handle(state, person_key, 0);
+    push_handle(state, person_key, 0, false);
 }

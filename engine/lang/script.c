@@ -3,6 +3,7 @@
 
 #include "engine/lang/argument.h"
 #include "engine/lang/limits.h"
+#include "engine/lang/predicate.h"
 #include "engine/lang/verbs.h"
 
 #include <lauxlib.h>
@@ -182,10 +183,13 @@ static void run_file(lua_State *state, struct wm_script_file *file) {
     if (file->bytes == NULL && read_file(script, file, &sandbox->fault) != WM_OK)
         wm_sandbox_raise(state);
     luaL_checkstack(state, 8, "files");
+    const struct wm_script_file *outer = script->running;
     file->progress = WM_SCRIPT_RUNNING;
+    script->running = file;
     lua_getfield(state, LUA_REGISTRYINDEX, "wm.environment");
     wm_sandbox_load(state, file->name, file->bytes, file->length, -1);
     lua_call(state, 0, 1);
+    script->running = outer;
     lua_remove(state, -2);
     lua_getfield(state, LUA_REGISTRYINDEX, "wm.values");
     lua_pushvalue(state, -2);
@@ -261,6 +265,28 @@ static enum wm_status check_openings(const struct wm_script *script, struct wm_e
     return WM_OK;
 }
 
+// What each `custom` will run, gone through once now: so that what cannot be there is an error of the pack.
+static enum wm_status rehearse(struct wm_script *script, struct wm_error *error) {
+    if (script->draft.customs == NULL)
+        return WM_OK;
+    struct wm_ruleset_file *files = wm_arena_zero(&script->draft.arena, script->file_count, sizeof *files);
+    size_t count = 0;
+    if (files == NULL)
+        return wm_error_no_memory(error);
+    for (size_t i = 0; i < script->file_count; i++) {
+        const struct wm_script_file *file = &script->files[i];
+        if (file->bytes != NULL)
+            files[count++] = (struct wm_ruleset_file){file->path, file->bytes, file->length};
+    }
+    enum wm_status status = WM_OK;
+    for (struct wm_draft_custom *custom = script->draft.customs; custom != NULL && status == WM_OK;
+         custom = custom->next) {
+        const struct wm_predicate predicate = {.file = custom->file, .id = custom->id};
+        status = wm_predicates_rehearse(files, count, &predicate, custom->digest, error);
+    }
+    return status;
+}
+
 static struct wm_pack_limits fill_limits(const struct wm_pack_limits *limits) {
     struct wm_pack_limits filled = {WM_LIMIT_MEMORY, WM_LIMIT_INSTRUCTIONS, WM_LIMIT_FILE, WM_LIMIT_FILES};
     if (limits != NULL && limits->memory > 0)
@@ -283,7 +309,9 @@ static enum wm_status start(struct wm_script *script, struct wm_error *error) {
         status = wm_script_call(script, wm_verbs_prepare, script, error);
     if (status == WM_OK)
         status = wm_script_call(script, run_all, script, error);
-    return status == WM_OK ? check_openings(script, error) : status;
+    if (status == WM_OK)
+        status = check_openings(script, error);
+    return status == WM_OK ? rehearse(script, error) : status;
 }
 
 enum wm_status wm_script_run(const struct wm_pack_source *source, const char *pack, const struct wm_pack_limits *limits,

@@ -26,6 +26,7 @@ struct wm_script {
     struct wm_arena *keep;        // files' paths and bytes
     struct wm_script_file *files; // framework.lua or organisation.lua first, then by name
     size_t file_count;
+    const struct wm_script_file *running; // the innermost; NULL: none
     struct wm_draft draft;
     int functions; // references given out
 };

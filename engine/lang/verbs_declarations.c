@@ -119,16 +119,7 @@ static int l_recognise(lua_State *state) {
     return 0;
 }
 
-static const char *const later[] = {"custom", NULL};
-
-static int l_not_yet(lua_State *state) {
-    const char *name = later[wm_verbs_number(state)];
-    wm_verbs_fail(state, "not-in-this-version", "`%s` is not in this version", name);
-}
-
 void wm_verbs_declarations(lua_State *state) {
     for (int word = 0; word < WM_WORD_COUNT; word++)
         wm_verbs_add(state, wm_word_name(word), word == WM_WORD_RECOGNISE ? l_recognise : l_declare, word);
-    for (int i = 0; later[i] != NULL; i++)
-        wm_verbs_add(state, later[i], l_not_yet, i);
 }
