@@ -2,6 +2,7 @@
 #include "engine/author/lint.h"
 
 #include "engine/author/lint_work.h"
+#include "engine/base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 
 #define ARENA_MOST ((size_t)256 * 1024 * 1024)
 #define FINDINGS_MOST 10000u
+#define TEXT_MOST 700 // bytes of a message or a suggestion, which are cut then
 
 const char *wm_lint_severity_name(enum wm_lint_severity severity) {
     static const char *const names[] = {"error", "warning", "note"};
@@ -45,12 +47,19 @@ static const struct wm_lint_entry *find(const struct wm_lint *lint, const struct
     return NULL;
 }
 
+// A copy of what was printed into a field that may have been too short for it.
+static const char *keep(struct wm_lint *lint, const char *printed) {
+    char text[TEXT_MOST];
+    wm_utf8_copy(text, sizeof text, printed, strlen(printed));
+    return wm_arena_dup(lint->arena, text);
+}
+
 static bool add(struct wm_lint *lint, const struct wm_lint_rule *rule, struct wm_place where, const char *message) {
     if (lint->count >= FINDINGS_MOST || find(lint, rule, where, message) != NULL)
         return false;
     struct wm_lint_entry *entry = wm_arena_zero(lint->arena, 1, sizeof *entry);
     const char *file = wm_arena_dup(lint->arena, where.file);
-    const char *kept = wm_arena_dup(lint->arena, message);
+    const char *kept = keep(lint, message);
     if (entry == NULL || file == NULL || kept == NULL) {
         lint->no_memory = true;
         return false;
@@ -66,7 +75,7 @@ static bool add(struct wm_lint *lint, const struct wm_lint_rule *rule, struct wm
 }
 
 bool wm_lint_add(struct wm_lint *lint, const char *code, struct wm_place where, const char *format, ...) {
-    char message[600];
+    char message[TEXT_MOST];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
@@ -76,7 +85,7 @@ bool wm_lint_add(struct wm_lint *lint, const char *code, struct wm_place where, 
 
 bool wm_lint_add_criterion(struct wm_lint *lint, const char *code, const struct wm_criterion *criterion,
                            const char *format, ...) {
-    char message[600];
+    char message[TEXT_MOST];
     const struct wm_lint_rule *rule = rule_of(code);
     if (find(lint, rule, criterion->where, NULL) != NULL)
         return false;
@@ -88,14 +97,14 @@ bool wm_lint_add_criterion(struct wm_lint *lint, const char *code, const struct 
 }
 
 void wm_lint_suggest(struct wm_lint *lint, const char *format, ...) {
-    char text[300];
+    char text[TEXT_MOST];
     if (lint->last == NULL)
         return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    const char *kept = wm_arena_dup(lint->arena, text);
+    const char *kept = keep(lint, text);
     if (kept == NULL)
         lint->no_memory = true;
     else
@@ -132,7 +141,7 @@ static const struct wm_lint_rule *rule_of_reason(const char *reason) {
 }
 
 void wm_lint_add_error(struct wm_lint *lint, const char *code, const struct wm_error *error, struct wm_place fallback) {
-    char file[200], message[700];
+    char file[200], message[TEXT_MOST];
     const struct wm_lint_rule *rule = code != NULL ? rule_of(code) : rule_of_reason(error->reason);
     if (error->found[0] != '\0' && strstr(error->message, error->found) == NULL)
         snprintf(message, sizeof message, "%s (found: %s)", error->message, error->found);

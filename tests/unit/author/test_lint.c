@@ -214,6 +214,19 @@ static void test_one_finding_a_line(void **state) {
     wm_lint_report_clear(&report);
 }
 
+// Words as long as the language allows are cut, between characters.
+static void test_long_words(void **state) {
+    (void)state;
+    struct wm_lint_report report;
+    look_at_requires("assessed { \"baking\", at_least = 9, says = ((\"\xc3\xa9\"):rep(2001)) .. \"x\" }", &report);
+    assert_int_equal(report.count, 2);
+    for (uint32_t i = 0; i < report.count; i++) {
+        const char *message = report.findings[i].message;
+        assert_true(strlen(message) < 1000 && wm_utf8_valid(message, strlen(message)));
+    }
+    wm_lint_report_clear(&report);
+}
+
 // Packs that ship ----------------------------------------------------------------------------------------------------
 
 // Notes only, and only these: without their lines, which move.
@@ -428,7 +441,7 @@ static void test_memory_that_runs_out(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_each_criterion), cmocka_unit_test(test_the_superfluous_one),
-             cmocka_unit_test(test_one_finding_a_line), cmocka_unit_test(test_no_false_alarm_on_shipped_packs),
-             cmocka_unit_test(test_the_table_of_findings), cmocka_unit_test(test_the_page_of_findings),
-             cmocka_unit_test(test_json), cmocka_unit_test(test_sarif),
+             cmocka_unit_test(test_one_finding_a_line), cmocka_unit_test(test_long_words),
+             cmocka_unit_test(test_no_false_alarm_on_shipped_packs), cmocka_unit_test(test_the_table_of_findings),
+             cmocka_unit_test(test_the_page_of_findings), cmocka_unit_test(test_json), cmocka_unit_test(test_sarif),
              cmocka_unit_test(test_sarif_of_an_odd_file_name), cmocka_unit_test(test_memory_that_runs_out))
