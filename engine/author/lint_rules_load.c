@@ -76,8 +76,11 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "Break the circle: take away one of the steps that lead back",
          "level \"a\" { …, requires = meets \"b\" }\nlevel \"b\" { …, requires = meets \"a\" }"),
     RULE("WM114", "wrong-place", "A word where it does not belong",
-         "`adopt` and its like stand in an organisation's pack, a framework's declarations in a framework's.",
-         "Move it to the pack where it belongs", "-- frameworks/bakery/framework.lua\nadopt \"somerset\" { }"),
+         "`adopt` and its like stand in an organisation's pack, a framework's declarations in a framework's, and "
+         "`custom` in a "
+         "file of its own, with nothing beside it but what it includes.",
+         "Move it to the pack or the file where it belongs",
+         "-- frameworks/bakery/framework.lua\nadopt \"somerset\" { }"),
     RULE("WM115", "outside", "A file outside the pack",
          "`include` stays inside the pack's folder: a pack that was tested is the pack that runs, and nothing else on "
          "the "

@@ -1,0 +1,3 @@
+return custon { id = "calm", says = "Is calm",
+  function (person) return true end,
+}

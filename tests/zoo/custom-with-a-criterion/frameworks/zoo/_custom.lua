@@ -1,0 +1,1 @@
+return custom { id = "calm", says = "Is calm", trained "hygiene" }

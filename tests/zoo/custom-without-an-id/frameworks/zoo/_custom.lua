@@ -1,0 +1,3 @@
+return custom { says = "Is calm",
+  function (person) return true end,
+}

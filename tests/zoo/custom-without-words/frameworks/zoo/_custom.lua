@@ -1,0 +1,3 @@
+return custom { id = "calm",
+  function (person) return true end,
+}
