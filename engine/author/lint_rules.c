@@ -35,9 +35,8 @@ static const struct wm_lint_rule rules[] = {
      "Lower `at_least`, or raise the weights",
      "points { at_least = 20, { trained \"ovens\", 5 }, { trained \"hygiene\", 5 } }", WM_LINT_ERROR},
     {"WM206", "window-too-short", "A window in which it cannot happen",
-     "The time asked for is longer than the window in which it counts, or sessions are to follow each other without a "
-     "day "
-     "between.",
+     "The time asked for is longer than the window in which it counts, or sessions are to follow each other without "
+     "a day between.",
      "Make the window (`within`, `over`) longer, or the time asked for shorter",
      "experienced { \"care\", at_least = years(3), within = years(2) }", WM_LINT_ERROR},
     {"WM207", "criteria-exclude-each-other", "Two criteria of one `all` that exclude each other",
@@ -69,40 +68,34 @@ static const struct wm_lint_rule rules[] = {
      "Take the superfluous one away, or correct the bound that was meant differently",
      "all { assessed { \"kneading\", at_least = 2 }, assessed { \"kneading\", at_least = 1 } }", WM_LINT_WARNING},
     {"WM303", "ambiguous-name", "A name that only the verb's habit decides",
-     "There is an item as well as a competency of this name, and the verb takes either: sign-offs are looked for among "
-     "items "
-     "first, evidence among competencies. The rule means one of them by accident.",
+     "There is an item as well as a competency of this name, and the verb takes either: sign-offs are looked for "
+     "among items first, evidence among competencies. The rule means one of them by accident.",
      "Give the item or the competency another name",
      "item \"kneading\" { … }\ncompetency \"kneading\" { … }\nsigned_off \"kneading\"   -- the item", WM_LINT_WARNING},
     {"WM304", "one-code-two-kinds", "One code for two kinds of things",
      "Courses, items, qualifications, roles and the like share one space of codes: records and other packs name them "
-     "by "
-     "the bare code. Two kinds of one name are told apart only by who happens to ask.",
+     "by the bare code. Two kinds of one name are told apart only by who happens to ask.",
      "Give one of the two another name", "course \"hygiene\" { … }\nitem \"hygiene\" { … }", WM_LINT_WARNING},
     {"WM305", "name-of-two-kinds", "A competency and something else of one name",
      "The verb tells which is meant: `assessed` the competency, `trained` the course. That is allowed, but a word "
-     "exchanged "
-     "by mistake is not noticed, and a test's `without` takes both away.",
+     "exchanged by mistake is not noticed, and a test's `without` takes both away.",
      "Give one of the two another name, unless both are wanted",
      "competency \"hygiene\" { … }\ncourse \"hygiene\" { … }", WM_LINT_NOTE},
     {"WM306", "recognised-in-a-circle", "What is recognised leads back to itself",
      "One level is recognised as another, and one of the two asks for the other. Either the recognition passes by "
-     "whatever "
-     "else the higher one asks for, or it adds nothing.",
+     "whatever else the higher one asks for, or it adds nothing.",
      "Recognise something else, or take the `recognise` away",
      "level \"head\" { …, requires = { holds \"baker\", … } }\nrecognise { \"bakery/baker\", as = \"bakery/head\" }",
      WM_LINT_WARNING},
     // Declared, and then?
     {"WM401", "parameter-unused", "A parameter that nothing reads",
-     "An organisation that sets it believes to have decided something. Parameters that are advice to people and meant "
-     "to be "
-     "read by no rule carry the tag \"advice\".",
+     "An organisation that sets it believes to have decided something. Parameters that are advice to people and "
+     "meant to be read by no rule carry the tag \"advice\".",
      "Use it, take it away, or tag it: tags = \"advice\"",
      "parameter \"skill-of-a-baker\" { suggested = 2 }   -- and no param \"skill-of-a-baker\"", WM_LINT_WARNING},
     {"WM402", "parameter-not-set", "A question that the organisation leaves open",
-     "The framework suggests a value, the organisation has neither set nor accepted it. Until it does, whatever needs "
-     "the "
-     "parameter is `indeterminate`. That may be on purpose.",
+     "The framework suggests a value, the organisation has neither set nor accepted it. Until it does, whatever "
+     "needs the parameter is `indeterminate`. That may be on purpose.",
      "Set it in `adopt { parameters = { … } }`, or say `accept_suggested = true`", "adopt \"bakery\" { }",
      WM_LINT_NOTE},
     {"WM403", "competency-not-asked", "A competency of a level that no level asks for",
@@ -129,14 +122,12 @@ static const struct wm_lint_rule rules[] = {
      "test \"somebody new\" { as_of = \"2026-09-01\", level = \"baker\" }   -- expect = …", WM_LINT_ERROR},
     {"WM504", "test-of-nothing-known", "A test names what does not exist",
      "The test names a level, a criterion or a parameter that the rules do not have. It fails, or, worse, holds for "
-     "another "
-     "reason.",
+     "another reason.",
      "Correct the name; `waymark rules test` shows the ids of what is unmet",
      "expect = not_eligible { \"trained:hygeine\" }", WM_LINT_ERROR},
     {"WM505", "test-cannot-fail", "A test that cannot fail",
-     "Whatever the rules say, this test passes: it expects a no of somebody without any record and names nothing that "
-     "is "
-     "missing, or it takes away each of no criteria.",
+     "Whatever the rules say, this test passes: it expects a no of somebody without any record and names nothing "
+     "that is missing, or it takes away each of no criteria.",
      "Give the person what nearly suffices and name what is missing: not_eligible { only = { … } }",
      "test \"nobody\" { as_of = \"2026-09-01\", level = \"baker\", person = {}, expect = not_eligible }",
      WM_LINT_WARNING},
@@ -144,14 +135,12 @@ static const struct wm_lint_rule rules[] = {
      "A failure could not be told from the other, and `--filter` runs both.", "Give one of them another name",
      "test \"hygiene lapses\" { … }\ntest \"hygiene lapses\" { … }", WM_LINT_WARNING},
     {"WM507", "test-wrong", "A test that cannot run",
-     "The person of the test cannot be made: a record that could not be recorded, a score off the scale, an award of a "
-     "gate; "
-     "or the test's parameters cannot be set.",
+     "The person of the test cannot be made: a record that could not be recorded, a score off the scale, an award of "
+     "a gate; or the test's parameters cannot be set.",
      "Correct what the message names", "record \"training\" { \"hygiene\", on = \"2026-02-30\" }", WM_LINT_ERROR},
     {"WM508", "test-never-run", "A test in a place where nobody runs it",
-     "Tests of an organisation stand in the files of its own folder. Those in the folder of one of its frameworks are "
-     "read, "
-     "but never run.",
+     "Tests of an organisation stand in the files of its own folder. Those in the folder of one of its frameworks "
+     "are read, but never run.",
      "Move it into a file of the organisation's own folder",
      "organisations/crumb/pastry/tests.lua   -- organisations/crumb/tests.lua", WM_LINT_WARNING},
 };

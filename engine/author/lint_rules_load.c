@@ -7,15 +7,13 @@
 
 const struct wm_lint_rule wm_lint_rules_load[] = {
     RULE("WM101", "syntax", "The file is not Lua",
-         "Lua could not read the file: a bracket, a quote or a comma is missing, or a word of Lua itself stands where "
-         "a name "
-         "should. Nothing of the pack is used until it can be read.",
+         "Lua could not read the file: a bracket, a quote or a comma is missing, or a word of Lua itself stands "
+         "where a name should. Nothing of the pack is used until it can be read.",
          "Look at the line and the one before it for a missing comma, quote or bracket",
          "level \"baker\" { title = \"Baker\" requires = { … } }   -- a comma is missing after \"Baker\""),
     RULE("WM102", "runtime", "The pack's own Lua failed",
          "The file was read, but something it does cannot be done: adding a text to a number, calling what is no "
-         "function, "
-         "or its own `error(…)`.",
+         "function, or its own `error(…)`.",
          "Read the message: it is Lua's own. Often a local variable is nil because its name is misspelt",
          "for _, id in ipairs(\"hygiene\") do … end   -- ipairs takes a table: { \"hygiene\" }"),
     RULE("WM103", "unknown-name", "A name that nobody declared",
@@ -26,8 +24,7 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "assessed { \"kneading\", at_lest = 2 }   -- the constraint is at_least"),
     RULE("WM104", "wrong-type", "A value of the wrong type",
          "A number stands where a span of time is needed, a text where a list, a course where a competency. Waymark "
-         "does "
-         "not guess what was meant.",
+         "does not guess what was meant.",
          "Give a value of the type that the message asks for",
          "trained { \"hygiene\", within = 12 }   -- within = months(12)"),
     RULE("WM105", "missing", "Something that must be there is missing",
@@ -35,36 +32,31 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "first file.",
          "Add what the message names", "course \"hygiene\" { hours = 6 }   -- title = \"Food hygiene\" is missing"),
     RULE("WM106", "wrong-number", "A number that cannot be",
-         "The number is of the right type, but outside what makes sense there: half a person, a percentage above 100, "
-         "an RQF "
-         "level of 12.",
+         "The number is of the right type, but outside what makes sense there: half a person, a percentage above "
+         "100, an RQF level of 12.",
          "Give a number in the range that the message names", "trained { \"hygiene\", count = 0 }   -- at least 1"),
     RULE("WM107", "wrong-text", "A text that cannot be kept",
          "Texts are printable UTF-8: no control characters. What is shown to people must not be able to move their "
          "cursor.",
          "Take the control characters out, or write the file in UTF-8", "title = \"Baker\\0\""),
     RULE("WM108", "wrong-id", "A name of the wrong form",
-         "Ids have small letters, digits, `-`, `.` and `_`, because they stand in records for years; a pack is called "
-         "as "
-         "its folder.",
+         "Ids have small letters, digits, `-`, `.` and `_`, because they stand in records for years; a pack is "
+         "called as its folder.",
          "Use small letters, digits and hyphens; put the words for people into `title`",
          "course \"Food Hygiene\" { … }   -- course \"food-hygiene\" { title = \"Food hygiene\" }"),
     RULE("WM109", "duplicate", "Declared twice",
          "Two declarations or two criteria have the same name, so that nobody could tell which one a record or an "
-         "answer "
-         "means; or a framework is adopted twice, with perhaps other values.",
+         "answer means; or a framework is adopted twice, with perhaps other values.",
          "Remove one of the two, or give it another name",
          "course \"hygiene\" { title = \"Hygiene\" }\ncourse \"hygiene\" { title = \"Hygiene, level 2\" }"),
     RULE("WM110", "empty", "A list or selection without anything in it",
          "An empty `all` would hold for everybody, an empty `any` for nobody. A selection that finds nothing usually "
-         "has "
-         "a misspelt filter.",
+         "has a misspelt filter.",
          "Put something in, or take the list away",
          "assessed { competencies { tag = \"crafts\" } }   -- the tag is \"craft\""),
     RULE("WM111", "hole", "A hole in a list",
-         "An entry of the list is nil, and Lua would silently drop it or what follows. It is nearly always a name of a "
-         "local "
-         "variable that was misspelt or not set yet.",
+         "An entry of the list is nil, and Lua would silently drop it or what follows. It is nearly always a name of "
+         "a local variable that was misspelt or not set yet.",
          "Look for the entry that is nil: a misspelt or later variable",
          "local hygiene = trained \"hygiene\"\nrequires = { hygeine, signed_off \"trial-shift\" }"),
     RULE("WM112", "contradiction", "Two constraints that exclude each other",
@@ -77,14 +69,12 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "level \"a\" { …, requires = meets \"b\" }\nlevel \"b\" { …, requires = meets \"a\" }"),
     RULE("WM114", "wrong-place", "A word where it does not belong",
          "`adopt` and its like stand in an organisation's pack, a framework's declarations in a framework's, and "
-         "`custom` in a "
-         "file of its own, with nothing beside it but what it includes.",
+         "`custom` in a file of its own, with nothing beside it but what it includes.",
          "Move it to the pack or the file where it belongs",
          "-- frameworks/bakery/framework.lua\nadopt \"somerset\" { }"),
     RULE("WM115", "outside", "A file outside the pack",
-         "`include` stays inside the pack's folder: a pack that was tested is the pack that runs, and nothing else on "
-         "the "
-         "machine can be read through it.",
+         "`include` stays inside the pack's folder: a pack that was tested is the pack that runs, and nothing else "
+         "on the machine can be read through it.",
          "Copy the file into the pack's folder and include it by its name", "include \"../common/helpers\""),
     RULE("WM116", "read-only", "A word of the language set anew",
          "The words of the rule language mean the same everywhere; a pack cannot give them another meaning.",
@@ -104,8 +94,7 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
         "30-competencies.lua, 31-more-competencies.lua"),
     RULE("WM120", "budget", "The pack takes too long to load",
          "Loading is counted in steps, not in time, so that it is the same on every machine. Ten million are plenty: "
-         "usually a "
-         "loop never ends.",
+         "usually a loop never ends.",
          "Look for a loop that does not end, or that does far more than it needs to", "while true do end"),
     RULE("WM121", "memory", "The pack needs too much memory to load",
          "A pack may use 16 MiB while it loads, and a text may be 16 KiB long.",
@@ -134,9 +123,8 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "Where a file of the pack should be there is a folder, a pipe or a device.", "Rename it, or put a file there",
          "levels.lua/"),
     RULE("WM130", "loosening", "An organisation loosens what a framework asks for",
-         "Whoever adopts a framework can add to it with `also`, but not put something else in its place: a level must "
-         "mean at "
-         "least the same everywhere. A framework that allows more says `open = true`.",
+         "Whoever adopts a framework can add to it with `also`, but not put something else in its place: a level "
+         "must mean at least the same everywhere. A framework that allows more says `open = true`.",
          "Add with `also`, or ask the framework's authors for `open = true`",
          "levels = { [\"baker\"] = { requires = trained \"hygiene\" } }   -- also = { … }"),
     RULE("WM131", "off-scale", "A score that is not on its scale",
