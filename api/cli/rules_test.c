@@ -87,8 +87,9 @@ static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     struct wm_pack_test_summary summary = {0};
     enum wm_status status = wm_rules_pack_open(cli, cli->arguments[0], &pack, error);
     if (status == WM_OK)
-        status = wm_pack_test_run(&pack.source, pack.name, wm_cli_value(cli, "filter"), &limits, each, &testing,
-                                  &summary, error);
+        status = wm_pack_test_run(&pack.source, pack.name,
+                                  &(struct wm_pack_test_options){.filter = wm_cli_value(cli, "filter")}, &limits, each,
+                                  &testing, &summary, error);
     wm_rules_pack_close(&pack);
     if (status == WM_OK)
         status = testing.status;

@@ -48,3 +48,6 @@ WM_MUST_USE enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struc
 // Takes away, by what an author calls it, a leaf of the level or of those that it `meets`: its id ("trained:x", or
 // "entry/trained:x" through `meets`), or the subject alone. WM_NOT_FOUND, reason "unknown-criterion", with the nearest.
 WM_MUST_USE enum wm_status wm_meeting_without(struct wm_meeting *meeting, const char *name, struct wm_error *error);
+
+// How a record of that kind ends when it went well: "completed", "recommended", "verified"; "" where nothing is said.
+const char *wm_meeting_outcome(enum wm_kind kind);

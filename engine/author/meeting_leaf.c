@@ -158,7 +158,7 @@ static void appraisal(struct wm_meeting *meeting, const struct wm_criterion *lea
     put(meeting, leaf, record);
 }
 
-static const char *usual_outcome(enum wm_kind kind) {
+const char *wm_meeting_outcome(enum wm_kind kind) {
     switch (kind) {
     case WM_KIND_TRAINING: return "completed";
     case WM_KIND_APPRAISAL: return "recommended";
@@ -170,7 +170,7 @@ static const char *usual_outcome(enum wm_kind kind) {
 void wm_meeting_leaf_make(struct wm_meeting *meeting, const struct wm_criterion *leaf) {
     const struct wm_query *query = leaf->query;
     struct wm_record record = begin(meeting, query);
-    const char *outcome = usual_outcome(query->kind);
+    const char *outcome = wm_meeting_outcome(query->kind);
     record.outcome = choose(query->outcomes, outcome, outcome);
     switch (leaf->verb) {
     case WM_VERB_ASSESSED:

@@ -3,9 +3,11 @@
 // `test "…" { each_missing = "level" }`, which stands for one test a leaf.
 //
 // A framework's tests run on its suggested values, except for what the test's own `parameters` say (`unset` leaves one
-// open); an organisation's tests run on its ruleset. Blocking; jobs thread or offline.
+// open); an organisation's tests run on its ruleset. Blocking; jobs thread or offline. Tests are shared out among threads,
+// and reported in the order of declaration all the same.
 #pragma once
 
+#include "engine/author/coverage.h"
 #include "engine/lang/pack.h"
 
 struct wm_pack_test_result { // valid during the callback only
@@ -28,11 +30,18 @@ struct wm_pack_test_summary {
 
 typedef void wm_pack_test_each(void *context, const struct wm_pack_test_result *result);
 
-// `pack` is "frameworks/<id>" or "organisations/<id>". `filter` (may be NULL or empty) runs only tests whose name
-// contains it. `each` (may be NULL) is called once a test, in order of declaration. A test that fails is no error: look
-// at the summary. Errors: the pack or what it adopts cannot be built (as wm_pack_build), or a test is itself wrong in
-// form (WM_RULES, `where` = "file:line").
-WM_MUST_USE enum wm_status wm_pack_test_run(const struct wm_pack_source *source, const char *pack, const char *filter,
+struct wm_pack_test_options {
+    const char *filter;           // may be NULL or empty: only tests whose name contains it
+    unsigned threads;             // 0: one a core
+    struct wm_coverage *coverage; // may be NULL: a zeroed one, filled; the caller clears it
+};
+
+// `pack` is "frameworks/<id>" or "organisations/<id>"; `options` may be NULL. `each` (may be NULL) is called once a test, on
+// this thread, in order of declaration. A test that fails is no error: look at the summary. Errors: the pack or what it
+// adopts cannot be built (as wm_pack_build), or a test is itself wrong in form (WM_RULES, `where` = "file:line"); tests
+// before it are reported. `source` is read from several threads at once.
+WM_MUST_USE enum wm_status wm_pack_test_run(const struct wm_pack_source *source, const char *pack,
+                                            const struct wm_pack_test_options *options,
                                             const struct wm_pack_limits *limits, wm_pack_test_each *each, void *context,
                                             struct wm_pack_test_summary *ret_summary, struct wm_error *error);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/pack_test_expect.h"
 
+#include "engine/author/pack_test_portfolio.h"
+
 #include <string.h>
 
 static enum wm_outcome outcome_of(const char *name) {
@@ -157,7 +159,7 @@ static bool compare_unmet(struct wm_buffer *lines, const struct wm_level *level,
 }
 
 static bool compare_only(struct wm_buffer *lines, const struct wm_level *level, const struct wm_decision *decision,
-                         const struct wm_pack_test_expect *expect) {
+                         const struct wm_pack_test_expect *expect, const struct wm_portfolio *portfolio) {
     bool same = compare_unmet(lines, level, decision, expect->only, expect->only_count);
     for (uint32_t i = 0; i < decision->unmet_count && expect->only_count > 0; i++) {
         bool known = false;
@@ -167,6 +169,7 @@ static bool compare_only(struct wm_buffer *lines, const struct wm_level *level, 
             continue;
         wm_buffer_printf(lines, "+ %s: unmet, and not expected (%s)\n", decision->unmet[i].id,
                          decision->unmet[i].criterion->says);
+        wm_pack_test_refused_write(lines, portfolio, &decision->unmet[i]);
         same = false;
     }
     return same;
@@ -209,17 +212,20 @@ static bool compare_horizon(struct wm_buffer *lines, const struct wm_decision *d
 }
 
 bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_level *level,
-                          const struct wm_pack_test_expect *expect, const struct wm_decision *decision) {
+                          const struct wm_pack_test_expect *expect, const struct wm_decision *decision,
+                          const struct wm_portfolio *portfolio) {
     if (expect->outcome != decision->outcome) {
         wm_buffer_printf(lines, "- outcome: %s expected, %s found\n", outcome_words(expect->outcome),
                          outcome_words(decision->outcome));
-        for (uint32_t i = 0; i < decision->unmet_count && decision->outcome == WM_OUTCOME_NOT_ELIGIBLE; i++)
+        for (uint32_t i = 0; i < decision->unmet_count && decision->outcome == WM_OUTCOME_NOT_ELIGIBLE; i++) {
             wm_buffer_printf(lines, "  %s: %s\n", decision->unmet[i].id, decision->unmet[i].criterion->says);
+            wm_pack_test_refused_write(lines, portfolio, &decision->unmet[i]);
+        }
         return false;
     }
     bool same = compare_horizon(lines, decision, expect);
     if (expect->outcome == WM_OUTCOME_INDETERMINATE)
         return compare_parameters(lines, decision, expect) && same;
     same = compare_unmet(lines, level, decision, expect->contains, expect->contains_count) && same;
-    return compare_only(lines, level, decision, expect) && same;
+    return compare_only(lines, level, decision, expect, portfolio) && same;
 }

@@ -24,6 +24,8 @@ WM_MUST_USE enum wm_status wm_pack_test_expect_read(const struct wm_draft_expect
 void wm_pack_test_expect_write(struct wm_buffer *buffer, const struct wm_pack_test_expect *expect);
 // "eligible until 4 October 2026, then not eligible", appended.
 void wm_pack_test_found_write(struct wm_buffer *buffer, const struct wm_decision *decision);
-// Appends one line for each thing that is other than expected. False when there is one.
+// Appends one line for each thing that is other than expected, with the records that did not count. False when there is
+// one.
 bool wm_pack_test_compare(struct wm_buffer *lines, const struct wm_level *level,
-                          const struct wm_pack_test_expect *expect, const struct wm_decision *decision);
+                          const struct wm_pack_test_expect *expect, const struct wm_decision *decision,
+                          const struct wm_portfolio *portfolio);

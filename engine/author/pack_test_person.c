@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/pack_test_person.h"
 
+#include "engine/portfolio/kinds.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -37,7 +39,12 @@ enum wm_status wm_pack_test_level(const struct wm_pack_test_world *world, struct
         full = wm_arena_printf(arena, "%s/%s", world->framework, name);
     if (full == NULL)
         return wm_error_no_memory(error);
-    return blame(error, where, wm_ruleset_find_level(world->ruleset, full, strlen(full), ret_level, error));
+    const struct wm_level *level;
+    enum wm_status status = wm_ruleset_find_level(world->ruleset, full, strlen(full), &level, error);
+    if (status != WM_OK)
+        return blame(error, where, status);
+    *ret_level = world->levels != NULL ? world->levels[level->index] : level;
+    return WM_OK;
 }
 
 static bool declares(const struct wm_framework *framework, enum wm_declared declared, const char *id) {
@@ -88,10 +95,25 @@ static enum wm_status write_fields(struct making *making, const struct wm_draft_
     return WM_OK;
 }
 
-static enum wm_status write_record(struct making *making, const struct wm_draft_step *step, const char *on,
-                                   struct wm_buffer *json) {
+// What a verb leaves unsaid: it went well, and somebody in charge says so.
+static void write_usual(struct wm_buffer *json, enum wm_kind kind, const struct wm_draft_table *table) {
+    static const struct {
+        enum wm_field field;
+        const char *text;
+    } usual[] = {{WM_FIELD_AS, "supervisor"}, {WM_FIELD_BY, "somebody-else"}, {WM_FIELD_OUTCOME, NULL}};
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        const char *name = wm_field_name(usual[i].field);
+        if (wm_kind_form(kind)->need[usual[i].field] != WM_NEED_REQUIRED || wm_draft_find(table, name) != NULL)
+            continue;
+        wm_json_write_key(json, name);
+        wm_json_write_text(json, usual[i].text != NULL ? usual[i].text : wm_meeting_outcome(kind));
+    }
+}
+
+static enum wm_status write_record(struct making *making, const struct wm_draft_step *step, const char *name,
+                                   const char *on, struct wm_buffer *json) {
     const struct wm_draft_table *table = step->table;
-    const char *name = table->count == 1 ? text_of(&table->list[0]) : NULL;
+    enum wm_kind kind = wm_kind_parse(step->name, strlen(step->name));
     const char *fixed = on != NULL ? "on" : "kind";
     if (name == NULL || table->point_count > 0)
         return fail(
@@ -101,7 +123,7 @@ static enum wm_status write_record(struct making *making, const struct wm_draft_
         return fail(making->error, step->where, "wrong-type",
                     on != NULL ? "monthly sets `on` itself, and the name stands for `subject`"
                                : "the kind stands before the record, and the name for its `subject`");
-    const char *subject = subject_code(making, wm_kind_parse(step->name, strlen(step->name)), name);
+    const char *subject = subject_code(making, kind, name);
     if (subject == NULL)
         return wm_error_no_memory(making->error);
     wm_buffer_byte(json, '{');
@@ -113,6 +135,8 @@ static enum wm_status write_record(struct making *making, const struct wm_draft_
         wm_json_write_key(json, "on");
         wm_json_write_text(json, on);
     }
+    if (step->usual)
+        write_usual(json, kind, table);
     enum wm_status status = write_fields(making, step, json);
     wm_buffer_byte(json, '}');
     if (status == WM_OK && json->failed)
@@ -121,13 +145,14 @@ static enum wm_status write_record(struct making *making, const struct wm_draft_
 }
 
 // One record, held against form and meaning as if it were recorded. `on` is NULL where the fields say it.
-static enum wm_status add_record(struct making *making, const struct wm_draft_step *step, const char *on) {
+static enum wm_status add_record_of(struct making *making, const struct wm_draft_step *step, const char *name,
+                                    const char *on) {
     const struct wm_pack_test_world *world = making->world;
     struct wm_buffer json;
     struct wm_json object;
     struct wm_record record;
     wm_buffer_init(&json, 65536);
-    enum wm_status status = write_record(making, step, on, &json);
+    enum wm_status status = write_record(making, step, name, on, &json);
     if (status == WM_OK)
         status = wm_json_parse_copy(world->reader, json.data, json.length, &object, making->error);
     if (status == WM_OK)
@@ -138,6 +163,17 @@ static enum wm_status add_record(struct making *making, const struct wm_draft_st
         status = wm_portfolio_builder_add(world->builder, ++making->seq, &record, making->error);
     wm_buffer_clear(&json);
     return blame(making->error, step->where, status);
+}
+
+// A verb may name several things: a record of each.
+static enum wm_status add_record(struct making *making, const struct wm_draft_step *step, const char *on) {
+    const struct wm_draft_table *table = step->table;
+    if (!step->usual || table->count == 0)
+        return add_record_of(making, step, table->count == 1 ? text_of(&table->list[0]) : NULL, on);
+    enum wm_status status = WM_OK;
+    for (uint32_t i = 0; i < table->count && status == WM_OK; i++)
+        status = add_record_of(making, step, text_of(&table->list[i]), on);
+    return status;
 }
 
 static enum wm_status add_monthly(struct making *making, const struct wm_draft_step *step) {
@@ -261,8 +297,11 @@ static enum wm_status add_value(struct making *making, const struct wm_draft_val
         return add_steps(making, value->table, depth + 1);
     if (value->type != WM_DRAFT_STEP) {
         wm_error_set(making->error, WM_RULES, "wrong-type",
-                     "`person` holds record, monthly, award, meeting, and lists of them, not %s",
-                     wm_draft_type_name(value));
+                     "`person` holds record, monthly, award, meeting, and lists of them, not %s%s",
+                     wm_draft_type_name(value),
+                     value->type == WM_DRAFT_CRITERION ? ": with a day it would be a record, as in "
+                                                         "trained { \"fire-safety\", on = \"2026-01-10\" }"
+                                                       : "");
         return wm_draft_where(making->error, making->test->where);
     }
     switch (value->step->kind) {

@@ -9,6 +9,7 @@
 // What names mean: one for all tests on one ruleset. Borrows; cleared by its owner.
 struct wm_pack_test_world {
     const struct wm_ruleset *ruleset;
+    const struct wm_level *const *levels; // in place of the ruleset's own, by index; NULL: its own
     const char *framework; // of bare names; NULL in an organisation's tests, where they are "framework/id"
     struct wm_json_reader *reader;
     struct wm_portfolio_builder *builder;

@@ -142,6 +142,7 @@ enum wm_step_kind { WM_STEP_RECORD, WM_STEP_MONTHLY, WM_STEP_MEETING, WM_STEP_AW
 struct wm_draft_step {
     enum wm_step_kind kind;
     const char *name; // record, monthly: the kind; meeting, award: the level
+    bool usual;       // by a verb: several subjects, and what is not said about outcome and assessor is as usual
     struct wm_place where;
     const struct wm_draft_table *table; // fields of the record or award; NULL for meeting
     const char *from;                   // monthly

@@ -11,6 +11,8 @@ static int push_criterion(lua_State *state, enum wm_verb verb, int argument_inde
     const struct wm_draft_criterion *criterion;
     wm_argument_read(state, argument_index, &argument);
     wm_sandbox_charge(state, 20);
+    if (wm_verbs_record(state, verb, &argument))
+        return 1;
     wm_verbs_check(state, wm_draft_criterion_new(&wm_script_of(state)->draft.arena, verb, &argument, least, where,
                                                  &criterion, &wm_sandbox_of(state)->fault));
     struct wm_draft_value value = {.type = WM_DRAFT_CRITERION, .where = where, .criterion = criterion};

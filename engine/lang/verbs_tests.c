@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What stands in a test: record, monthly, meeting, award; eligible, not_eligible, indeterminate.
+// What stands in a test: record, monthly, meeting, award, supervision_monthly, and verbs with a day; eligible,
+// not_eligible, indeterminate.
 #include "engine/lang/verbs.h"
 
 #include <lauxlib.h>
@@ -62,25 +63,82 @@ static int l_meeting(lua_State *state) {
     return 1;
 }
 
+// The first day and how many, from argument `first` on. False when they are something else.
+static bool read_months(lua_State *state, int first, const char *word, struct wm_draft_step *step) {
+    struct wm_draft_value count;
+    wm_day day;
+    step->from = wm_argument_text(state, first, word);
+    wm_argument_read(state, first + 1, &count);
+    if (wm_day_parse(step->from, strlen(step->from), &day, &wm_sandbox_of(state)->fault) != WM_OK ||
+        count.type != WM_DRAFT_NUMBER || count.number % WM_NUMBER_ONE != 0 || count.number < WM_NUMBER_ONE ||
+        count.number > 600LL * WM_NUMBER_ONE)
+        return false;
+    step->count = (uint32_t)(count.number / WM_NUMBER_ONE);
+    return true;
+}
+
 static int l_monthly(lua_State *state) {
-    struct wm_draft_value fields, count;
+    struct wm_draft_value fields;
     wm_argument_count(state, 4, 4, "monthly");
     struct wm_draft_step *step = new_step(state, WM_STEP_MONTHLY, "monthly");
     wm_argument_read(state, 2, &fields);
-    step->from = wm_argument_text(state, 3, "monthly");
-    wm_argument_read(state, 4, &count);
-    wm_day day;
-    if (fields.type != WM_DRAFT_TABLE ||
-        wm_day_parse(step->from, strlen(step->from), &day, &wm_sandbox_of(state)->fault) != WM_OK ||
-        count.type != WM_DRAFT_NUMBER || count.number % WM_NUMBER_ONE != 0 || count.number < WM_NUMBER_ONE ||
-        count.number > 600LL * WM_NUMBER_ONE)
+    if (fields.type != WM_DRAFT_TABLE || !read_months(state, 3, "monthly", step))
         wm_verbs_fail(state, "wrong-type",
                       "monthly takes a kind, a table, the first day and how many: "
                       "monthly(\"supervision\", { \"regular\", as = \"supervisor\" }, \"2026-01-05\", 6)");
     step->table = fields.table;
-    step->count = (uint32_t)(count.number / WM_NUMBER_ONE);
     push_step(state, step);
     return 1;
+}
+
+static int l_supervision_monthly(lua_State *state) {
+    static const char word[] = "supervision_monthly";
+    struct wm_draft_table *table = wm_script_alloc(state, 1, sizeof *table);
+    struct wm_draft_value *subject = wm_script_alloc(state, 1, sizeof *subject);
+    struct wm_draft_step *step = wm_script_alloc(state, 1, sizeof *step);
+    wm_argument_count(state, 3, 3, word);
+    *step = (struct wm_draft_step){.kind = WM_STEP_MONTHLY, .name = "supervision", .usual = true};
+    step->where = wm_script_place(state);
+    *subject =
+        (struct wm_draft_value){.type = WM_DRAFT_TEXT, .where = step->where, .text = wm_argument_text(state, 1, word)};
+    *table = (struct wm_draft_table){.list = subject, .count = 1};
+    step->table = table;
+    if (!read_months(state, 2, word, step))
+        wm_verbs_fail(state, "wrong-type",
+                      "supervision_monthly takes a kind of session, the first day and how many: "
+                      "supervision_monthly(\"regular\", \"2026-01-05\", 6)");
+    push_step(state, step);
+    return 1;
+}
+
+// The kind of record that a leaf is about, where it is always the same.
+static enum wm_kind kind_of(enum wm_verb verb) {
+    switch (verb) {
+    case WM_VERB_ASSESSED: return WM_KIND_ASSESSMENT;
+    case WM_VERB_TRAINED: return WM_KIND_TRAINING;
+    case WM_VERB_QUALIFIED: return WM_KIND_QUALIFICATION;
+    case WM_VERB_EXPERIENCED: return WM_KIND_EXPERIENCE;
+    case WM_VERB_SUPERVISED: return WM_KIND_SUPERVISION;
+    case WM_VERB_RELATED: return WM_KIND_RELATION;
+    case WM_VERB_APPRAISED: return WM_KIND_APPRAISAL;
+    case WM_VERB_EVIDENCED: return WM_KIND_EVIDENCE;
+    case WM_VERB_SIGNED_OFF: return WM_KIND_SIGNOFF;
+    case WM_VERB_IN_ROLE: return WM_KIND_ROLE;
+    case WM_VERB_MEASURED: return WM_KIND_MEASURE;
+    default: return WM_KIND_NONE;
+    }
+}
+
+bool wm_verbs_record(lua_State *state, enum wm_verb verb, const struct wm_draft_value *argument) {
+    enum wm_kind kind = kind_of(verb);
+    if (kind == WM_KIND_NONE || argument->type != WM_DRAFT_TABLE || wm_draft_find(argument->table, "on") == NULL)
+        return false;
+    struct wm_draft_step *step = wm_script_alloc(state, 1, sizeof *step);
+    *step = (struct wm_draft_step){
+        .kind = WM_STEP_RECORD, .name = wm_kind_name(kind), .usual = true, .table = argument->table};
+    step->where = wm_script_place(state);
+    push_step(state, step);
+    return true;
 }
 
 static const char *const outcomes[] = {"eligible", "not_eligible", "indeterminate", NULL};
@@ -126,6 +184,7 @@ void wm_verbs_tests(lua_State *state) {
     wm_verbs_add(state, "award", l_opening_step, WM_STEP_AWARD);
     wm_verbs_add(state, "monthly", l_monthly, 0);
     wm_verbs_add(state, "meeting", l_meeting, 0);
+    wm_verbs_add(state, "supervision_monthly", l_supervision_monthly, 0);
     for (int i = 0; outcomes[i] != NULL; i++) {
         struct wm_draft_expectation *expectation = wm_script_alloc(state, 1, sizeof *expectation);
         expectation->outcome = outcomes[i];

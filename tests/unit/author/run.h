@@ -45,7 +45,8 @@ static inline void run_source(const struct wm_pack_source *source, const char *p
                               struct run_results *ret_run) {
     struct wm_error error;
     *ret_run = (struct run_results){0};
-    wm_test_ok(wm_pack_test_run(source, pack, filter, NULL, run_keep, ret_run, &ret_run->summary, &error), &error);
+    const struct wm_pack_test_options options = {.filter = filter};
+    wm_test_ok(wm_pack_test_run(source, pack, &options, NULL, run_keep, ret_run, &ret_run->summary, &error), &error);
     assert_int_equal(ret_run->summary.run, ret_run->count);
     assert_int_equal(ret_run->summary.run, ret_run->summary.passed + ret_run->summary.failed);
 }
@@ -99,5 +100,7 @@ static inline enum wm_status run_bakery(const char *text, const char *filter, st
     struct wm_pack_files pack = {files, 2};
     struct wm_pack_source source = wm_pack_files_source(&pack);
     *ret_run = (struct run_results){0};
-    return wm_pack_test_run(&source, "frameworks/bakery", filter, NULL, run_keep, ret_run, &ret_run->summary, error);
+    // One thread, so that what fails fails at the same place each time.
+    const struct wm_pack_test_options options = {.filter = filter, .threads = 1};
+    return wm_pack_test_run(&source, "frameworks/bakery", &options, NULL, run_keep, ret_run, &ret_run->summary, error);
 }

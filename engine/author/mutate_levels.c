@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "engine/author/mutate_levels.h"
+
+#include <string.h>
+
+// Finding --------------------------------------------------------------------------------------------------------------
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool alike(const struct wm_criterion *a, const struct wm_criterion *b) {
+    return a->verb == b->verb && a->where.line == b->where.line && same_text(a->id, b->id) &&
+           same_text(a->where.file, b->where.file);
+}
+
+// How many like it stand before it in tree order; `found` when it is there.
+static uint32_t count_before(const struct wm_criterion *at, const struct wm_criterion *wanted, bool *found) {
+    if (at == wanted) {
+        *found = true;
+        return 0;
+    }
+    uint32_t count = alike(at, wanted) ? 1 : 0;
+    for (uint32_t i = 0; i < at->child_count && !*found; i++)
+        count += count_before(at->children[i], wanted, found);
+    return count;
+}
+
+struct wm_mutate_target wm_mutate_target_of(const struct wm_level *level, const struct wm_criterion *criterion,
+                                            uint32_t way) {
+    bool found = false;
+    return (struct wm_mutate_target){level, criterion, count_before(level->requires, criterion, &found), way};
+}
+
+static const struct wm_criterion *find(const struct wm_criterion *at, const struct wm_criterion *wanted,
+                                       uint32_t *before) {
+    if (alike(at, wanted) && (*before)-- == 0)
+        return at;
+    const struct wm_criterion *found = NULL;
+    for (uint32_t i = 0; i < at->child_count && found == NULL; i++)
+        found = find(at->children[i], wanted, before);
+    return found;
+}
+
+// Building -------------------------------------------------------------------------------------------------------------
+
+struct building {
+    struct wm_arena *arena;
+    struct wm_level **levels; // the copies
+    const struct wm_criterion *target;
+    struct wm_criterion *replacement;
+    bool no_memory;
+};
+
+static void *room(struct building *building, size_t count, size_t size) {
+    void *memory = wm_arena_zero(building->arena, count, size);
+    building->no_memory = building->no_memory || memory == NULL;
+    return memory;
+}
+
+static struct wm_criterion *copy_of(struct building *building, struct wm_criterion *criterion) {
+    struct wm_criterion *copy = room(building, 1, sizeof *copy);
+    if (copy == NULL)
+        return criterion;
+    *copy = *criterion;
+    return copy;
+}
+
+static struct wm_criterion *rebuild(struct building *building, struct wm_criterion *criterion) {
+    struct wm_criterion *copy = criterion == building->target ? building->replacement : criterion;
+    if (copy->verb == WM_VERB_MEETS) {
+        copy = copy_of(building, copy);
+        copy->level = building->levels[copy->level->index];
+        return copy;
+    }
+    struct wm_criterion **children = NULL;
+    for (uint32_t i = 0; i < copy->child_count && !building->no_memory; i++) {
+        struct wm_criterion *child = rebuild(building, copy->children[i]);
+        if (child == copy->children[i] && children == NULL)
+            continue;
+        if (children == NULL) {
+            children = room(building, copy->child_count, sizeof(struct wm_criterion *));
+            for (uint32_t k = 0; k < i && children != NULL; k++)
+                children[k] = copy->children[k];
+        }
+        if (children != NULL)
+            children[i] = child;
+    }
+    if (children == NULL || building->no_memory)
+        return copy;
+    copy = copy_of(building, copy);
+    copy->children = children;
+    return copy;
+}
+
+static bool replace(struct building *building, const struct wm_ruleset *ruleset,
+                    const struct wm_mutate_target *target) {
+    const struct wm_level *level = wm_ruleset_level(ruleset, target->level->full, strlen(target->level->full));
+    struct wm_change change;
+    uint32_t before = target->nth;
+    building->target = level != NULL ? find(level->requires, target->criterion, &before) : NULL;
+    if (building->target == NULL)
+        return false;
+    bool made =
+        wm_change_make(&change, building->arena, building->target, building->target == level->requires, target->way);
+    building->no_memory = change.no_memory;
+    building->replacement = made ? copy_of(building, &change.criterion) : NULL;
+    return made && !building->no_memory;
+}
+
+const struct wm_level *const *wm_mutate_levels(struct wm_arena *arena, const struct wm_ruleset *ruleset,
+                                               const struct wm_mutate_target *target, bool *ret_no_memory) {
+    struct building building = {.arena = arena};
+    bool made = replace(&building, ruleset, target);
+    if (made)
+        building.levels = room(&building, ruleset->level_count, sizeof(struct wm_level *));
+    for (uint32_t i = 0; i < ruleset->level_count && made && !building.no_memory; i++) {
+        building.levels[i] = room(&building, 1, sizeof **building.levels);
+        if (building.levels[i] != NULL)
+            *building.levels[i] = *ruleset->levels[i];
+    }
+    for (uint32_t i = 0; i < ruleset->level_count && made && !building.no_memory; i++)
+    building.levels[i]->requires = rebuild(&building, ruleset->levels[i]->requires);
+    *ret_no_memory = *ret_no_memory || building.no_memory;
+    return made && !building.no_memory ? (const struct wm_level *const *)building.levels : NULL;
+}
