@@ -71,6 +71,13 @@ static void test_frameworks_from_elsewhere(void **state) {
     assert_non_null(strstr(run.out.data, "frameworks/zoo/framework.lua\n    4  error    WM109"));
 }
 
+// What an organisation declares itself comes from its own folder, whatever --rules says.
+static void test_frameworks_of_its_own(void **state) {
+    (void)state;
+    LINT("--rules", ZOO "/own-framework-untested", ZOO "/own-framework-tested/organisations/park");
+    prints(0, "✓ 0 errors, 0 warnings, 0 notes\n", "");
+}
+
 static void test_a_narrow_terminal(void **state) {
     (void)state;
     lint(40, false, (const char *const[]){"rules", "lint", OPEN, NULL});
@@ -157,5 +164,5 @@ static void test_misuse(void **state) {
 
 #define LINTED(test) cmocka_unit_test_teardown(test, clear)
 WM_TEST_MAIN(LINTED(test_findings), LINTED(test_nothing_found), LINTED(test_notes_are_no_failure),
-             LINTED(test_frameworks_from_elsewhere), LINTED(test_a_narrow_terminal), LINTED(test_colour),
-             LINTED(test_json), LINTED(test_sarif), LINTED(test_explain), LINTED(test_misuse))
+             LINTED(test_frameworks_from_elsewhere), LINTED(test_frameworks_of_its_own), LINTED(test_a_narrow_terminal),
+             LINTED(test_colour), LINTED(test_json), LINTED(test_sarif), LINTED(test_explain), LINTED(test_misuse))
