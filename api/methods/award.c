@@ -2,7 +2,9 @@
 // award.grant and award.revoke. (award.list: award_list.c)
 //
 // What is granted rests on a decision about the very state that the grant follows in the ledger: while anything about
-// the person is submitted and not yet committed, the call waits, and decides anew from what is then recorded.
+// the person is submitted and not yet committed, the call waits, and decides anew from what is then recorded. An award
+// of a level that only `recognise` knows was given elsewhere: there is nothing to decide, and its override says why it
+// is believed.
 #include "api/methods/families.h"
 
 #include "api/methods/change.h"
@@ -13,13 +15,14 @@
 #include <string.h>
 
 #define REASON_LONGEST 4096u
+#define BY_LONGEST 128u
 #define TRIES_MOST 16u // how often a person may change under an award before it is given up
 
 struct awarding {
     struct wm_change change;   // first
     struct wm_buffer decision; // grant: its bytes
     uint32_t tries;
-    const struct wm_level *level; // grant: of the ruleset that is active
+    const struct wm_level *level; // grant: of the ruleset that is active; NULL: of a framework that nobody adopted
     wm_day on, until;
 };
 
@@ -53,7 +56,7 @@ static enum wm_status settled_portfolio(struct wm_call *call, struct awarding *a
 
 // --- grant ---
 
-enum { ORG, PERSON, LEVEL, ON, GRANT_UNTIL, GRANT_OVERRIDE };
+enum { ORG, PERSON, LEVEL, ON, GRANT_UNTIL, GRANT_BY, GRANT_OVERRIDE };
 
 static const struct wm_parameter_form grant_forms[] = {
     [ORG] = WM_FORM_ORG,
@@ -61,6 +64,7 @@ static const struct wm_parameter_form grant_forms[] = {
     [LEVEL] = {.name = "level", .type = WM_TYPE_LEVEL, .required = true},
     [ON] = {.name = "on", .type = WM_TYPE_DAY},
     [GRANT_UNTIL] = {.name = "until", .type = WM_TYPE_DAY},
+    [GRANT_BY] = {.name = "by", .type = WM_TYPE_TEXT, .most = BY_LONGEST},
     [GRANT_OVERRIDE] = {.name = "override", .type = WM_TYPE_OBJECT},
     WM_FORM_END,
 };
@@ -107,13 +111,35 @@ static enum wm_status check_days(wm_day on, const struct wm_argument *until, str
     return WM_PARAMS;
 }
 
+// Of a level that is recognised but not adopted.
+static enum wm_status check_outside(const struct wm_call *call, struct wm_error *error) {
+    if (wm_argument_given(&call->arguments[GRANT_OVERRIDE]))
+        return WM_OK;
+    struct wm_text name = call->arguments[LEVEL].text;
+    wm_error_set(
+        error, WM_PARAMS, "outside",
+        "%.*s is of a framework that is not adopted here: nothing can be decided about it, so that an award of "
+        "it needs an override that says where it was seen",
+        (int)name.length, name.data);
+    wm_error_where(error, "override");
+    return wm_error_expected(error, "override: {\"reason\": …}");
+}
+
+static bool is_outside(const struct wm_ruleset *ruleset, struct wm_text level) {
+    return wm_ruleset_level(ruleset, level.data, level.length) == NULL &&
+           wm_ruleset_recognises(ruleset, WM_KIND_AWARD, level.data, level.length);
+}
+
 // What the caller sent, but for the level that needs the rules.
 static enum wm_status read_grant(struct wm_call *call, struct wm_organisation *organisation,
                                  const struct wm_ruleset *ruleset, const struct wm_level **ret_level, wm_day *ret_on,
                                  struct wm_error *error) {
-    enum wm_status status = wm_target_level(ruleset, &call->arguments[LEVEL], ret_level, error);
+    bool outside = is_outside(ruleset, call->arguments[LEVEL].text);
+    enum wm_status status = WM_OK;
+    if (!outside)
+        status = wm_target_level(ruleset, &call->arguments[LEVEL], ret_level, error);
     if (status == WM_OK)
-        status = check_level(*ret_level, &call->arguments[LEVEL], error);
+        status = outside ? check_outside(call, error) : check_level(*ret_level, &call->arguments[LEVEL], error);
     if (status == WM_OK)
         status = wm_target_day(call, organisation, &call->arguments[ON], ret_on, error);
     if (status == WM_OK)
@@ -189,6 +215,7 @@ static enum wm_status build_grant(struct wm_change *change, struct wm_json param
         .level = wm_json_text(wm_json_member(params, "level")),
         .on = awarding->on,
         .until = awarding->until,
+        .by = wm_json_text(wm_json_member(params, "by")),
         .reason = wm_json_text(wm_json_member(wm_json_member(params, "override"), "reason")),
         .decision_text = {awarding->decision.data, awarding->decision.length},
     };
@@ -198,6 +225,8 @@ static enum wm_status build_grant(struct wm_change *change, struct wm_json param
 static void answer_grant(struct wm_change *change, struct wm_buffer *result) {
     const struct awarding *awarding = (const struct awarding *)change;
     wm_change_write_seq(change, result);
+    if (awarding->level == NULL)
+        return;
     wm_json_write_key(result, "decision");
     wm_buffer_add(result, awarding->decision.data, awarding->decision.length);
 }
@@ -228,7 +257,8 @@ static enum wm_status grant_award(struct wm_call *call, struct wm_buffer *result
     status = settled_portfolio(call, awarding, person, &portfolio, error);
     if (status != WM_OK || portfolio == NULL)
         return status;
-    status = decide(call, awarding, ruleset, portfolio, error);
+    if (level != NULL)
+        status = decide(call, awarding, ruleset, portfolio, error);
     if (status != WM_OK)
         return status;
     change->build = build_grant;

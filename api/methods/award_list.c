@@ -28,7 +28,7 @@ struct award {
     struct wm_text level;
     wm_day on, until;
     wm_day ends;            // `until`, or the day before its revocation
-    struct wm_text members; // of the row: "override":…,"decision":…
+    struct wm_text members; // of the row: "by":…,"override":…,"decision":…
     int64_t revoked;        // seq, or 0
     wm_day revoked_on;
     struct wm_text revoked_why;
@@ -55,6 +55,10 @@ static struct wm_text keep(struct awards *awards, struct wm_text text) {
 static void keep_members(struct awards *awards, struct award *award, const struct wm_entry *entry) {
     struct wm_buffer *scratch = &awards->listing.rows;
     wm_buffer_reset(scratch);
+    if (entry->by.length > 0) {
+        wm_json_write_key(scratch, "by");
+        wm_json_write_string(scratch, entry->by.data, entry->by.length);
+    }
     if (entry->reason.length > 0) {
         wm_json_write_key(scratch, "override");
         wm_buffer_text(scratch, "{\"reason\":");

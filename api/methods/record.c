@@ -2,6 +2,7 @@
 // record.add, record.list and record.void.
 #include "api/methods/families.h"
 
+#include "api/methods/assessors.h"
 #include "api/methods/change.h"
 #include "api/methods/listing.h"
 #include "api/methods/suppose.h"
@@ -26,6 +27,7 @@ static const struct wm_parameter_form add_forms[] = {
 struct add {
     struct wm_change change; // first
     struct wm_buffer warnings;
+    size_t checked; // records of which those who made them may
 };
 
 static enum wm_status build_add(struct wm_change *change, struct wm_json params, struct wm_entry *entries,
@@ -114,8 +116,11 @@ static enum wm_status add(struct wm_call *call, struct wm_buffer *result, struct
     struct wm_buffer *warnings = &((struct add *)change)->warnings;
     wm_buffer_clear(warnings);
     wm_buffer_init(warnings, call->session->dispatcher->limits.reply);
+    bool ready = false;
     status = check_records(ruleset, records, warnings, error);
-    if (status != WM_OK)
+    if (status == WM_OK)
+        status = wm_assessors_check(call, change, ruleset, records, &((struct add *)change)->checked, &ready, error);
+    if (status != WM_OK || !ready)
         return status;
     change->build = build_add;
     change->answer = answer_add;

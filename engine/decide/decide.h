@@ -36,6 +36,7 @@ const char *wm_unknown_reason_name(enum wm_unknown_reason reason); // "parameter
 struct wm_cited {
     int64_t seq; // < 0: hypothetical record -(seq + 1)
     enum wm_refusal refusal;
+    wm_code from; // recognised: the level or competency that it was earned in; else 0
 };
 
 // What one leaf found; for unmet, unknown and the tree.
@@ -59,6 +60,7 @@ struct wm_node {               // the tree of explain
     int64_t award; // MEETS met by an award in force: its seq; 0 = none
 };
 
+    wm_code from;  // of that award, when it is one of another level that is recognised; else 0
 struct wm_decision {
     enum wm_outcome outcome;
     wm_day as_of;
@@ -86,14 +88,21 @@ struct wm_question {
     struct wm_text supposed; // what-if: canonical JSON of {with, without}, taken into the id; else empty
 };
 
-// Everything in `ret_decision` is on the arena or borrowed from the ruleset. WM_NO_MEMORY only.
+// Everything in `ret_decision` is on the arena or borrowed from the ruleset. WM_NO_MEMORY, and WM_BUSY when a custom
+// predicate could not be asked.
 // The id covers engine, organisation, person, level, as_of, rules hash, the portfolio's head, supposed, outcome, until,
 // changes_to, and every leaf's id, verdict and reason: not the sentences, not the tree. Its bytes: README.md.
 // `unmet` is empty unless not eligible. A level reached twice is told of once, also in the tree.
 WM_MUST_USE enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *arena,
                                      struct wm_decision *ret_decision, struct wm_error *error);
 
-// The verdict alone, and the first later day on which it may change (WM_DAY_NEVER = never). The cheap form, for
+// The portfolio with what the organisation recognises in it, or the same when there is nothing of that kind: what
+// wm_decide and wm_standing begin with. On the arena, and no longer than `portfolio`. WM_NO_MEMORY only.
+WM_MUST_USE enum wm_status wm_recognise(const struct wm_ruleset *ruleset, const struct wm_portfolio *portfolio,
+                                        struct wm_arena *arena, const struct wm_portfolio **ret_portfolio,
+                                        struct wm_error *error);
+
+// The verdict alone, custom predicates unknown, and the first later day on which it may change (WM_DAY_NEVER = never). The cheap form, for
 // previews and standing.
 enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
                                   wm_day *ret_next);

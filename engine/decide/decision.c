@@ -193,8 +193,8 @@ static enum wm_status tell(const struct wm_question *question, const struct wm_t
     return status;
 }
 
-enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *arena, struct wm_decision *ret_decision,
-                         struct wm_error *error) {
+static enum wm_status decide(const struct wm_question *question, struct wm_arena *arena,
+                             struct wm_decision *ret_decision, struct wm_error *error) {
     struct wm_trace trace = {.arena = arena};
     struct wm_judgement judgement = wm_judge_level(question->level, question->portfolio, question->as_of, &trace);
     if (trace.failed)
@@ -207,4 +207,11 @@ enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *ar
     if (status == WM_OK)
         *ret_decision = decision;
     return status;
+}
+
+enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *arena, struct wm_decision *ret_decision,
+                         struct wm_error *error) {
+    struct wm_question asked = *question;
+    enum wm_status status = wm_recognise(question->ruleset, question->portfolio, arena, &asked.portfolio, error);
+    return status == WM_OK ? decide(&asked, arena, ret_decision, error) : status;
 }

@@ -29,6 +29,12 @@ void wm_write_day_member(struct wm_buffer *buffer, const char *key, wm_day day) 
     wm_write_text_member(buffer, key, text);
 }
 
+void wm_write_place_member(struct wm_buffer *buffer, const char *key, struct wm_place where) {
+    char place[256];
+    snprintf(place, sizeof place, "%s:%d", where.file != NULL ? where.file : "", where.line);
+    wm_write_text_member(buffer, key, place);
+}
+
 void wm_write_outcome(struct wm_buffer *buffer, const struct wm_decision *decision) {
     wm_write_text_member(buffer, "outcome", wm_outcome_name(decision->outcome));
     if (decision->until == WM_DAY_NONE)
@@ -56,6 +62,8 @@ static void write_citations(struct wm_buffer *buffer, const char *key, const str
             wm_write_integer_member(buffer, "with", -(cited[i].seq + 1));
         if (cited[i].refusal != WM_REFUSAL_NONE)
             wm_write_text_member(buffer, "reason", wm_refusal_name(cited[i].refusal));
+        if (cited[i].from != WM_CODE_NONE)
+            wm_write_text_member(buffer, "from", wm_code_text(cited[i].from));
         wm_buffer_byte(buffer, '}');
     }
     wm_buffer_byte(buffer, ']');
@@ -84,13 +92,10 @@ static void write_unmet(struct wm_buffer *buffer, const struct wm_finding *findi
 }
 
 static void write_unknown(struct wm_buffer *buffer, const struct wm_finding *finding) {
-    const struct wm_place *where = &finding->criterion->where;
     wm_write_text_member(buffer, "id", finding->id);
     wm_write_text_member(buffer, "says", finding->criterion->says);
     wm_write_reason(buffer, finding);
-    char place[256];
-    snprintf(place, sizeof place, "%s:%d", where->file != NULL ? where->file : "", where->line);
-    wm_write_text_member(buffer, "where", place);
+    wm_write_place_member(buffer, "where", finding->criterion->where);
 }
 
 static void write_desired(struct wm_buffer *buffer, const struct wm_finding *finding) {

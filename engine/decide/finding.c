@@ -48,7 +48,7 @@ enum wm_status wm_finding_make(const struct wm_question *question, const struct 
                                                        : NULL;
     enum wm_status status = WM_OK;
     if (cite && criterion->query != NULL && criterion->unset == NULL)
-        status = wm_leaf_cite(criterion, question->portfolio, question->as_of, trace->arena, &finding, error);
+        status = wm_leaf_cite(question, criterion, trace->arena, &finding, error);
     if (status == WM_OK)
         *ret_finding = finding;
     return status;
@@ -137,10 +137,18 @@ static enum wm_status make_node(const struct wm_question *question, const struct
     if (status != WM_OK)
         return status;
     bool named = wm_verb_leaf(node->finding.criterion->verb) || node->finding.criterion->id != NULL;
+static wm_code award_from(const struct wm_question *question, const struct wm_level *level) {
+    wm_day next;
+    const struct wm_fact *award = wm_award_in_force(question->portfolio, level, question->as_of, &next);
+    return award != NULL ? wm_fact_from(question->ruleset, award) : WM_CODE_NONE;
+}
+
     node->finding.id = named ? node->finding.id : NULL;
     uint32_t count = count_children(trace, at);
     struct wm_node *children = wm_arena_alloc(trace->arena, count * sizeof *children);
     if (children == NULL)
+    if (node->award != 0)
+        node->from = award_from(question, trace->steps[at].criterion->level);
         return wm_error_no_memory(error);
     node->children = children;
     for (uint32_t next = at + 1; next < trace->steps[at].end && status == WM_OK; next = trace->steps[next].end)

@@ -9,6 +9,8 @@ static bool is_period(enum wm_kind kind) {
 void wm_leaf_init(struct wm_leaf *leaf, enum wm_verb verb, const struct wm_query *query,
                   const struct wm_portfolio *portfolio) {
     bool period = is_period(query->kind);
+    if (query->subject == WM_CODE_NONE && portfolio->plain != NULL)
+        portfolio = portfolio->plain; // of any subject: each record once, as what it is
     leaf->query = query;
     leaf->portfolio = portfolio;
     leaf->verb = verb;

@@ -135,10 +135,14 @@ static int by_ledger(const void *left, const void *right) {
     return a < 0 ? -order : order;
 }
 
-enum wm_status wm_leaf_cite(const struct wm_criterion *criterion, const struct wm_portfolio *portfolio, wm_day day,
+wm_code wm_fact_from(const struct wm_ruleset *ruleset, const struct wm_fact *fact) {
+    return fact->recognised != 0 ? ruleset->recognitions[fact->recognised - 1].source : WM_CODE_NONE;
+}
+
+enum wm_status wm_leaf_cite(const struct wm_question *question, const struct wm_criterion *criterion,
                             struct wm_arena *arena, struct wm_finding *finding, struct wm_error *error) {
     struct citing citing;
-    begin(&citing, criterion, portfolio, day);
+    begin(&citing, criterion, question->portfolio, question->as_of);
     uint32_t found = 0;
     uint32_t refused = 0;
     const struct wm_fact *fact = NULL;
@@ -159,7 +163,7 @@ enum wm_status wm_leaf_cite(const struct wm_criterion *criterion, const struct w
     while ((fact = wm_leaf_following(&citing.leaf, fact)) != NULL) {
         enum wm_refusal why = refuse(&citing, fact);
         uint32_t at = why == WM_REFUSAL_NONE ? finding->found_count++ : found + finding->refused_count++;
-        cited[at] = (struct wm_cited){.seq = fact->seq, .refusal = why};
+        cited[at] = (struct wm_cited){.seq = fact->seq, .refusal = why, .from = wm_fact_from(question->ruleset, fact)};
     }
     qsort(cited, found, sizeof *cited, by_ledger);
     qsort(cited + found, refused, sizeof *cited, by_ledger);

@@ -19,6 +19,7 @@ static enum wm_status stand(const struct wm_question *question, const struct wm_
         standing->held = true;
         standing->award = award->seq;
         standing->award_until = award->until;
+        standing->award_from = wm_fact_from(question->ruleset, award);
     }
     const struct wm_decision *decision = &standing->decision;
     standing->lapsing = decision->outcome == WM_OUTCOME_ELIGIBLE && decision->until != WM_DAY_NONE &&
@@ -68,9 +69,9 @@ static void mark_next(const struct wm_question *question, struct wm_standing_lev
     }
 }
 
-enum wm_status wm_standing(const struct wm_question *question, const struct wm_framework *framework,
-                           int32_t lapsing_days, struct wm_arena *arena, struct wm_standing *ret_standing,
-                           struct wm_error *error) {
+static enum wm_status stand_all(const struct wm_question *question, const struct wm_framework *framework,
+                                int32_t lapsing_days, struct wm_arena *arena, struct wm_standing *ret_standing,
+                                struct wm_error *error) {
     const struct wm_ruleset *ruleset = question->ruleset;
     struct wm_standing_level *levels = wm_arena_alloc(arena, ruleset->level_count * sizeof *levels);
     if (levels == NULL)
@@ -87,4 +88,12 @@ enum wm_status wm_standing(const struct wm_question *question, const struct wm_f
     mark_next(question, levels, count);
     *ret_standing = (struct wm_standing){levels, count};
     return WM_OK;
+}
+
+enum wm_status wm_standing(const struct wm_question *question, const struct wm_framework *framework,
+                           int32_t lapsing_days, struct wm_arena *arena, struct wm_standing *ret_standing,
+                           struct wm_error *error) {
+    struct wm_question asked = *question;
+    enum wm_status status = wm_recognise(question->ruleset, question->portfolio, arena, &asked.portfolio, error);
+    return status == WM_OK ? stand_all(&asked, framework, lapsing_days, arena, ret_standing, error) : status;
 }

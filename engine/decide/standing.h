@@ -15,6 +15,7 @@ struct wm_standing_level {
     struct wm_decision decision;
     int64_t award;      // seq of the award in force, 0 = none
     wm_day award_until; // WM_DAY_NONE = open
+    wm_code award_from; // of another level that is recognised as this one; else 0
     bool held, next, lapsing, near;
 };
 struct wm_standing {

@@ -16,6 +16,10 @@ static void write_node(struct wm_buffer *buffer, const struct wm_node *node, uns
         wm_write_integer_member(buffer, "award", node->award);
     if (finding->criterion->query != NULL)
         wm_write_cited(buffer, finding);
+    if (node->from != WM_CODE_NONE)
+        wm_write_text_member(buffer, "from", wm_code_text(node->from));
+    if (finding->criterion->added)
+        wm_write_place_member(buffer, "added", finding->criterion->where);
     if (node->child_count > 0 && depth < NODES_DEEPEST) {
         wm_json_write_key(buffer, "children");
         wm_buffer_byte(buffer, '[');

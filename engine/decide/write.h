@@ -8,7 +8,8 @@
 void wm_write_text_member(struct wm_buffer *buffer, const char *key, const char *text); // NULL = absent
 void wm_write_integer_member(struct wm_buffer *buffer, const char *key, int64_t number);
 void wm_write_flag_member(struct wm_buffer *buffer, const char *key, bool flag);
-void wm_write_day_member(struct wm_buffer *buffer, const char *key, wm_day day); // WM_DAY_NONE = absent
+void wm_write_day_member(struct wm_buffer *buffer, const char *key, wm_day day);              // WM_DAY_NONE = absent
+void wm_write_place_member(struct wm_buffer *buffer, const char *key, struct wm_place where); // "file:line"
 
 // outcome, until, changes_to
 void wm_write_outcome(struct wm_buffer *buffer, const struct wm_decision *decision);

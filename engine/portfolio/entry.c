@@ -9,6 +9,7 @@
 
 #define NAME_LONGEST 512u
 #define REASON_LONGEST 4096u
+#define BY_LONGEST 128u
 
 static const char *const names[] = {
     [WM_ENTRY_PERSON_PUT] = "person.put",     [WM_ENTRY_RECORD_ADD] = "record.add",
@@ -33,6 +34,8 @@ enum wm_entry_type wm_entry_type_parse(const char *text, size_t length) {
 static void write_award(struct wm_buffer *buffer, const struct wm_entry *entry) {
     wm_json_write_key(buffer, "award");
     wm_buffer_byte(buffer, '{');
+    if (entry->type == WM_ENTRY_AWARD_GRANT)
+        wm_canonical_text(buffer, "by", entry->by);
     wm_canonical_text(buffer, "level", entry->level);
     wm_canonical_day(buffer, "on", entry->on);
     if (entry->type == WM_ENTRY_AWARD_GRANT)
@@ -189,6 +192,8 @@ static enum wm_status read_award(struct wm_json award, struct wm_entry *entry, s
             status = read_day(value, "award.on", &entry->on, error);
         else if (grant && key.length == 5 && memcmp(key.data, "until", 5) == 0)
             status = read_day(value, "award.until", &entry->until, error);
+        else if (grant && key.length == 2 && memcmp(key.data, "by", 2) == 0)
+            status = read_text(value, "award.by", BY_LONGEST, &entry->by, error);
         else
             status = refuse(error, "award", "unknown-field", "an award has no `%.*s`",
                             (int)(key.length < 40 ? key.length : 40), key.data);
@@ -286,9 +291,11 @@ enum wm_status wm_entry_apply(struct wm_portfolio_builder *builder, int64_t seq,
     case WM_ENTRY_PERSON_PUT: break;
     case WM_ENTRY_RECORD_ADD: return wm_portfolio_builder_add(builder, seq, &entry->record, error);
     case WM_ENTRY_RECORD_VOID: wm_portfolio_builder_remove(builder, entry->seq); break;
-    case WM_ENTRY_AWARD_GRANT:
-        return wm_portfolio_builder_award(builder, seq, entry->level.data, entry->level.length, entry->on, entry->until,
-                                          error);
+    case WM_ENTRY_AWARD_GRANT: {
+        const struct wm_record award = {
+            .kind = WM_KIND_AWARD, .subject = entry->level, .on = entry->on, .until = entry->until, .by = entry->by};
+        return wm_portfolio_builder_add(builder, seq, &award, error);
+    }
     case WM_ENTRY_AWARD_REVOKE:
         wm_portfolio_builder_revoke(builder, entry->level.data, entry->level.length, entry->on);
         break;

@@ -4,7 +4,7 @@
 //   person.put    {"data":{…},"name":"…","person":"p1"}
 //   record.add    {"person":"p1","record":{…}}
 //   record.void   {"person":"p1","reason":"…","seq":17}
-//   award.grant   {"award":{"level":"f/l","on":"…","until":"…"},"decision":{…},"override":{"reason":"…"},"person":"p1"}
+//   award.grant   {"award":{"by":"…","level":"f/l","on":"…","until":"…"},"decision":{…},"override":{"reason":"…"},"person":"p1"}
 //   award.revoke  {"award":{"level":"f/l","on":"…"},"person":"p1","reason":"…"}
 #pragma once
 
@@ -30,6 +30,7 @@ struct wm_entry { // borrowed from the JSON it was read from
     int64_t seq;                  // record.void: the one voided
     struct wm_text reason;        // record.void, award.revoke, and award.grant's override; empty = absent
     struct wm_text level;         // awards
+    struct wm_text by;            // award.grant: who gave it, when it was another organisation; empty = absent
     wm_day on, until;             // awards
     struct wm_json decision;      // award.grant: an object or absent
     struct wm_text decision_text; // award.grant, when writing: the decision's JSON, already canonical

@@ -22,6 +22,8 @@ struct wm_fact {
     uint32_t by;  // offset in `texts`; equal people have equal offsets; 0 = absent (texts[0] is an empty string)
     uint8_t kind; // enum wm_kind
     bool has_value;
+    uint16_t recognised; // 0; in a portfolio that engine/decide made: one more than the place of the ruleset's
+                         // recognition by which a record about something else counts here
 };
 
 struct wm_portfolio {
@@ -36,6 +38,7 @@ struct wm_portfolio {
     const struct wm_fact *facts;               // in the block
     const char *texts;                         // in the block
     uint32_t first_of_kind[WM_KIND_COUNT + 1]; // facts of kind k: [first_of_kind[k], first_of_kind[k + 1])
+    const struct wm_portfolio *plain;          // the one without recognised facts; NULL: this one has none
 };
 
 struct wm_portfolio *wm_portfolio_ref(struct wm_portfolio *portfolio);

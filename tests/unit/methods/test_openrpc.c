@@ -213,6 +213,29 @@ static void ask_what_if(struct fixture *fixture) {
                 "\"first-aid\",\"on\":\"2026-05-01\",\"outcome\":\"completed\"}]}");
 }
 
+// What an organisation adds and recognises.
+static void ask_beside(struct fixture *fixture) {
+    fixture_stop(fixture);
+    wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua",
+                       "organisation \"north\" { title = \"North\" }\n"
+                       "adopt \"tiny\" { levels = { skilled = { also = trained \"second-aid\" } } }\n"
+                       "recognise { \"x/guide\", as = \"tiny/entry\" }\n"
+                       "recognise { \"x/hearing\", as = \"tiny/listening\" }\n");
+    fixture_start(fixture);
+    fixture_ask(fixture, "award.grant",
+                "{\"person\":\"bea\",\"level\":\"x/guide\",\"by\":\"X\",\"override\":{\"reason\":\"seen\"}}");
+    fixture_record(
+        fixture, "bea",
+        "{\"kind\":\"assessment\",\"subject\":\"x/hearing\",\"value\":4,\"by\":\"bea\",\"as\":\"self\",\"on\":"
+        "\"2026-05-01\"}");
+    fixture_record(fixture, "bea",
+                   "{\"kind\":\"assessment\",\"subject\":\"x/hearing\",\"value\":4,\"by\":\"p\",\"as\":\"lead\",\"on\":"
+                   "\"2026-05-01\"}");
+    fixture_ask(fixture, "award.list", "{\"person\":\"bea\"}");
+    fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\"}");
+    fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/skilled\"}");
+}
+
 static void test_every_field_is_seen(void **state) {
     struct fixture *fixture = *state;
     ask_all_of_one_person(fixture);
@@ -221,6 +244,7 @@ static void test_every_field_is_seen(void **state) {
     fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
     fixture_ask(fixture, "system.info", "{}");
     fixture_ask(fixture, "system.metrics", "{}");
+    ask_beside(fixture);
     // The same with rules that are broken, and a store that cannot be written.
     fixture_stop(fixture);
     wm_test_write_text(&fixture->folder, "rules/organisations/south/organisation.lua",

@@ -39,6 +39,9 @@ static const struct example good[] = {
                            "board\"},\"person\":\"p1\"}"},
     {WM_ENTRY_AWARD_REVOKE,
      "{\"award\":{\"level\":\"f/l\",\"on\":\"2026-01-02\"},\"person\":\"p1\",\"reason\":\"left\"}"},
+    {WM_ENTRY_AWARD_GRANT,
+     "{\"award\":{\"by\":\"County\",\"level\":\"x/l\",\"on\":\"2026-01-02\"},\"override\":{\"reason\":"
+     "\"seen\"},\"person\":\"p1\"}"},
     {WM_ENTRY_AWARD_REVOKE, "{\"award\":{\"level\":\"f/l\",\"on\":\"2026-01-02\"},\"person\":\"p1\"}"},
 };
 
@@ -106,6 +109,9 @@ static const struct bad bads[] = {
      "out-of-range", "award.until"},
     {WM_ENTRY_AWARD_GRANT, "{\"person\":\"p\",\"decision\":{},\"award\":{\"level\":\"l\",\"at\":1}}", "unknown-field",
      "award"},
+    {WM_ENTRY_AWARD_GRANT, "{\"person\":\"p\",\"decision\":{},\"award\":{\"by\":1,\"level\":\"l\"}}", "wrong-type",
+     "award.by"},
+    {WM_ENTRY_AWARD_REVOKE, "{\"person\":\"p\",\"award\":{\"by\":\"x\",\"level\":\"l\"}}", "unknown-field", "award"},
     {WM_ENTRY_AWARD_GRANT, "{\"person\":\"p\",\"decision\":1,\"award\":{\"level\":\"l\",\"on\":\"2026-01-02\"}}",
      "wrong-type", "decision"},
     {WM_ENTRY_AWARD_GRANT, "{\"person\":\"p\",\"override\":{},\"award\":{\"level\":\"l\",\"on\":\"2026-01-02\"}}",
