@@ -59,11 +59,15 @@ static const struct wm_ruleset_file *find_file(const struct wm_predicates *predi
 
 // The chunk of a file, compiled once a state, with a new environment.
 static void push_chunk(lua_State *state, const struct wm_ruleset_file *file, int environment) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
     const char *name = strrchr(file->path, '/');
     lua_getfield(state, LUA_REGISTRYINDEX, "wm.chunks");
     if (lua_getfield(state, -1, file->path) == LUA_TNIL) {
         lua_pop(state, 1);
+        uint64_t fuel = sandbox->fuel; // the first evaluation of a state costs no more than the others
+        sandbox->fuel = 0;
         wm_sandbox_load(state, name != NULL ? name + 1 : file->path, file->bytes, file->length, environment);
+        sandbox->fuel = fuel;
         lua_pushvalue(state, -1);
         lua_setfield(state, -3, file->path);
     }
