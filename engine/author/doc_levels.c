@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+// The ladder in a table, then each level and gate with its criteria in words.
+#include "engine/author/doc_work.h"
+
+#include <string.h>
+
+// --- what a level builds on ---
+
+static void note_level(const struct wm_doc *doc, const struct wm_level *level, bool *asked) {
+    const struct wm_framework *framework = doc->framework;
+    if (level != NULL && level->framework == framework)
+        asked[level - framework->levels] = true;
+}
+
+static void note_below(const struct wm_doc *doc, const struct wm_criterion *criterion, bool *asked) {
+    if (criterion->verb == WM_VERB_MEETS)
+        note_level(doc, criterion->level, asked);
+    if (criterion->verb == WM_VERB_HOLDS && criterion->query->subject != WM_CODE_NONE) {
+        const char *full = wm_code_text(criterion->query->subject);
+        note_level(doc, wm_ruleset_level(doc->ruleset, full, strlen(full)), asked);
+    }
+    for (uint32_t i = 0; i < criterion->child_count; i++)
+        note_below(doc, criterion->children[i], asked);
+}
+
+void wm_doc_builds_on(const struct wm_doc *doc, const struct wm_level *level, bool *ret_asked) {
+    memset(ret_asked, 0, doc->framework->level_count * sizeof *ret_asked);
+    note_below(doc, level->requires, ret_asked);
+}
+
+static void list_after(struct wm_doc *doc, const struct wm_level *level) {
+    for (uint32_t i = 0; i < level->after_count; i++) {
+        wm_doc_say(doc, WM_DOC_PLAIN, i > 0 ? ", " : "");
+        wm_doc_link_level(doc, level->after[i]);
+    }
+    if (level->after_count == 0)
+        wm_doc_say(doc, WM_DOC_FAINT, "–");
+}
+
+static void list_asked(struct wm_doc *doc, const struct wm_level *level, bool *room) {
+    bool any = false;
+    wm_doc_builds_on(doc, level, room);
+    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+        if (!room[i])
+            continue;
+        wm_doc_say(doc, WM_DOC_PLAIN, any ? ", " : "");
+        wm_doc_link_level(doc, &doc->framework->levels[i]);
+        any = true;
+    }
+    if (!any)
+        wm_doc_say(doc, WM_DOC_FAINT, "–");
+}
+
+static void add_pay(struct wm_doc *doc, const struct wm_level *level) {
+    const struct wm_declaration *pay = wm_doc_find(doc, WM_DECLARED_PAY, level->pay);
+    if (pay != NULL)
+        wm_doc_link_declared(doc, pay);
+    else
+        wm_doc_say(doc, WM_DOC_FAINT, "–");
+}
+
+// --- the ladder ---
+
+static void add_columns(struct wm_doc *doc, const char *const *titles) {
+    wm_doc_open(doc, WM_DOC_ROW);
+    for (; *titles != NULL; titles++)
+        wm_doc_block(doc, WM_DOC_HEAD, *titles);
+    wm_doc_close(doc, WM_DOC_ROW);
+}
+
+static void add_rung(struct wm_doc *doc, const struct wm_level *level, bool pay, bool *room) {
+    wm_doc_open(doc, WM_DOC_ROW);
+    wm_doc_open(doc, WM_DOC_HEAD);
+    wm_doc_link_level(doc, level);
+    wm_doc_close(doc, WM_DOC_HEAD);
+    if (!level->gate) {
+        wm_doc_open(doc, WM_DOC_CELL);
+        list_after(doc, level);
+        wm_doc_close(doc, WM_DOC_CELL);
+    }
+    wm_doc_open(doc, WM_DOC_CELL);
+    list_asked(doc, level, room);
+    wm_doc_close(doc, WM_DOC_CELL);
+    if (pay) {
+        wm_doc_open(doc, WM_DOC_CELL);
+        add_pay(doc, level);
+        wm_doc_close(doc, WM_DOC_CELL);
+    }
+    wm_doc_close(doc, WM_DOC_ROW);
+}
+
+static void add_rungs(struct wm_doc *doc, bool gates, bool *room) {
+    static const char *const level_columns[] = {"Level", "Comes after", "Asks to be met", NULL, NULL};
+    static const char *const gate_columns[] = {"Gate", "Asks to be met", NULL};
+    const char *columns[5] = {0};
+    bool any = false, pay = false;
+    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+        const struct wm_level *level = &doc->framework->levels[i];
+        any = any || level->gate == gates;
+        pay = pay || (level->gate == gates && level->pay != WM_CODE_NONE);
+    }
+    if (!any)
+        return;
+    memcpy(columns, gates ? gate_columns : level_columns, gates ? sizeof gate_columns : sizeof level_columns);
+    if (pay)
+        columns[gates ? 2 : 3] = "Pay";
+    struct wm_doc_anchor anchor = wm_doc_anchor(doc, "table", gates ? "gates" : "levels");
+    wm_doc_open_named(doc, WM_DOC_TABLE, anchor.text, gates ? "Gates" : "Levels, from the lowest up", NULL);
+    add_columns(doc, columns);
+    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+        if (doc->framework->levels[i].gate == gates)
+            add_rung(doc, &doc->framework->levels[i], pay, room);
+    }
+    wm_doc_close(doc, WM_DOC_TABLE);
+}
+
+void wm_doc_ladder(struct wm_doc *doc) {
+    bool *room = wm_doc_room(doc, doc->framework->level_count, sizeof *room);
+    if (room == NULL || doc->framework->level_count == 0)
+        return;
+    struct wm_doc_anchor anchor = wm_doc_anchor(doc, "ladder", "");
+    wm_doc_open_named(doc, WM_DOC_SECTION, anchor.text, "The ladder", NULL);
+    doc->form->picture(doc);
+    add_rungs(doc, false, room);
+    add_rungs(doc, true, room);
+    wm_doc_close(doc, WM_DOC_SECTION);
+}
+
+// --- criteria ---
+
+// The declaration that the leaf is about, if its sentence begins with that one's title.
+static const struct wm_declaration *subject_of(const struct wm_doc *doc, const struct wm_criterion *leaf) {
+    for (int declared = 0; leaf->query != NULL && declared < WM_DECLARED_COUNT; declared++) {
+        const struct wm_declaration *found = wm_doc_find(doc, (enum wm_declared)declared, leaf->query->subject);
+        if (found != NULL && found->title != NULL && strncmp(leaf->says, found->title, strlen(found->title)) == 0)
+            return found;
+    }
+    return NULL;
+}
+
+static const struct wm_level *level_of(const struct wm_doc *doc, const struct wm_criterion *criterion) {
+    if (criterion->verb == WM_VERB_MEETS)
+        return criterion->level;
+    if (criterion->verb != WM_VERB_HOLDS || criterion->query->subject == WM_CODE_NONE)
+        return NULL;
+    const char *full = wm_code_text(criterion->query->subject);
+    return wm_ruleset_level(doc->ruleset, full, strlen(full));
+}
+
+// "Meets Early career": the level's title is the link, wherever in the sentence it stands; else behind it.
+static void say_level(struct wm_doc *doc, const char *says, const struct wm_level *level) {
+    const char *at = strstr(says, level->title);
+    if (at == NULL) {
+        wm_doc_sentence(doc, WM_DOC_PLAIN, says, strlen(says));
+        wm_doc_say(doc, WM_DOC_PLAIN, " (");
+        wm_doc_link_level(doc, level);
+        wm_doc_say(doc, WM_DOC_PLAIN, ")");
+        return;
+    }
+    wm_doc_sentence(doc, WM_DOC_PLAIN, says, (size_t)(at - says));
+    wm_doc_link_level(doc, level);
+    wm_doc_say(doc, WM_DOC_PLAIN, at + strlen(level->title));
+}
+
+static void say(struct wm_doc *doc, const struct wm_criterion *criterion) {
+    const struct wm_declaration *subject = subject_of(doc, criterion);
+    const struct wm_level *level = level_of(doc, criterion);
+    if (level != NULL) {
+        say_level(doc, criterion->says, level);
+    } else if (subject != NULL) {
+        wm_doc_link_declared(doc, subject);
+        wm_doc_say(doc, WM_DOC_PLAIN, criterion->says + strlen(subject->title));
+    } else {
+        wm_doc_sentence(doc, criterion->child_count > 0 ? WM_DOC_STRONG : WM_DOC_PLAIN, criterion->says,
+                        strlen(criterion->says));
+    }
+}
+
+static void add_open_question(struct wm_doc *doc, const struct wm_criterion *criterion) {
+    const struct wm_parameter *unset = criterion->unset;
+    if (unset == NULL && criterion->query != NULL)
+        unset = criterion->query->valid_unset;
+    if (unset == NULL)
+        return;
+    struct wm_doc_anchor anchor = wm_doc_anchor(doc, "parameter", unset->id);
+    wm_doc_say(doc, WM_DOC_DOUBT, "not decided");
+    wm_doc_say(doc, WM_DOC_PLAIN, " ");
+    wm_doc_link(doc, anchor.text, unset->id);
+}
+
+// How many of what stands below count, where the rule's own words may not say.
+static void say_how_many(struct wm_doc *doc, const struct wm_criterion *criterion) {
+    char points[32];
+    bool several = criterion->child_count > 1 || (criterion->child_count > 0 && criterion->verb == WM_VERB_NONE);
+    if (!several || strstr(criterion->says, "following") != NULL)
+        return;
+    switch (criterion->verb) {
+    case WM_VERB_ALL: wm_doc_say(doc, WM_DOC_PLAIN, " – all of these"); break;
+    case WM_VERB_ANY: wm_doc_say(doc, WM_DOC_PLAIN, " – one of these"); break;
+    case WM_VERB_NONE: wm_doc_say(doc, WM_DOC_PLAIN, " – none of these"); break;
+    case WM_VERB_AT_LEAST:
+        if (criterion->unset == NULL)
+            wm_doc_put(doc, WM_DOC_PLAIN, " – at least %u of these", criterion->least);
+        break;
+    case WM_VERB_POINTS:
+        wm_number_format(criterion->threshold, points);
+        if (criterion->unset == NULL)
+            wm_doc_put(doc, WM_DOC_PLAIN, " – at least %s points from these", points);
+        break;
+    default: break;
+    }
+}
+
+static void add_line(struct wm_doc *doc, const struct wm_criterion *criterion, const char *before) {
+    wm_doc_say(doc, WM_DOC_STRONG, before);
+    say(doc, criterion);
+    say_how_many(doc, criterion);
+    wm_doc_say(doc, WM_DOC_PLAIN, criterion->child_count > 0 ? ":" : "");
+    add_open_question(doc, criterion);
+    if (criterion->added)
+        wm_doc_put(doc, WM_DOC_BADGE, "added by %s", doc->ruleset->title);
+    if (criterion->hint != NULL)
+        wm_doc_put(doc, WM_DOC_FAINT, " Hint: %s", criterion->hint);
+}
+
+static const char *branch_of(struct wm_doc *doc, const struct wm_criterion *parent, uint32_t child) {
+    static const char *const branches[] = {"If: ", "Then: ", "Otherwise: "};
+    char points[32];
+    if (parent->verb == WM_VERB_WHEN)
+        return branches[child < 2 ? child : 2];
+    if (parent->verb != WM_VERB_POINTS)
+        return NULL;
+    wm_number_format(parent->weights[child], points);
+    const char *text =
+        wm_arena_printf(&doc->arena, "%s %s: ", points, parent->weights[child] == WM_NUMBER_ONE ? "point" : "points");
+    doc->no_memory = doc->no_memory || text == NULL;
+    return text;
+}
+
+static void add_children(struct wm_doc *doc, const struct wm_criterion *criterion);
+
+// All of several, all of which are asked for anyway: they stand beside their neighbours.
+static bool is_joined(const struct wm_criterion *parent, const struct wm_criterion *child) {
+    return parent->verb == WM_VERB_ALL && child->verb == WM_VERB_ALL && child->unset == NULL && child->hint == NULL &&
+           !child->added && strcmp(child->says, "all of the following") == 0;
+}
+
+static void add_items(struct wm_doc *doc, const struct wm_criterion *criterion) {
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        const struct wm_criterion *child = criterion->children[i];
+        if (is_joined(criterion, child)) {
+            add_items(doc, child);
+            continue;
+        }
+        wm_doc_open(doc, WM_DOC_ITEM);
+        add_line(doc, child, branch_of(doc, criterion, i));
+        add_children(doc, child);
+        wm_doc_close(doc, WM_DOC_ITEM);
+    }
+}
+
+static void add_children(struct wm_doc *doc, const struct wm_criterion *criterion) {
+    if (criterion->child_count == 0)
+        return;
+    wm_doc_open(doc, WM_DOC_LIST);
+    add_items(doc, criterion);
+    wm_doc_close(doc, WM_DOC_LIST);
+}
+
+void wm_doc_criterion(struct wm_doc *doc, const struct wm_criterion *criterion) {
+    wm_doc_open(doc, WM_DOC_PARAGRAPH);
+    add_line(doc, criterion, NULL);
+    wm_doc_close(doc, WM_DOC_PARAGRAPH);
+    add_children(doc, criterion);
+}
+
+// --- levels ---
+
+static void add_facts(struct wm_doc *doc, const struct wm_level *level) {
+    wm_doc_open(doc, WM_DOC_FACTS);
+    if (level->after_count > 0) {
+        wm_doc_open_named(doc, WM_DOC_FACT, NULL, "Comes after", NULL);
+        list_after(doc, level);
+        wm_doc_close(doc, WM_DOC_FACT);
+    }
+    if (level->pay != WM_CODE_NONE) {
+        wm_doc_open_named(doc, WM_DOC_FACT, NULL, "Pay", NULL);
+        add_pay(doc, level);
+        wm_doc_close(doc, WM_DOC_FACT);
+    }
+    wm_doc_fact_source(doc, level->source);
+    wm_doc_close(doc, WM_DOC_FACTS);
+}
+
+static void add_level(struct wm_doc *doc, const struct wm_level *level) {
+    struct wm_doc_anchor anchor = wm_doc_anchor_of_level(doc, level);
+    wm_doc_open_named(doc, WM_DOC_SECTION, anchor.text, level->title, level->id);
+    wm_doc_block(doc, WM_DOC_PARAGRAPH, level->says);
+    add_facts(doc, level);
+    wm_doc_criterion(doc, level->requires);
+    if (level->desire_count > 0) {
+        wm_doc_open(doc, WM_DOC_PARAGRAPH);
+        wm_doc_say(doc, WM_DOC_STRONG, "Desirable, and never in the way:");
+        wm_doc_close(doc, WM_DOC_PARAGRAPH);
+        const struct wm_criterion desires = {.children = level->desires, .child_count = level->desire_count};
+        add_children(doc, &desires);
+    }
+    wm_doc_close(doc, WM_DOC_SECTION);
+}
+
+static void add_levels(struct wm_doc *doc, bool gates) {
+    bool any = false;
+    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+        if (doc->framework->levels[i].gate != gates)
+            continue;
+        struct wm_doc_anchor anchor = wm_doc_anchor(doc, gates ? "gates" : "levels", "");
+        if (!any)
+            wm_doc_open_named(doc, WM_DOC_SECTION, anchor.text, gates ? "Gates" : "Levels", NULL);
+        any = true;
+        add_level(doc, &doc->framework->levels[i]);
+    }
+    if (any)
+        wm_doc_close(doc, WM_DOC_SECTION);
+}
+
+void wm_doc_levels(struct wm_doc *doc) {
+    add_levels(doc, false);
+    add_levels(doc, true);
+}
