@@ -6,7 +6,7 @@
 #pragma once
 
 #include "engine/base/digest.h"
-#include "engine/criteria/ruleset.h"
+#include "engine/criteria/predicate.h"
 #include "engine/portfolio/portfolio.h"
 
 #define WM_ENGINE "waymark-1" // name and version of the semantics; moves when any answer could
@@ -47,6 +47,8 @@ struct wm_finding {
     enum wm_verdict verdict;
     enum wm_unknown_reason reason;        // only when unknown
     const struct wm_parameter *parameter; // only with WM_UNKNOWN_PARAMETER
+    const char *text;                     // what a custom predicate says, or what went wrong in it; may be NULL
+    const char *where;                    // of what went wrong in it, "file:line"; may be NULL
     const struct wm_cited *found;         // counted; both lists in the ledger's order; empty for `unknown`, `desired`
     uint32_t found_count;
     const struct wm_cited *refused;
@@ -58,14 +60,16 @@ struct wm_node {               // the tree of explain
     const struct wm_node *children;
     uint32_t child_count;
     int64_t award; // MEETS met by an award in force: its seq; 0 = none
+    wm_code from;  // of that award, when it is one of another level that is recognised; else 0
 };
 
-    wm_code from;  // of that award, when it is one of another level that is recognised; else 0
 struct wm_decision {
     enum wm_outcome outcome;
     wm_day as_of;
     wm_day until;               // WM_DAY_NONE = for ever
     enum wm_outcome changes_to; // only with until
+    bool until_inexact;         // it stays so at least until then: a predicate asks which day it is, and nobody looked
+                                // further; no changes_to
     const struct wm_finding *unmet;
     uint32_t unmet_count;
     const struct wm_finding *unknown; // empty unless indeterminate
@@ -84,7 +88,8 @@ struct wm_question {
     const char *person;
     size_t person_length;
     wm_day as_of;
-    bool explain;            // build the tree
+    const struct wm_predicate_runner *runner; // of custom predicates; NULL: they are unknown, reason error
+    bool explain;                             // build the tree
     struct wm_text supposed; // what-if: canonical JSON of {with, without}, taken into the id; else empty
 };
 

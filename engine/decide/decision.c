@@ -42,11 +42,24 @@ const char *wm_unknown_reason_name(enum wm_unknown_reason reason) {
 
 // The horizon -------------------------------------------------------------------------------------------------------
 
+// Where a predicate asks which day it is any day may be the one: so far it is looked for.
+enum { DAYS_LOOKED_AT = 366, FUEL_AHEAD = 20000000 };
+
 // Asks again on each day on which something may change until the outcome does.
-static void find_horizon(const struct wm_question *question, wm_day next, struct wm_decision *decision) {
+static void find_horizon(const struct wm_question *question, wm_day next, struct wm_custom *custom,
+                         struct wm_decision *decision) {
     decision->until = WM_DAY_NONE;
+    wm_day judged = question->as_of;
     for (wm_day day = next; day <= WM_DAY_LAST; day = next) {
-        enum wm_verdict verdict = wm_decide_verdict(question->level, question->portfolio, day, &next);
+        bool daily = custom->read_day && day == judged + 1;
+        if ((daily && day > question->as_of + DAYS_LOOKED_AT) || custom->fuel > FUEL_AHEAD) {
+            decision->until = day - 1;
+            decision->until_inexact = true;
+            return;
+        }
+        enum wm_verdict verdict = wm_judge_verdict(question->level, question->portfolio, day, custom, &next);
+        if (custom->status != WM_OK)
+            return;
         if (outcomes[verdict] != decision->outcome) {
             decision->until = day - 1;
             decision->changes_to = outcomes[verdict];
@@ -54,6 +67,7 @@ static void find_horizon(const struct wm_question *question, wm_day next, struct
         }
         if (!wm_expect(next > day))
             return;
+        judged = day;
     }
 }
 
@@ -127,6 +141,10 @@ static void put_leaf(struct canon *canon, const struct wm_step *step) {
         *letter = step->verdict == WM_VERDICT_MET ? 'm' : 'u';
 }
 
+static bool changes(const struct wm_decision *decision) {
+    return decision->until != WM_DAY_NONE && !decision->until_inexact;
+}
+
 static void put_decision(struct canon *canon, const struct wm_question *question, const struct wm_decision *decision,
                          const struct wm_trace *trace) {
     put_text(canon, WM_ENGINE);
@@ -139,7 +157,7 @@ static void put_decision(struct canon *canon, const struct wm_question *question
     put(canon, question->supposed.data, question->supposed.length);
     put_text(canon, wm_outcome_name(decision->outcome));
     put_day(canon, decision->until);
-    put_text(canon, decision->until != WM_DAY_NONE ? wm_outcome_name(decision->changes_to) : "");
+    put_text(canon, changes(decision) ? wm_outcome_name(decision->changes_to) : "");
     for (uint32_t i = 0; i < trace->count; i++) {
         if (wm_verb_leaf(trace->steps[i].criterion->verb))
             put_leaf(canon, &trace->steps[i]);
@@ -193,15 +211,24 @@ static enum wm_status tell(const struct wm_question *question, const struct wm_t
     return status;
 }
 
-static enum wm_status decide(const struct wm_question *question, struct wm_arena *arena,
-                             struct wm_decision *ret_decision, struct wm_error *error) {
-    struct wm_trace trace = {.arena = arena};
+static enum wm_status not_asked(const struct wm_custom *custom, struct wm_error *error) {
+    if (custom->status != WM_OK && error != NULL)
+        *error = custom->error;
+    return custom->status;
+}
+
+enum wm_status wm_decide_with(const struct wm_question *question, struct wm_custom *custom, struct wm_arena *arena,
+                              struct wm_decision *ret_decision, struct wm_error *error) {
+    struct wm_trace trace = {.arena = arena, .custom = custom};
+    wm_custom_begin(custom);
     struct wm_judgement judgement = wm_judge_level(question->level, question->portfolio, question->as_of, &trace);
     if (trace.failed)
         return wm_error_no_memory(error);
     struct wm_decision decision = {.outcome = outcomes[judgement.verdict], .as_of = question->as_of};
-    find_horizon(question, judgement.next, &decision);
-    enum wm_status status = tell(question, &trace, &decision, error);
+    find_horizon(question, judgement.next, custom, &decision);
+    enum wm_status status = not_asked(custom, error);
+    if (status == WM_OK)
+        status = tell(question, &trace, &decision, error);
     if (status == WM_OK)
         status = identify(question, &trace, &decision, error);
     if (status == WM_OK)
@@ -213,5 +240,9 @@ enum wm_status wm_decide(const struct wm_question *question, struct wm_arena *ar
                          struct wm_error *error) {
     struct wm_question asked = *question;
     enum wm_status status = wm_recognise(question->ruleset, question->portfolio, arena, &asked.portfolio, error);
-    return status == WM_OK ? decide(&asked, arena, ret_decision, error) : status;
+    if (status != WM_OK)
+        return status;
+    struct wm_custom custom;
+    wm_custom_init(&custom, &asked, arena);
+    return wm_decide_with(&asked, &custom, arena, ret_decision, error);
 }

@@ -40,7 +40,10 @@ void wm_write_outcome(struct wm_buffer *buffer, const struct wm_decision *decisi
     if (decision->until == WM_DAY_NONE)
         return;
     wm_write_day_member(buffer, "until", decision->until);
-    wm_write_text_member(buffer, "changes_to", wm_outcome_name(decision->changes_to));
+    if (decision->until_inexact)
+        wm_write_flag_member(buffer, "until_exact", false);
+    else
+        wm_write_text_member(buffer, "changes_to", wm_outcome_name(decision->changes_to));
 }
 
 void wm_write_reason(struct wm_buffer *buffer, const struct wm_finding *finding) {
@@ -48,6 +51,7 @@ void wm_write_reason(struct wm_buffer *buffer, const struct wm_finding *finding)
         return;
     wm_write_text_member(buffer, "reason", wm_unknown_reason_name(finding->reason));
     wm_write_text_member(buffer, "parameter", finding->parameter != NULL ? finding->parameter->id : NULL);
+    wm_write_text_member(buffer, "message", finding->text);
 }
 
 static void write_citations(struct wm_buffer *buffer, const char *key, const struct wm_cited *cited, uint32_t count) {
@@ -86,6 +90,7 @@ static void write_unmet(struct wm_buffer *buffer, const struct wm_finding *findi
     wm_write_text_member(buffer, "id", finding->id);
     wm_write_text_member(buffer, "says", finding->criterion->says);
     wm_write_text_member(buffer, "verb", wm_verb_name(finding->criterion->verb));
+    wm_write_text_member(buffer, "message", finding->text);
     wm_write_needed(buffer, finding);
     wm_write_cited(buffer, finding);
     wm_write_text_member(buffer, "hint", finding->criterion->hint);
@@ -95,7 +100,10 @@ static void write_unknown(struct wm_buffer *buffer, const struct wm_finding *fin
     wm_write_text_member(buffer, "id", finding->id);
     wm_write_text_member(buffer, "says", finding->criterion->says);
     wm_write_reason(buffer, finding);
-    wm_write_place_member(buffer, "where", finding->criterion->where);
+    if (finding->where != NULL)
+        wm_write_text_member(buffer, "where", finding->where);
+    else
+        wm_write_place_member(buffer, "where", finding->criterion->where);
 }
 
 static void write_desired(struct wm_buffer *buffer, const struct wm_finding *finding) {

@@ -46,6 +46,14 @@ enum wm_status wm_finding_make(const struct wm_question *question, const struct 
         finding.parameter = criterion->unset != NULL   ? criterion->unset
                             : criterion->query != NULL ? criterion->query->valid_unset
                                                        : NULL;
+    const struct wm_heard *heard =
+        criterion->predicate != NULL ? wm_custom_heard(trace->custom, criterion->predicate) : NULL;
+    if (heard != NULL) {
+        finding.text = heard->text;
+        finding.where = heard->where;
+        if (unknown && finding.reason == WM_UNKNOWN_PARAMETER)
+            finding.parameter = heard->parameter;
+    }
     enum wm_status status = WM_OK;
     if (cite && criterion->query != NULL && criterion->unset == NULL)
         status = wm_leaf_cite(question, criterion, trace->arena, &finding, error);
@@ -129,26 +137,26 @@ static uint32_t count_children(const struct wm_trace *trace, uint32_t at) {
     return count;
 }
 
-// A level that was reached before stands in the tree where it was reached first.
-static enum wm_status make_node(const struct wm_question *question, const struct wm_trace *trace, uint32_t at,
-                                struct wm_node *node, struct wm_error *error) {
-    *node = (struct wm_node){.award = trace->steps[at].award};
-    enum wm_status status = wm_finding_make(question, trace, at, true, &node->finding, error);
-    if (status != WM_OK)
-        return status;
-    bool named = wm_verb_leaf(node->finding.criterion->verb) || node->finding.criterion->id != NULL;
 static wm_code award_from(const struct wm_question *question, const struct wm_level *level) {
     wm_day next;
     const struct wm_fact *award = wm_award_in_force(question->portfolio, level, question->as_of, &next);
     return award != NULL ? wm_fact_from(question->ruleset, award) : WM_CODE_NONE;
 }
 
+// A level that was reached before stands in the tree where it was reached first.
+static enum wm_status make_node(const struct wm_question *question, const struct wm_trace *trace, uint32_t at,
+                                struct wm_node *node, struct wm_error *error) {
+    *node = (struct wm_node){.award = trace->steps[at].award};
+    if (node->award != 0)
+        node->from = award_from(question, trace->steps[at].criterion->level);
+    enum wm_status status = wm_finding_make(question, trace, at, true, &node->finding, error);
+    if (status != WM_OK)
+        return status;
+    bool named = wm_verb_leaf(node->finding.criterion->verb) || node->finding.criterion->id != NULL;
     node->finding.id = named ? node->finding.id : NULL;
     uint32_t count = count_children(trace, at);
     struct wm_node *children = wm_arena_alloc(trace->arena, count * sizeof *children);
     if (children == NULL)
-    if (node->award != 0)
-        node->from = award_from(question, trace->steps[at].criterion->level);
         return wm_error_no_memory(error);
     node->children = children;
     for (uint32_t next = at + 1; next < trace->steps[at].end && status == WM_OK; next = trace->steps[next].end)

@@ -6,11 +6,12 @@
 enum { NEAR_MOST = 3 };
 
 static enum wm_status stand(const struct wm_question *question, const struct wm_level *level, int32_t lapsing_days,
-                            struct wm_arena *arena, struct wm_standing_level *standing, struct wm_error *error) {
+                            struct wm_custom *custom, struct wm_arena *arena, struct wm_standing_level *standing,
+                            struct wm_error *error) {
     struct wm_question one = *question;
     one.level = level;
     *standing = (struct wm_standing_level){.level = level, .award_until = WM_DAY_NONE};
-    enum wm_status status = wm_decide(&one, arena, &standing->decision, error);
+    enum wm_status status = wm_decide_with(&one, custom, arena, &standing->decision, error);
     if (status != WM_OK)
         return status;
     wm_day next;
@@ -23,7 +24,7 @@ static enum wm_status stand(const struct wm_question *question, const struct wm_
     }
     const struct wm_decision *decision = &standing->decision;
     standing->lapsing = decision->outcome == WM_OUTCOME_ELIGIBLE && decision->until != WM_DAY_NONE &&
-                        (int64_t)decision->until - question->as_of <= lapsing_days;
+                        !decision->until_inexact && (int64_t)decision->until - question->as_of <= lapsing_days;
     standing->near = decision->outcome == WM_OUTCOME_NOT_ELIGIBLE && decision->unmet_count <= NEAR_MOST;
     return WM_OK;
 }
@@ -33,36 +34,37 @@ static bool is_behind(const struct wm_standing_level *standing) {
 }
 
 // One of another framework, when only one framework is asked about, is judged on its own.
-static bool level_is_behind(const struct wm_question *question, const struct wm_standing_level *levels, uint32_t count,
-                            const struct wm_level *level) {
+static bool level_is_behind(const struct wm_question *question, struct wm_custom *custom,
+                            const struct wm_standing_level *levels, uint32_t count, const struct wm_level *level) {
     for (uint32_t i = 0; i < count; i++) {
         if (levels[i].level == level)
             return is_behind(&levels[i]);
     }
     wm_day next;
     return wm_award_in_force(question->portfolio, level, question->as_of, &next) != NULL ||
-           wm_decide_verdict(level, question->portfolio, question->as_of, &next) == WM_VERDICT_MET;
+           wm_judge_verdict(level, question->portfolio, question->as_of, custom, &next) == WM_VERDICT_MET;
 }
 
-static bool is_open(const struct wm_question *question, const struct wm_standing_level *levels, uint32_t count,
-                    const struct wm_standing_level *standing) {
+static bool is_open(const struct wm_question *question, struct wm_custom *custom,
+                    const struct wm_standing_level *levels, uint32_t count, const struct wm_standing_level *standing) {
     const struct wm_level *level = standing->level;
     if (level->gate || is_behind(standing))
         return false;
     for (uint32_t i = 0; i < level->after_count; i++) {
-        if (!level_is_behind(question, levels, count, level->after[i]))
+        if (!level_is_behind(question, custom, levels, count, level->after[i]))
             return false;
     }
     return true;
 }
 
 // Levels of a framework stand together, lowest rank first: the first open one has the rank that is next.
-static void mark_next(const struct wm_question *question, struct wm_standing_level *levels, uint32_t count) {
+static void mark_next(const struct wm_question *question, struct wm_custom *custom, struct wm_standing_level *levels,
+                      uint32_t count) {
     const struct wm_level *lowest = NULL;
     for (uint32_t i = 0; i < count; i++) {
         const struct wm_level *level = levels[i].level;
         bool settled = lowest != NULL && lowest->framework == level->framework && lowest->rank < level->rank;
-        if (settled || !is_open(question, levels, count, &levels[i]))
+        if (settled || !is_open(question, custom, levels, count, &levels[i]))
             continue;
         levels[i].next = true;
         lowest = level;
@@ -70,8 +72,8 @@ static void mark_next(const struct wm_question *question, struct wm_standing_lev
 }
 
 static enum wm_status stand_all(const struct wm_question *question, const struct wm_framework *framework,
-                                int32_t lapsing_days, struct wm_arena *arena, struct wm_standing *ret_standing,
-                                struct wm_error *error) {
+                                int32_t lapsing_days, struct wm_custom *custom, struct wm_arena *arena,
+                                struct wm_standing *ret_standing, struct wm_error *error) {
     const struct wm_ruleset *ruleset = question->ruleset;
     struct wm_standing_level *levels = wm_arena_alloc(arena, ruleset->level_count * sizeof *levels);
     if (levels == NULL)
@@ -80,12 +82,17 @@ static enum wm_status stand_all(const struct wm_question *question, const struct
     for (uint32_t i = 0; i < ruleset->level_count; i++) {
         if (framework != NULL && ruleset->levels[i]->framework != framework)
             continue;
-        enum wm_status status = stand(question, ruleset->levels[i], lapsing_days, arena, &levels[count], error);
+        enum wm_status status = stand(question, ruleset->levels[i], lapsing_days, custom, arena, &levels[count], error);
         if (status != WM_OK)
             return status;
         count++;
     }
-    mark_next(question, levels, count);
+    mark_next(question, custom, levels, count);
+    if (custom->status != WM_OK) {
+        if (error != NULL)
+            *error = custom->error;
+        return custom->status;
+    }
     *ret_standing = (struct wm_standing){levels, count};
     return WM_OK;
 }
@@ -95,5 +102,9 @@ enum wm_status wm_standing(const struct wm_question *question, const struct wm_f
                            struct wm_error *error) {
     struct wm_question asked = *question;
     enum wm_status status = wm_recognise(question->ruleset, question->portfolio, arena, &asked.portfolio, error);
-    return status == WM_OK ? stand_all(&asked, framework, lapsing_days, arena, ret_standing, error) : status;
+    if (status != WM_OK)
+        return status;
+    struct wm_custom custom; // what a predicate says is the same for each level
+    wm_custom_init(&custom, &asked, arena);
+    return stand_all(&asked, framework, lapsing_days, &custom, arena, ret_standing, error);
 }

@@ -2,7 +2,7 @@
 // One evaluation, and the trace it can leave: every node that was judged, in tree order. Private to this folder.
 #pragma once
 
-#include "engine/decide/leaf.h"
+#include "engine/decide/custom.h"
 
 struct wm_step {
     const struct wm_criterion *criterion;
@@ -17,6 +17,7 @@ struct wm_step {
 // Each level is judged once, so that no step repeats what a level says.
 struct wm_trace {
     struct wm_arena *arena;
+    struct wm_custom *custom; // NULL: predicates cannot be asked; look at its status
     struct wm_step *steps;
     uint32_t count;
     uint32_t room;
@@ -30,10 +31,19 @@ struct wm_trace {
 struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
                                    struct wm_trace *trace);
 
+// The verdict alone, as wm_decide_verdict.
+enum wm_verdict wm_judge_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
+                                 struct wm_custom *custom, wm_day *ret_next);
+
 // The award of a level in force on that day that lasts longest; NULL when there is none. `ret_next` is the first later
 // day on which that may be different.
 const struct wm_fact *wm_award_in_force(const struct wm_portfolio *portfolio, const struct wm_level *level, wm_day day,
                                         wm_day *ret_next);
+
+// wm_decide, when the portfolio has in it what is recognised, with what predicates said before.
+WM_MUST_USE enum wm_status wm_decide_with(const struct wm_question *question, struct wm_custom *custom,
+                                          struct wm_arena *arena, struct wm_decision *ret_decision,
+                                          struct wm_error *error);
 
 // What a decision tells of one step, with the records it rests on if `cite`. WM_NO_MEMORY.
 WM_MUST_USE enum wm_status wm_finding_make(const struct wm_question *question, const struct wm_trace *trace,

@@ -12,14 +12,16 @@ static void write_node(struct wm_buffer *buffer, const struct wm_node *node, uns
     wm_write_text_member(buffer, "says", finding->criterion->says);
     wm_write_text_member(buffer, "verdict", wm_verdict_name(finding->verdict));
     wm_write_reason(buffer, finding);
+    if (finding->verdict != WM_VERDICT_UNKNOWN)
+        wm_write_text_member(buffer, "message", finding->text);
     if (node->award != 0)
         wm_write_integer_member(buffer, "award", node->award);
-    if (finding->criterion->query != NULL)
-        wm_write_cited(buffer, finding);
     if (node->from != WM_CODE_NONE)
         wm_write_text_member(buffer, "from", wm_code_text(node->from));
     if (finding->criterion->added)
         wm_write_place_member(buffer, "added", finding->criterion->where);
+    if (finding->criterion->query != NULL)
+        wm_write_cited(buffer, finding);
     if (node->child_count > 0 && depth < NODES_DEEPEST) {
         wm_json_write_key(buffer, "children");
         wm_buffer_byte(buffer, '[');

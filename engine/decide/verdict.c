@@ -22,6 +22,7 @@ struct evaluation {
     const struct wm_portfolio *portfolio;
     wm_day day;
     uint32_t depth;
+    struct wm_custom *custom;     // NULL: predicates cannot be asked
     struct wm_trace *trace;       // NULL: only the verdict, and whatever cannot change it is passed over
     const struct wm_level *level; // where we are; NULL in the level asked about
     uint64_t judged[WM_LEVELS_MOST / 64];
@@ -173,6 +174,7 @@ static struct wm_judgement judge_verb(struct evaluation *evaluation, const struc
     case WM_VERB_WHEN: return judge_when(evaluation, criterion);
     case WM_VERB_MEETS: return judge_meets(evaluation, criterion->level);
     case WM_VERB_FIXED: return (struct wm_judgement){.next = WM_DAY_NEVER, .verdict = (uint8_t)criterion->fixed};
+    case WM_VERB_CUSTOM: return wm_custom_judge(evaluation->custom, criterion->predicate, evaluation->day);
     default: return wm_leaf_judge(criterion->verb, criterion->query, evaluation->portfolio, evaluation->day);
     }
 }
@@ -238,10 +240,11 @@ static void prefetch(const struct wm_portfolio *portfolio) {
 }
 
 static void begin(struct evaluation *evaluation, const struct wm_portfolio *portfolio, wm_day day,
-                  struct wm_trace *trace) {
+                  struct wm_custom *custom, struct wm_trace *trace) {
     evaluation->portfolio = portfolio;
     evaluation->day = day;
     evaluation->depth = 0;
+    evaluation->custom = custom;
     evaluation->trace = trace;
     evaluation->level = NULL;
     memset(evaluation->judged, 0, sizeof evaluation->judged);
@@ -251,7 +254,7 @@ static void begin(struct evaluation *evaluation, const struct wm_portfolio *port
 struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
                                    struct wm_trace *trace) {
     struct evaluation evaluation;
-    begin(&evaluation, portfolio, day, trace);
+    begin(&evaluation, portfolio, day, trace->custom, trace);
     struct wm_judgement judgement = judge(&evaluation, level->requires);
     trace->requires_end = trace->count;
     for (uint32_t i = 0; i < level->desire_count; i++)
@@ -261,8 +264,13 @@ struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm
 
 enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
                                   wm_day *ret_next) {
+    return wm_judge_verdict(level, portfolio, as_of, NULL, ret_next);
+}
+
+enum wm_verdict wm_judge_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
+                                 struct wm_custom *custom, wm_day *ret_next) {
     struct evaluation evaluation;
-    begin(&evaluation, portfolio, as_of, NULL);
+    begin(&evaluation, portfolio, day, custom, NULL);
     struct wm_judgement judgement = judge(&evaluation, level->requires);
     *ret_next = judgement.next;
     return (enum wm_verdict)judgement.verdict;

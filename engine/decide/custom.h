@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What predicates said while one question was answered. Private to this folder.
+#pragma once
+
+#include "engine/criteria/predicate.h"
+#include "engine/decide/leaf.h"
+
+struct wm_heard { // one answer
+    const struct wm_heard *earlier;
+    const struct wm_predicate *predicate;
+    wm_day from, next; // of the days for which it holds; the first after them
+    enum wm_verdict verdict;
+    enum wm_unknown_reason reason;
+    bool read_day; // it is that of one day only
+    uint64_t fuel;
+    const struct wm_parameter *parameter; // may be NULL
+    const char *text, *where;             // on the day asked about only; may be NULL
+};
+
+struct wm_custom {
+    const struct wm_predicate_runner *runner; // NULL: there is nobody to run any
+    const struct wm_portfolio *portfolio;
+    wm_day as_of; // what is said of this day is kept in words
+    struct wm_arena *arena;
+    const struct wm_heard *heard; // the latest first
+    uint64_t fuel;                // of the answers of this decision, whether they were known already or not
+    bool read_day;                // some answer of this decision is that of one day only
+    enum wm_status status;        // of the first that could not be asked: no verdict is worth anything then
+    struct wm_error error;
+};
+
+void wm_custom_init(struct wm_custom *custom, const struct wm_question *question, struct wm_arena *arena);
+// What was said stays known, but another decision begins.
+void wm_custom_begin(struct wm_custom *custom);
+struct wm_judgement wm_custom_judge(struct wm_custom *custom, const struct wm_predicate *predicate, wm_day day);
+// What was said on the day asked about; NULL: nobody was asked.
+const struct wm_heard *wm_custom_heard(const struct wm_custom *custom, const struct wm_predicate *predicate);
