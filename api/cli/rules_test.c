@@ -2,14 +2,21 @@
 // waymark rules test: a pack's own tests, offline: no daemon is asked.
 #include "api/cli/commands.h"
 
-#include "api/cli/rules_pack.h"
-#include "engine/author/pack_test.h"
+#include "api/cli/rules_coverage.h"
+#include "api/cli/rules_watch.h"
+#include "api/cli/save.h"
+#include "engine/author/pack_test_junit.h"
 
 #include <string.h>
 
+#define JUNIT_MOST ((size_t)64 * 1024 * 1024)
+
 struct testing {
     struct wm_cli *cli;
-    enum wm_status status; // of writing
+    unsigned threshold;
+    bool junit;
+    struct wm_buffer cases; // of the JUnit file
+    enum wm_status status;  // of writing
     struct wm_error *error;
 };
 
@@ -65,9 +72,13 @@ static void each(void *context, const struct wm_pack_test_result *result) {
         write_json(testing->cli, result);
     else
         show_result(testing->cli, result);
+    if (testing->junit)
+        wm_pack_test_junit_case(&testing->cases, result);
     if (testing->status == WM_OK)
         testing->status = wm_terminal_flush(testing->cli->out, testing->error);
 }
+
+// --- all of them ---
 
 static void summarise(struct wm_cli *cli, const struct wm_pack_test_summary *summary) {
     bool good = summary->failed == 0;
@@ -80,29 +91,105 @@ static void summarise(struct wm_cli *cli, const struct wm_pack_test_summary *sum
         wm_terminal_line(cli->out, WM_TONE_FAINT, "%u left out by --filter", summary->left_out);
 }
 
+static void show_coverage(struct wm_cli *cli, const struct wm_coverage *coverage) {
+    if (!cli->json) {
+        wm_rules_coverage_show(cli, coverage);
+        return;
+    }
+    wm_buffer_text(&cli->out->text, "{\"coverage\":");
+    wm_coverage_write(&cli->out->text, coverage);
+    wm_buffer_text(&cli->out->text, "}\n");
+}
+
+static enum wm_status write_junit(struct testing *testing, const char *pack,
+                                  const struct wm_pack_test_summary *summary) {
+    struct wm_buffer document;
+    enum wm_status status = WM_OK;
+    if (!testing->junit)
+        return WM_OK;
+    wm_buffer_init(&document, JUNIT_MOST);
+    wm_pack_test_junit_write(&document, pack, summary, &testing->cases);
+    if (testing->cases.failed || document.failed)
+        status = wm_error_no_memory(testing->error);
+    else
+        status = wm_save(testing->cli, wm_cli_value(testing->cli, "junit"), &document, testing->error);
+    wm_buffer_clear(&document);
+    return status;
+}
+
+static enum wm_status test(struct testing *testing, struct wm_rules_pack *pack) {
+    struct wm_cli *cli = testing->cli;
+    const struct wm_pack_limits limits = {0};
+    struct wm_pack_test_summary summary = {0};
+    struct wm_coverage coverage = {0};
+    bool covering = wm_cli_given(cli, "coverage") || wm_cli_given(cli, "threshold");
+    const struct wm_pack_test_options wanted = {.filter = wm_cli_value(cli, "filter"),
+                                                .coverage = covering ? &coverage : NULL};
+    enum wm_status status =
+        wm_pack_test_run(&pack->source, pack->name, &wanted, &limits, each, testing, &summary, testing->error);
+    if (status == WM_OK)
+        status = testing->status;
+    if (status == WM_OK)
+        status = write_junit(testing, pack->name, &summary);
+    if (status == WM_OK && covering)
+        show_coverage(cli, &coverage);
+    if (status == WM_OK && !cli->json)
+        summarise(cli, &summary);
+    bool good = summary.failed == 0 && (!covering || wm_coverage_count(&coverage).percent >= testing->threshold);
+    cli->exit = good ? WM_EXIT_DONE : WM_EXIT_ERROR;
+    wm_coverage_clear(&coverage);
+    return status;
+}
+
+// --- again and again ---
+
+// What is wrong with the pack is told like a failing test: it may be mended while we watch.
+static enum wm_status test_watched(struct testing *testing, struct wm_rules_pack *pack) {
+    struct wm_cli *cli = testing->cli;
+    testing->status = WM_OK;
+    wm_buffer_reset(&testing->cases);
+    enum wm_status status = test(testing, pack);
+    if (status != WM_OK && status != WM_NO_MEMORY)
+        wm_cli_explain(cli->out, "✗", testing->error);
+    if (!cli->json)
+        wm_terminal_line(cli->out, WM_TONE_FAINT, "Watching the pack's files. Enter runs the tests at once.");
+    return status == WM_NO_MEMORY ? status : wm_terminal_flush(cli->out, testing->error);
+}
+
+static enum wm_status watch(struct testing *testing, struct wm_rules_pack *pack) {
+    struct wm_sha256 look;
+    bool end = false;
+    enum wm_status status = wm_rules_watch_look(pack, &look, testing->error);
+    while (status == WM_OK && !end) {
+        status = test_watched(testing, pack);
+        if (status == WM_OK)
+            status = wm_rules_watch_wait(pack, testing->cli->input, &look, &end, testing->error);
+        if (status == WM_OK && !end && !testing->cli->json)
+            wm_terminal_blank(testing->cli->out);
+    }
+    return status;
+}
+
 static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     struct wm_rules_pack pack = {0};
-    const struct wm_pack_limits limits = {0};
-    struct testing testing = {.cli = cli, .error = error};
-    struct wm_pack_test_summary summary = {0};
-    enum wm_status status = wm_rules_pack_open(cli, cli->arguments[0], &pack, error);
+    struct testing testing = {.cli = cli, .error = error, .junit = wm_cli_given(cli, "junit")};
+    wm_buffer_init(&testing.cases, JUNIT_MOST);
+    enum wm_status status = wm_rules_threshold(cli, &testing.threshold, error);
     if (status == WM_OK)
-        status = wm_pack_test_run(&pack.source, pack.name,
-                                  &(struct wm_pack_test_options){.filter = wm_cli_value(cli, "filter")}, &limits, each,
-                                  &testing, &summary, error);
+        status = wm_rules_pack_open(cli, cli->arguments[0], &pack, error);
+    if (status == WM_OK)
+        status = wm_cli_given(cli, "watch") ? watch(&testing, &pack) : test(&testing, &pack);
     wm_rules_pack_close(&pack);
-    if (status == WM_OK)
-        status = testing.status;
-    if (status != WM_OK)
-        return status;
-    if (!cli->json)
-        summarise(cli, &summary);
-    cli->exit = summary.failed > 0 ? WM_EXIT_ERROR : WM_EXIT_DONE;
-    return WM_OK;
+    wm_buffer_clear(&testing.cases);
+    return status;
 }
 
 static const struct wm_option options[] = {
+    {.name = "coverage", .says = "Say which criteria no test has seen met, unmet, and on the last day of a verdict"},
     {.name = "filter", .value = "TEXT", .says = "Only tests whose name has this in it"},
+    {.name = "junit", .value = "FILE", .says = "Write the results to this file too, as JUnit XML for build servers"},
+    {.name = "threshold", .value = "PERCENT", .says = "Fail when less than this is covered; implies --coverage"},
+    {.name = "watch", .says = "Run again whenever a file of the rules changes, until Ctrl-C or the end of input"},
     WM_RULES_PACK_OPTION,
     {0},
 };
@@ -112,8 +199,8 @@ const struct wm_command wm_rules_test_command = {
     .least = 1,
     .most = 1,
     .summary = "Run the tests of a rule pack; needs no daemon",
-    .details = WM_RULES_PACK_ARGUMENT " With --json: one object a test.\n"
-                                      "Exit status: 0 when all passed, 1 when one failed.",
+    .details = WM_RULES_PACK_ARGUMENT " With --json: one object a test, and one with the coverage.\n"
+                                      "Exit status: 0 when all passed and enough is covered, 1 otherwise.",
     .options = options,
     .run = run,
 };
