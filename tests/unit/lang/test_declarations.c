@@ -169,10 +169,5 @@ static void test_defaults(void **state) {
                NULL);
 }
 
-static void test_later_words(void **state) {
-    (void)state;
-    rules_fail(F "custom { id = 'x' }", "not-in-this-version", "framework.lua:2", "");
-}
-
 WM_TEST_MAIN(cmocka_unit_test(test_what_is_kept), cmocka_unit_test(test_names_per_kind), cmocka_unit_test(test_forms),
-             cmocka_unit_test(test_meanings), cmocka_unit_test(test_defaults), cmocka_unit_test(test_later_words))
+             cmocka_unit_test(test_meanings), cmocka_unit_test(test_defaults))
