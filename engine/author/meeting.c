@@ -78,6 +78,7 @@ static enum hope hope_for(const struct wm_criterion *criterion, bool met) {
     case WM_VERB_WHEN: return most_of(hope_by_branch(criterion, met, true), hope_by_branch(criterion, met, false));
     case WM_VERB_MEETS: return hope_for(criterion->level->requires, met);
     case WM_VERB_FIXED: return (criterion->fixed == WM_VERDICT_MET) == met ? HOPE_SURE : HOPE_NONE;
+    case WM_VERB_CUSTOM: return HOPE_UNKNOWN; // only its function knows
     default: return met && criterion->query->valid_unset != NULL ? HOPE_UNKNOWN : HOPE_SURE;
     }
 }
@@ -178,6 +179,7 @@ static void make(struct wm_meeting *meeting, const struct wm_criterion *criterio
         break;
     case WM_VERB_WHEN: make_branch(meeting, criterion, met); break;
     case WM_VERB_MEETS: make(meeting, criterion->level->requires, met); break;
+    case WM_VERB_CUSTOM:
     case WM_VERB_FIXED: break;
     default:
         if (met)
@@ -261,7 +263,8 @@ static bool decisive(const struct wm_criterion *criterion, uint32_t child, bool 
 }
 
 static void list(struct listing *listing, const struct wm_criterion *criterion, bool forbidden) {
-    if (criterion->unset != NULL || criterion->verb == WM_VERB_FIXED || criterion->verb == WM_VERB_MEETS)
+    bool no_records = criterion->verb == WM_VERB_FIXED || criterion->verb == WM_VERB_CUSTOM;
+    if (criterion->unset != NULL || no_records || criterion->verb == WM_VERB_MEETS)
         return;
     if (wm_verb_leaf(criterion->verb)) {
         listing->leaves[listing->count++] = (struct wm_meeting_leaf){criterion, forbidden};

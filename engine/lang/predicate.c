@@ -418,12 +418,12 @@ static struct wm_predicate_limits fill_limits(const struct wm_predicate_limits *
     return filled;
 }
 
-enum wm_status wm_predicates_new(struct wm_ruleset *ruleset, const struct wm_predicate_limits *limits,
+enum wm_status wm_predicates_new(const struct wm_ruleset *ruleset, const struct wm_predicate_limits *limits,
                                  struct wm_predicates **ret_predicates, struct wm_error *error) {
     struct wm_predicates *predicates = wm_alloc_zero(1, sizeof *predicates);
     if (predicates == NULL)
         return wm_error_no_memory(error);
-    predicates->ruleset = wm_ruleset_ref(ruleset);
+    predicates->ruleset = ruleset;
     predicates->files = ruleset->files;
     predicates->file_count = ruleset->file_count;
     predicates->limits = fill_limits(limits);
@@ -435,7 +435,6 @@ void wm_predicates_free(struct wm_predicates *predicates) {
     if (predicates == NULL)
         return;
     drop_state(predicates);
-    wm_ruleset_unref(predicates->ruleset);
     wm_free(predicates);
 }
 

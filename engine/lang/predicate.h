@@ -15,8 +15,9 @@ struct wm_predicate_limits { // 0 = the default of engine/lang/limits.h
     uint64_t fuel;           // of one evaluation
 };
 
-// Holds a reference to the ruleset; its files are where the functions come from.
-WM_MUST_USE enum wm_status wm_predicates_new(struct wm_ruleset *ruleset, const struct wm_predicate_limits *limits,
+// The ruleset's files are where the functions come from: it is borrowed until the end.
+WM_MUST_USE enum wm_status wm_predicates_new(WM_KEEPS const struct wm_ruleset *ruleset,
+                                             const struct wm_predicate_limits *limits,
                                              struct wm_predicates **ret_predicates, struct wm_error *error);
 void wm_predicates_free(struct wm_predicates *predicates); // accepts NULL
 // Of wm_sandbox_clock; past it whatever is asked fails with WM_BUSY, reason "deadline". 0 = none.

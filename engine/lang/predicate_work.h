@@ -7,7 +7,7 @@
 #include "engine/lang/sandbox.h"
 
 struct wm_predicates {
-    struct wm_ruleset *ruleset;          // NULL in a rehearsal
+    const struct wm_ruleset *ruleset;    // NULL in a rehearsal
     const struct wm_ruleset_file *files; // of the ruleset, or of a pack being loaded
     size_t file_count;
     struct wm_predicate_limits limits;
