@@ -53,6 +53,8 @@ static enum wm_status grant(struct wm_cli *cli, struct wm_error *error) {
     wm_params_begin(&params, cli);
     wm_params_text(&params, "person", cli->arguments[0]);
     wm_params_text(&params, "level", cli->arguments[1]);
+    if (wm_cli_given(cli, "by"))
+        wm_params_text(&params, "by", wm_cli_value(cli, "by"));
     if (wm_cli_given(cli, "override")) {
         wm_json_write_key(&params, "override");
         wm_buffer_byte(&params, '{');
@@ -80,6 +82,7 @@ static enum wm_status grant(struct wm_cli *cli, struct wm_error *error) {
 static const struct wm_option grant_options[] = {
     {.name = "on", .value = "DAY", .says = "The day of the award, YYYY-MM-DD; default: the organisation's today"},
     {.name = "until", .value = "DAY", .says = "The last day on which it is in force; default: for ever"},
+    {.name = "by", .value = "WHO", .says = "Who gave it, when it was another organisation whose awards are recognised"},
     {.name = "override", .value = "REASON", .says = "Award it although the criteria do not hold; kept in the ledger"},
     {0},
 };
@@ -90,7 +93,8 @@ const struct wm_command wm_award_grant_command = {
     .most = 2,
     .summary = "Award a level to somebody who may have it",
     .details = "The decision that justifies the award is kept with it. Where the criteria do not hold, what is missing "
-               "is shown, and nothing is awarded without --override.\n"
+               "is shown, and nothing is awarded without --override. A level of another framework that the rules "
+               "recognise can be awarded with --override only: it was decided elsewhere.\n"
                "Exit status: 0 awarded, 3 not eligible, 4 indeterminate.",
     .options = grant_options,
     .run = grant,
@@ -160,6 +164,7 @@ static void add_state(struct wm_table *table, struct wm_json award) {
 static void show_award(struct wm_cli *cli, struct wm_table *table, struct wm_json award) {
     (void)cli;
     struct wm_text override = wm_result_text(wm_json_member(award, "override"), "reason");
+    struct wm_text by = wm_result_text(award, "by");
     struct wm_json kept = wm_json_member(award, "decision"); // whole, or its id
     struct wm_text decision =
         wm_json_type(kept) == WM_JSON_STRING ? wm_json_text(kept) : wm_result_text(kept, "decision");
@@ -170,7 +175,8 @@ static void show_award(struct wm_cli *cli, struct wm_table *table, struct wm_jso
     wm_table_cell(table, WM_TONE_PLAIN, "%s", day);
     add_state(table, award);
     if (override.length > 0)
-        wm_table_cell(table, WM_TONE_DOUBT, "overridden: %.*s", WM_SHOW(override));
+        wm_table_cell(table, WM_TONE_DOUBT, "overridden: %.*s%s%.*s", WM_SHOW(override),
+                      by.length > 0 ? "; given by " : "", WM_SHOW(by));
     else
         wm_table_cell(table, WM_TONE_FAINT, "%.*s", decision.length < SHORT ? (int)decision.length : SHORT,
                       decision.data);

@@ -159,7 +159,7 @@ const char *wm_show_entry(struct wm_cli *cli, int64_t seq, const struct wm_cited
                                                   : wm_arena_printf(&cli->arena, "entry %lld", (long long)seq);
 }
 
-const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records) {
+static const char *show_itself(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records) {
     int64_t place = wm_result_integer(cited, "with", -1);
     if (place >= 0) {
         struct wm_json_iterator iterator = wm_json_iterate(records->with);
@@ -171,4 +171,12 @@ const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct
         return line != NULL ? wm_arena_printf(&cli->arena, "%s (supposed)", line) : NULL;
     }
     return wm_show_entry(cli, wm_result_integer(cited, "seq", 0), records);
+}
+
+const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records) {
+    struct wm_text from = wm_result_text(cited, "from");
+    const char *line = show_itself(cli, cited, records);
+    if (line == NULL || from.length == 0)
+        return line;
+    return wm_arena_printf(&cli->arena, "%s, recognised from %.*s", line, WM_SHOW(from));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/pack_test_person.h"
 
+#include "engine/author/all_levels.h"
 #include "engine/portfolio/kinds.h"
 
 #include <stdio.h>
@@ -32,6 +33,15 @@ static enum wm_status blame(struct wm_error *error, struct wm_place where, enum 
 
 // Names --------------------------------------------------------------------------------------------------------------
 
+// "assessors/framework": what an organisation asks of whoever assesses. It has no place among the levels.
+static const struct wm_level *find_assessors(const struct wm_ruleset *ruleset, const char *name) {
+    for (uint32_t i = ruleset->level_count; i < wm_all_levels_count(ruleset); i++) {
+        if (strcmp(wm_all_levels_at(ruleset, i)->full, name) == 0)
+            return wm_all_levels_at(ruleset, i);
+    }
+    return NULL;
+}
+
 enum wm_status wm_pack_test_level(const struct wm_pack_test_world *world, struct wm_arena *arena, const char *name,
                                   struct wm_place where, const struct wm_level **ret_level, struct wm_error *error) {
     const char *full = name;
@@ -39,11 +49,12 @@ enum wm_status wm_pack_test_level(const struct wm_pack_test_world *world, struct
         full = wm_arena_printf(arena, "%s/%s", world->framework, name);
     if (full == NULL)
         return wm_error_no_memory(error);
-    const struct wm_level *level;
-    enum wm_status status = wm_ruleset_find_level(world->ruleset, full, strlen(full), &level, error);
+    const struct wm_level *level = find_assessors(world->ruleset, full);
+    enum wm_status status =
+        level == NULL ? wm_ruleset_find_level(world->ruleset, full, strlen(full), &level, error) : WM_OK;
     if (status != WM_OK)
         return blame(error, where, status);
-    *ret_level = world->levels != NULL ? world->levels[level->index] : level;
+    *ret_level = world->levels != NULL ? world->levels[wm_all_levels_find(world->ruleset, level)] : level;
     return WM_OK;
 }
 
@@ -198,25 +209,46 @@ static enum wm_status read_day(struct making *making, const struct wm_draft_step
     return blame(making->error, step->where, wm_day_parse(value->text, strlen(value->text), day, making->error));
 }
 
-static enum wm_status add_award(struct making *making, const struct wm_draft_step *step) {
+// The code of what is awarded: a level, or one of a framework that nobody adopted, if it is recognised.
+static enum wm_status read_awarded(struct making *making, const struct wm_draft_step *step, const char **ret_full) {
+    const struct wm_ruleset *ruleset = making->world->ruleset;
+    size_t length = strlen(step->name);
+    *ret_full = step->name;
+    if (wm_ruleset_level(ruleset, step->name, length) == NULL &&
+        wm_ruleset_recognises(ruleset, WM_KIND_AWARD, step->name, length))
+        return WM_OK;
     const struct wm_level *level;
-    wm_day on = WM_DAY_NONE, until = WM_DAY_NONE;
     enum wm_status status =
         wm_pack_test_level(making->world, making->arena, step->name, step->where, &level, making->error);
+    if (status == WM_OK && level->gate)
+        return fail(making->error, step->where, "wrong-type", "a gate is not awarded, only levels are");
+    if (status == WM_OK)
+        *ret_full = level->full;
+    return status;
+}
+
+static enum wm_status add_award(struct making *making, const struct wm_draft_step *step) {
+    const char *full;
+    wm_day on = WM_DAY_NONE, until = WM_DAY_NONE;
+    const struct wm_draft_value *by = wm_draft_find(step->table, "by");
+    enum wm_status status = read_awarded(making, step, &full);
     if (status == WM_OK)
         status = read_day(making, step, "on", &on);
     if (status == WM_OK)
         status = read_day(making, step, "until", &until);
     if (status != WM_OK)
         return status;
-    uint32_t known = (on != WM_DAY_NONE ? 1u : 0u) + (until != WM_DAY_NONE ? 1u : 0u);
+    bool text = by != NULL && by->type == WM_DRAFT_TEXT;
+    uint32_t known = (on != WM_DAY_NONE ? 1u : 0u) + (until != WM_DAY_NONE ? 1u : 0u) + (text ? 1u : 0u);
     if (on == WM_DAY_NONE || step->table->count > 0 || step->table->pair_count != known)
         return fail(making->error, step->where, "wrong-type",
-                    "an award has the day `on` and may have `until`: award \"entry\" { on = \"2026-01-10\" }");
-    if (level->gate)
-        return fail(making->error, step->where, "wrong-type", "a gate is not awarded, only levels are");
-    return wm_portfolio_builder_award(making->world->builder, ++making->seq, level->full, strlen(level->full), on,
-                                      until, making->error);
+                    "an award has the day `on` and may have `until` and `by`: award \"entry\" { on = \"2026-01-10\" }");
+    const struct wm_record award = {.kind = WM_KIND_AWARD,
+                                    .subject = {full, strlen(full)},
+                                    .on = on,
+                                    .until = until,
+                                    .by = {text ? by->text : "", text ? strlen(by->text) : 0}};
+    return wm_portfolio_builder_add(making->world->builder, ++making->seq, &award, making->error);
 }
 
 // Meeting a level ----------------------------------------------------------------------------------------------------

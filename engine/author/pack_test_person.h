@@ -9,13 +9,14 @@
 // What names mean: one for all tests on one ruleset. Borrows; cleared by its owner.
 struct wm_pack_test_world {
     const struct wm_ruleset *ruleset;
-    const struct wm_level *const *levels; // in place of the ruleset's own, by index; NULL: its own
+    const struct wm_level *const *levels; // in place of the ruleset's own, by all_levels.h; NULL: its own
     const char *framework; // of bare names; NULL in an organisation's tests, where they are "framework/id"
     struct wm_json_reader *reader;
     struct wm_portfolio_builder *builder;
 };
 
-// A level or gate by the name a test gives it. WM_RULES at `where`.
+// A level or gate by the name a test gives it, or "assessors/framework": what is asked of whoever assesses. WM_RULES at
+// `where`.
 WM_MUST_USE enum wm_status wm_pack_test_level(const struct wm_pack_test_world *world, struct wm_arena *arena,
                                               const char *name, struct wm_place where,
                                               const struct wm_level **ret_level, struct wm_error *error);

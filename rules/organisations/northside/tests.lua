@@ -45,3 +45,18 @@ test "data security lapses after a year" {
     record "training" { "mand-data-security", outcome = "completed", on = "2025-09-15" } },
   expect = eligible { ["until"] = "2026-09-15", changes_to = "not-eligible" },
 }
+
+-- What Northside added at the top: two years in the post, to the day.
+local function in_post(since)
+  return { meeting(somerset .. "wider-responsibilities"), without = { "in_role:social-prescribing-link-worker" },
+    record "role" { "social-prescribing-link-worker", on = since } }
+end
+test "wider responsibilities come after two years in the post" {
+  as_of = day, level = somerset .. "wider-responsibilities", person = in_post "2024-09-02",
+  expect = not_eligible { only = { "in_role:social-prescribing-link-worker" }, ["until"] = "2026-09-01",
+    changes_to = "indeterminate" },
+}
+test "two years to the day are two years" {
+  as_of = day, level = somerset .. "wider-responsibilities", person = in_post "2024-09-01",
+  expect = indeterminate { parameter = "dreyfus-level-3" },
+}
