@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/coverage.h"
 
-#include <string.h>
+#include "engine/author/all_levels.h"
 
 #define ARENA_MOST ((size_t)64 * 1024 * 1024)
 
@@ -36,20 +36,22 @@ enum wm_status wm_coverage_begin(struct wm_coverage *ret_coverage, struct wm_rul
                                  struct wm_error *error) {
     struct wm_coverage coverage = {.ruleset = ruleset};
     size_t most = 1;
-    for (uint32_t i = 0; i < ruleset->level_count; i++)
-        most += ruleset->levels[i]->leaf_count;
+    uint32_t levels = wm_all_levels_count(ruleset);
+    for (uint32_t i = 0; i < levels; i++)
+        most += wm_all_levels_at(ruleset, i)->leaf_count;
     wm_arena_init(&coverage.arena, ARENA_MOST);
     coverage.leaves = wm_arena_zero(&coverage.arena, most, sizeof *coverage.leaves);
-    coverage.first = wm_arena_zero(&coverage.arena, ruleset->level_count + 1u, sizeof *coverage.first);
+    coverage.first = wm_arena_zero(&coverage.arena, levels + 1u, sizeof *coverage.first);
     if (coverage.leaves == NULL || coverage.first == NULL) {
         wm_arena_clear(&coverage.arena);
         return wm_error_no_memory(error);
     }
-    for (uint32_t i = 0; i < ruleset->level_count; i++) {
+    for (uint32_t i = 0; i < levels; i++) {
+        const struct wm_level *level = wm_all_levels_at(ruleset, i);
         coverage.first[i] = coverage.count;
-        list(&coverage, pack, ruleset->levels[i], ruleset->levels[i]->requires);
+        list(&coverage, pack, level, level->requires);
     }
-    coverage.first[ruleset->level_count] = coverage.count;
+    coverage.first[levels] = coverage.count;
     wm_ruleset_ref(ruleset);
     *ret_coverage = coverage;
     return WM_OK;
@@ -66,12 +68,11 @@ void wm_coverage_clear(struct wm_coverage *coverage) {
 // The leaf of that name in that level. With other parameters the tree may be another; names stay.
 static uint32_t find(const struct wm_coverage *coverage, const struct wm_level *level,
                      const struct wm_criterion *leaf) {
-    if (level->index >= coverage->ruleset->level_count)
+    uint32_t number = wm_all_levels_find(coverage->ruleset, level);
+    if (number == wm_all_levels_count(coverage->ruleset))
         return coverage->count;
-    for (uint32_t i = coverage->first[level->index]; i < coverage->first[level->index + 1]; i++) {
-        const struct wm_coverage_leaf *listed = &coverage->leaves[i];
-        if (listed->leaf == leaf ||
-            (strcmp(listed->leaf->id, leaf->id) == 0 && strcmp(listed->level->full, level->full) == 0))
+    for (uint32_t i = coverage->first[number]; i < coverage->first[number + 1]; i++) {
+        if (strcmp(coverage->leaves[i].leaf->id, leaf->id) == 0)
             return i;
     }
     return coverage->count;
@@ -79,9 +80,8 @@ static uint32_t find(const struct wm_coverage *coverage, const struct wm_level *
 
 static enum wm_verdict verdict_on(const struct wm_criterion *leaf, const struct wm_question *question, wm_day day) {
     wm_day next;
-    struct wm_level alone = *question->level;
     struct wm_criterion copy = *leaf;
-    alone.requires = &copy;
+    const struct wm_level alone = {.requires = &copy};
     return wm_decide_verdict(&alone, question->portfolio, day, &next);
 }
 
@@ -126,9 +126,13 @@ static void see(const struct wm_coverage *coverage, uint8_t *seen, const struct 
         see(coverage, seen, question, level, &node->children[i]);
 }
 
-void wm_coverage_see(const struct wm_coverage *coverage, uint8_t *seen, const struct wm_question *question,
-                     const struct wm_decision *decision) {
-    see(coverage, seen, question, question->level, decision->tree);
+enum wm_status wm_coverage_see(const struct wm_coverage *coverage, uint8_t *seen, const struct wm_question *question,
+                               const struct wm_decision *decision, struct wm_arena *arena, struct wm_error *error) {
+    struct wm_question recognised = *question;
+    enum wm_status status = wm_recognise(question->ruleset, question->portfolio, arena, &recognised.portfolio, error);
+    if (status == WM_OK)
+        see(coverage, seen, &recognised, question->level, decision->tree);
+    return status;
 }
 
 void wm_coverage_add(struct wm_coverage *coverage, const uint8_t *seen) {

@@ -21,7 +21,7 @@ struct wm_coverage {
     struct wm_coverage_leaf
         *leaves; // of criteria written in the pack's own files, levels in order, leaves in tree order
     uint32_t count;
-    uint32_t *first; // by level->index: its first leaf; one more at the end
+    uint32_t *first; // of each of all_levels.h: its first leaf; one more at the end
 };
 
 // Lists the leaves. Leaves that a setting has settled are none, and there is nothing to see of those that wait for a
@@ -29,9 +29,10 @@ struct wm_coverage {
 WM_MUST_USE enum wm_status wm_coverage_begin(struct wm_coverage *ret_coverage, struct wm_ruleset *ruleset,
                                              const char *pack, struct wm_error *error);
 // What one decision saw, into `seen` (one byte a leaf; a thread's own). The decision has its tree. The level may be of
-// another ruleset, built from the same pack with other parameters.
-void wm_coverage_see(const struct wm_coverage *coverage, uint8_t *seen, const struct wm_question *question,
-                     const struct wm_decision *decision);
+// another ruleset, built from the same pack with other parameters. WM_NO_MEMORY; `arena` is for the moment.
+WM_MUST_USE enum wm_status wm_coverage_see(const struct wm_coverage *coverage, uint8_t *seen,
+                                           const struct wm_question *question, const struct wm_decision *decision,
+                                           struct wm_arena *arena, struct wm_error *error);
 void wm_coverage_add(struct wm_coverage *coverage, const uint8_t *seen);
 void wm_coverage_clear(struct wm_coverage *coverage); // accepts a zeroed one
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/mutate.h"
 
+#include "engine/author/all_levels.h"
 #include "engine/author/mutate_levels.h"
 #include "engine/author/pack_test_one.h"
 #include "engine/author/parallel.h"
@@ -14,7 +15,8 @@ struct test { // a declaration
     const struct wm_draft_declaration *draft;
     struct wm_ruleset *own;       // that its `parameters` ask for, or NULL
     const struct wm_level *level; // that it asks about
-    bool *reached;                // by level index: what that level builds on, itself too
+    uint32_t number;              // of that level, as all_levels.h counts
+    bool *reached;                // by those numbers: what that level builds on, itself too
     bool each_missing;
 };
 
@@ -93,20 +95,14 @@ static void list(struct run *run, const struct wm_level *level, const struct wm_
 
 // Preparing the tests ------------------------------------------------------------------------------------------------
 
-static void mark(bool *reached, const struct wm_level *level);
-
+// By number: the levels that a tree builds on.
 static void mark_below(bool *reached, const struct wm_criterion *criterion) {
-    if (criterion->verb == WM_VERB_MEETS)
-        mark(reached, criterion->level);
+    if (criterion->verb == WM_VERB_MEETS && !reached[criterion->level->index]) {
+        reached[criterion->level->index] = true;
+        mark_below(reached, criterion->level->requires);
+    }
     for (uint32_t i = 0; i < criterion->child_count; i++)
         mark_below(reached, criterion->children[i]);
-}
-
-static void mark(bool *reached, const struct wm_level *level) {
-    if (reached[level->index])
-        return;
-    reached[level->index] = true;
-    mark_below(reached, level->requires);
 }
 
 static const char *asks_about(const struct wm_draft_declaration *draft) {
@@ -129,21 +125,24 @@ static void prepare(void *context, unsigned number, uint32_t piece) {
     bench->world.ruleset = test->own != NULL ? test->own : run->suite.usual;
     thread->status = wm_pack_test_level(&bench->world, &bench->arena, asks_about(test->draft), test->draft->where,
                                         &test->level, &thread->error);
-    if (thread->status == WM_OK)
-        mark(test->reached, test->level);
+    if (thread->status == WM_OK) {
+        test->number = wm_all_levels_find(run->suite.usual, test->level);
+        test->reached[test->number] = true;
+        mark_below(test->reached, test->level->requires);
+    }
     wm_arena_reset(&bench->arena);
 }
 
 static enum wm_status make_tests(struct run *run, struct wm_error *error) {
-    uint32_t count = run->suite.tests.count, levels = run->suite.usual->level_count;
+    uint32_t count = run->suite.tests.count, levels = wm_all_levels_count(run->suite.usual);
     run->tests = wm_arena_zero(&run->arena, count + 1u, sizeof *run->tests);
-    bool *reached = wm_arena_zero(&run->arena, (size_t)count * levels + 1u, sizeof *reached);
+    bool *reached = wm_arena_zero(&run->arena, (size_t)count * (levels + 1u) + 1u, sizeof *reached);
     if (run->tests == NULL || reached == NULL)
         return wm_error_no_memory(error);
     for (uint32_t i = 0; i < count; i++) {
         const struct wm_draft_declaration *draft = run->suite.tests.tests[i];
         run->tests[i] = (struct test){.draft = draft,
-                                      .reached = reached + (size_t)i * levels,
+                                      .reached = reached + (size_t)i * (levels + 1u),
                                       .each_missing = wm_draft_text(&draft->fields, "each_missing") != NULL};
     }
     return WM_OK;
@@ -156,12 +155,14 @@ static bool notices(struct run *run, struct thread *thread, const struct test *t
                     const struct wm_mutate_target *target, const struct wm_level *const *usual) {
     struct wm_pack_bench *bench = &thread->bench;
     bool no_memory = false;
+    const struct wm_level *const *levels =
+        test->own != NULL ? wm_mutate_levels(&thread->arena, test->own, target, &no_memory) : usual;
     bench->world.ruleset = test->own != NULL ? test->own : run->suite.usual;
-    bench->world.levels = test->own != NULL ? wm_mutate_levels(&thread->arena, test->own, target, &no_memory) : usual;
+    bench->world.levels = levels;
     bench->summary = (struct wm_pack_test_summary){0};
     bench->error = &thread->error;
     enum wm_status status = no_memory ? wm_error_no_memory(&thread->error) : WM_OK;
-    if (status == WM_OK && bench->world.levels != NULL)
+    if (status == WM_OK && levels != NULL)
         status = wm_pack_bench_run(bench, test->draft);
     wm_arena_reset(&bench->arena);
     if (status == WM_NO_MEMORY)
@@ -172,8 +173,8 @@ static bool notices(struct run *run, struct thread *thread, const struct test *t
 // The nearest tests first: those that ask about the level itself.
 static bool concerns(const struct test *test, uint32_t level, int round) {
     switch (round) {
-    case 0: return !test->each_missing && test->level->index == level;
-    case 1: return !test->each_missing && test->level->index != level && test->reached[level];
+    case 0: return !test->each_missing && test->number == level;
+    case 1: return !test->each_missing && test->number != level && test->reached[level];
     default: return test->each_missing && test->reached[level];
     }
 }
@@ -185,13 +186,13 @@ static void judge(void *context, unsigned number, uint32_t piece) {
     bool noticed = false, no_memory = false;
     if (thread->status != WM_OK)
         return;
+    const uint32_t level = wm_all_levels_find(run->suite.usual, target->level);
     const struct wm_level *const *levels = wm_mutate_levels(&thread->arena, run->suite.usual, target, &no_memory);
     if (no_memory)
         thread->status = wm_error_no_memory(&thread->error);
     for (int round = 0; round < 3 && !noticed && !no_memory; round++) {
         for (uint32_t i = 0; i < run->suite.tests.count && !noticed; i++)
-            noticed = concerns(&run->tests[i], target->level->index, round) &&
-                      notices(run, thread, &run->tests[i], target, levels);
+            noticed = concerns(&run->tests[i], level, round) && notices(run, thread, &run->tests[i], target, levels);
     }
     run->mutants[piece].noticed = noticed;
     wm_arena_reset(&thread->arena);
@@ -238,8 +239,9 @@ static enum wm_status mutate(struct run *run, struct wm_error *error) {
         status = open_threads(run, wm_parallel_threads(&all), error);
     if (status == WM_OK)
         status = share_out(run, (struct wm_parallel){.count = run->suite.tests.count, .work = prepare}, error);
-    for (uint32_t i = 0; i < run->suite.usual->level_count && status == WM_OK && !run->no_memory; i++)
-        list(run, run->suite.usual->levels[i], run->suite.usual->levels[i]->requires);
+    const struct wm_ruleset *usual = run->suite.usual;
+    for (uint32_t i = 0; i < wm_all_levels_count(usual) && status == WM_OK && !run->no_memory; i++)
+        list(run, wm_all_levels_at(usual, i), wm_all_levels_at(usual, i)->requires);
     if (status == WM_OK && run->no_memory)
         status = wm_error_no_memory(error);
     if (status != WM_OK)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/mutate_levels.h"
 
-#include <string.h>
+#include "engine/author/all_levels.h"
 
 // Finding --------------------------------------------------------------------------------------------------------------
 
@@ -95,7 +95,8 @@ static struct wm_criterion *rebuild(struct building *building, struct wm_criteri
 
 static bool replace(struct building *building, const struct wm_ruleset *ruleset,
                     const struct wm_mutate_target *target) {
-    const struct wm_level *level = wm_ruleset_level(ruleset, target->level->full, strlen(target->level->full));
+    uint32_t number = wm_all_levels_find(ruleset, target->level);
+    const struct wm_level *level = number < wm_all_levels_count(ruleset) ? wm_all_levels_at(ruleset, number) : NULL;
     struct wm_change change;
     uint32_t before = target->nth;
     building->target = level != NULL ? find(level->requires, target->criterion, &before) : NULL;

@@ -14,7 +14,7 @@ struct wm_mutate_target {
 struct wm_mutate_target wm_mutate_target_of(const struct wm_level *level, const struct wm_criterion *criterion,
                                             uint32_t way);
 
-// The levels of `ruleset` by index, all of them, those that changed copied to the arena; NULL when the ruleset has no such
+// The levels of `ruleset` as all_levels.h counts them, copied to the arena with what changed; NULL when the ruleset has no such
 // criterion, when the change makes no difference there, or (*ret_no_memory) when out of memory.
 const struct wm_level *const *wm_mutate_levels(struct wm_arena *arena, const struct wm_ruleset *ruleset,
                                                const struct wm_mutate_target *target, bool *ret_no_memory);

@@ -65,9 +65,10 @@ static void keep(void *context, const struct wm_pack_test_result *result) {
     thread->declaration->end = &kept->next;
 }
 
-static void decided(void *context, const struct wm_question *question, const struct wm_decision *decision) {
+static enum wm_status decided(void *context, const struct wm_question *question, const struct wm_decision *decision) {
     struct thread *thread = context;
-    wm_coverage_see(thread->run->options->coverage, thread->seen, question, decision);
+    return wm_coverage_see(thread->run->options->coverage, thread->seen, question, decision, &thread->bench.arena,
+                           thread->bench.error);
 }
 
 static enum wm_status run_one(struct thread *thread, const struct wm_draft_declaration *test, struct wm_error *error) {

@@ -61,7 +61,7 @@ static enum wm_status decide(struct wm_pack_bench *bench, const struct asked *as
                                          .explain = bench->decided != NULL};
     status = wm_decide(&question, &bench->arena, ret_decision, bench->error);
     if (status == WM_OK && bench->decided != NULL)
-        bench->decided(bench->context, &question, ret_decision);
+        status = bench->decided(bench->context, &question, ret_decision);
     return status;
 }
 

@@ -39,7 +39,7 @@ struct wm_pack_bench {
         *each; // NULL: only passed or failed matters, nothing is put in words, and the first failure ends it
     void *context;
     // Each decision, with its tree; may be NULL.
-    void (*decided)(void *context, const struct wm_question *question, const struct wm_decision *decision);
+    enum wm_status (*decided)(void *context, const struct wm_question *question, const struct wm_decision *decision);
     struct wm_pack_test_summary summary;
     struct wm_error *error; // where the next run says what went wrong
 };
