@@ -45,6 +45,8 @@ void wm_show_criterion(struct wm_cli *cli, struct wm_json criterion);
 void wm_show_foundation(struct wm_cli *cli, struct wm_json decision);
 // Under what a write did: the head of the ledger's chain, to be kept elsewhere as its anchor.
 void wm_show_anchor(struct wm_cli *cli, struct wm_json written);
+// Every level and gate of a standing, and what stands before those that are near.
+void wm_show_standing(struct wm_cli *cli, struct wm_json standing);
 // A title above a part, with an empty line before it.
 void wm_show_title(struct wm_cli *cli, const char *title);
 

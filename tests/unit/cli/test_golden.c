@@ -15,6 +15,7 @@ struct golden {
     int status;
 };
 
+#define RULES WM_TEST_SOURCES "/tests/unit/cli/rules"
 #define AMARA "np-0042", "somerset-social-prescribing/mid-career"
 static const struct golden goldens[] = {
     {"why-eligible", "why-eligible", {"why", AMARA}, NULL, 0},
@@ -60,6 +61,80 @@ static const struct golden goldens[] = {
     {"framework-show", "framework", {"framework", "show", "somerset-social-prescribing"}, NULL, 0},
     {"framework-criteria", "framework", {"framework", "show", "somerset-social-prescribing", "--criteria"}, NULL, 0},
     {"rules-status", "rules", {"rules", "status"}, NULL, 1},
+    {"rules-eval",
+     NULL,
+     {"rules", "eval", RULES "/frameworks/bakery"},
+     "on 2026-09-01\n"
+     "levels\n"
+     "record training hygiene outcome=completed on=2025-10-04\n"
+     "record signoff trial-shift by=ada as=manager   # today\n"
+     "why helper\n"
+     "meet baker without=kneading,helper/trained:hygiene\n"
+     "record assessment kneading value=1 on=2026-08-01 by=ada as=\"assessor\" note='not yet'\n"
+     "why baker\n"
+     "explain baker\n"
+     "award helper on=2026-03-01\n"
+     "records\n"
+     "standing\n"
+     "set skill-of-a-baker 1\n"
+     "why baker\n"
+     "forget 1 2 3 4 5\n"
+     "set night-skill 1\n"
+     "why alone-at-night\n"
+     "unset night-skill\n"
+     "set hygiene-lasts months(3)\n"
+     "parameters\n"
+     "why alone-at-night\n"
+     "forget all\n"
+     "records\n"
+     "reload\n"
+     "quit\n"
+     "this is never read\n",
+     4},
+    {"rules-eval-organisation",
+     NULL,
+     {"rules", "eval", RULES "/organisations/crumb", "--do", "on 2026-09-01", "--do", "meet bakery/baker", "--do",
+      "why baker"},
+     NULL,
+     0},
+    {"rules-eval-json",
+     NULL,
+     {"rules", "eval", RULES "/organisations/crumb", "--json"},
+     "on 2026-09-01\nmeet helper without=trial-shift\nrecords\nwhy helpers\n",
+     1},
+    {"rules-eval-mistakes",
+     NULL,
+     {"rules", "eval", RULES "/frameworks/bakery"},
+     "on 2026-02-30\n"
+     "wy helper\n"
+     "why\n"
+     "why helpr\n"
+     "why \"helper\n"
+     "record training hygine outcome=completed\n"
+     "record assessment kneading value=9 by=ada as=manager\n"
+     "record assessment kneading value=two by=ada as=manager\n"
+     "record training hygiene outcome\n"
+     "record trainin hygiene\n"
+     "record training hygiene outcome=completed data=no\n"
+     "award alone-at-night\n"
+     "award helper on=2026-03-01 until=2026-01-01\n"
+     "award helper off=2026-03-01\n"
+     "meet baker without=trained:hygine\n"
+     "meet baker with=hygiene\n"
+     "forget 1\n"
+     "forget one\n"
+     "set skil-of-a-baker 2\n"
+     "set skill-of-a-baker much\n"
+     "set hygiene-lasts 3 fortnights\n"
+     "standing baker\n"
+     "help wy\n",
+     1},
+    {"rules-eval-help", NULL, {"rules", "eval", RULES "/frameworks/bakery", "--do", "help"}, NULL, 0},
+    {"rules-eval-parameter-of-an-organisation",
+     NULL,
+     {"rules", "eval", RULES "/organisations/crumb", "--do", "set skill-of-a-baker 1"},
+     NULL,
+     1},
     {"health", "health", {"health"}, NULL, 0},
     {"health-degraded", "health-degraded", {"health"}, NULL, 1},
     {"health-json", "health", {"health", "--json"}, NULL, 0},
