@@ -113,15 +113,16 @@ const struct wm_level *const *wm_mutate_levels(struct wm_arena *arena, const str
                                                const struct wm_mutate_target *target, bool *ret_no_memory) {
     struct building building = {.arena = arena};
     bool made = replace(&building, ruleset, target);
+    uint32_t count = made ? wm_all_levels_count(ruleset) : 0;
     if (made)
-        building.levels = room(&building, ruleset->level_count, sizeof(struct wm_level *));
-    for (uint32_t i = 0; i < ruleset->level_count && made && !building.no_memory; i++) {
+        building.levels = room(&building, count, sizeof(struct wm_level *));
+    for (uint32_t i = 0; i < count && !building.no_memory; i++) {
         building.levels[i] = room(&building, 1, sizeof **building.levels);
         if (building.levels[i] != NULL)
-            *building.levels[i] = *ruleset->levels[i];
+            *building.levels[i] = *wm_all_levels_at(ruleset, i);
     }
-    for (uint32_t i = 0; i < ruleset->level_count && made && !building.no_memory; i++)
-    building.levels[i]->requires = rebuild(&building, ruleset->levels[i]->requires);
+    for (uint32_t i = 0; i < count && !building.no_memory; i++)
+    building.levels[i]->requires = rebuild(&building, building.levels[i]->requires);
     *ret_no_memory = *ret_no_memory || building.no_memory;
     return made && !building.no_memory ? (const struct wm_level *const *)building.levels : NULL;
 }

@@ -209,7 +209,7 @@ static void test_wrong_in_form(void **state) {
         {"{ as_of = \"2026-09-01\", level = \"helper\", expect = eligible, person = { award \"helper\" { } } }",
          "wrong-type", "`on`"},
         {"{ as_of = \"2026-09-01\", level = \"helper\", expect = eligible,"
-         " person = { award \"helper\" { on = \"2026-01-01\", by = \"x\" } } }",
+         " person = { award \"helper\" { on = \"2026-01-01\", who = \"x\" } } }",
          "wrong-type", "`on`"},
         {"{ as_of = \"2026-09-01\", level = \"helper\", expect = eligible, person = { award \"helper\" { on = 3 } } }",
          "wrong-type", "days"},
