@@ -247,8 +247,8 @@ static void test_northside(void **state) {
     run_all_passed(&run);
     assert_true(run.count > 0);
     wm_test_ok(wm_pack_build(&source, "northside", NULL, &own, &error), &error);
-    static const char somerset[] = "somerset-social-prescribing";
-    const struct wm_framework *adopted = wm_ruleset_framework(own, somerset, sizeof somerset - 1);
+    static const char id[] = "somerset-social-prescribing";
+    const struct wm_framework *adopted = wm_ruleset_framework(own, id, sizeof id - 1);
     uint32_t unset = 0;
     for (uint32_t i = 0; i < adopted->parameter_count; i++) {
         const struct wm_parameter *parameter = &adopted->parameters[i];
