@@ -14,7 +14,7 @@ struct wm_recognition {
     wm_code source, target; // "framework/level" or "framework/competency", both of one kind
     enum wm_kind kind;      // WM_KIND_AWARD or WM_KIND_ASSESSMENT
     struct wm_place where;
-    bool has_within; // counts while D <= on + within
+    bool has_within; // counts while D <= on + within, as if that were its `until`
     struct wm_span within;
     const char *const *by; // whole ids, compared as text: only what one of these gave; count 0: whoever did
     uint32_t by_count;

@@ -175,6 +175,18 @@ local function asks(framework, node, criterion, name)
   return value
 end
 
+-- The points of a competency's scale; nil when it has none.
+local function points(framework, competency)
+  local scale = competency.fields.scale or framework.pack.framework[1].fields.scale
+  local found = scale and {}
+  for point in pairs(scale and framework.pack.scale[scale].fields or {}) do
+    if type(point) == "number" then
+      found[ten_thousandths(point)] = true
+    end
+  end
+  return found
+end
+
 local leaves = {} -- each fills what its verb asks into the node: node.X is what engine/criteria/query.h calls X
 
 function leaves.assessed(framework, node, ask, subject)
@@ -183,15 +195,7 @@ function leaves.assessed(framework, node, ask, subject)
   end
   node.using = node.using or "latest"
   node.not_self = node.as == nil or #node.as == 0 -- self-assessment counts only where `as` says so
-  local scale = subject.fields.scale or framework.pack.framework[1].fields.scale
-  if scale then
-    node.scale = {}
-    for point in pairs(framework.pack.scale[scale].fields) do
-      if type(point) == "number" then
-        node.scale[ten_thousandths(point)] = true
-      end
-    end
-  end
+  node.scale = points(framework, subject)
 end
 
 local function add_validity(framework, node, course)
@@ -321,6 +325,7 @@ asked.resolve = resolve
 asked.add_subjects = add_subjects
 asked.about = about
 asked.leaf = leaf
+asked.points = points
 
 -- The kinds of declarations that a verb's subjects can be.
 function asked.words_of(criterion)

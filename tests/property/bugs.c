@@ -49,6 +49,12 @@ static bool no_else(struct wm_criterion *criterion) {
 static bool last_child_lost(struct wm_criterion *criterion) {
     return criterion->verb == WM_VERB_ALL && criterion->child_count > 1 && --criterion->child_count > 0;
 }
+static bool addition_lost(struct wm_criterion *criterion) {
+    bool added = criterion->verb == WM_VERB_ALL && criterion->child_count > 1 &&
+                 criterion->children[criterion->child_count - 1]->added;
+    criterion->child_count -= added ? 1 : 0;
+    return added;
+}
 static bool unset_is_unmet(struct wm_criterion *criterion) {
     if (criterion->unset == NULL || !wm_verb_leaf(criterion->verb))
         return false;
@@ -266,6 +272,28 @@ static bool seqs_reversed(struct property_case *made) {
     return made->entry_count > 1;
 }
 
+// Recognition ---------------------------------------------------------------------------------------------------------
+
+static bool nothing_recognised(struct wm_recognition *recognition) {
+    recognition->source = WM_CODE_UNSEEN;
+    return true;
+}
+static bool recognised_for_ever(struct wm_recognition *recognition) {
+    bool lapses = recognition->has_within;
+    recognition->has_within = false;
+    return lapses;
+}
+static bool recognised_from_anybody(struct wm_recognition *recognition) {
+    bool asked = recognition->by_count > 0;
+    recognition->by_count = 0;
+    return asked;
+}
+static bool scores_as_they_are(struct wm_recognition *recognition) {
+    bool mapped = recognition->scale_count > 0;
+    recognition->scale_count = 0;
+    return mapped;
+}
+
 // Decisions -----------------------------------------------------------------------------------------------------------
 
 static bool until_a_day_early(struct wm_decision *decision) {
@@ -297,6 +325,8 @@ static bool doubt_is_no(struct wm_decision *decision) {
     { .name = #function, .in_criterion = (function) }
 #define QUERY(function)                                                                                                \
     { .name = #function, .in_query = (function) }
+#define RECOGNITION(function)                                                                                          \
+    { .name = #function, .in_recognition = (function) }
 #define FACT(function)                                                                                                 \
     { .name = #function, .in_fact = (function) }
 #define CASE(function)                                                                                                 \
@@ -315,6 +345,7 @@ const struct bug bugs[] = {
     CRITERION(other_branch),
     CRITERION(no_else),
     CRITERION(last_child_lost),
+    CRITERION(addition_lost),
     CRITERION(unset_is_unmet),
     CRITERION(unset_is_met),
     CRITERION(awards_forgotten),
@@ -363,6 +394,10 @@ const struct bug bugs[] = {
     QUERY(all_is_median),
     QUERY(years_of_365_days),
     QUERY(months_of_thirty_days),
+    RECOGNITION(nothing_recognised),
+    RECOGNITION(recognised_for_ever),
+    RECOGNITION(recognised_from_anybody),
+    RECOGNITION(scores_as_they_are),
     FACT(ends_a_day_early),
     FACT(never_ends),
     FACT(begins_a_day_late),
@@ -396,6 +431,8 @@ static bool in_tree(const struct bug *bug, struct wm_criterion *criterion) {
 
 bool bug_in_rules(const struct bug *bug, struct wm_ruleset *ruleset) {
     bool changed = false;
+    for (uint32_t i = 0; i < ruleset->recognition_count && bug->in_recognition != NULL; i++)
+        changed = bug->in_recognition((struct wm_recognition *)&ruleset->recognitions[i]) || changed;
     for (uint32_t i = 0; i < ruleset->level_count && (bug->in_criterion != NULL || bug->in_query != NULL); i++) {
         changed = in_tree(bug, ruleset->levels[i]->requires) || changed;
         for (uint32_t k = 0; k < ruleset->levels[i]->desire_count; k++)

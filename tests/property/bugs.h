@@ -11,6 +11,7 @@ struct bug {
     // One of these. They say whether there was anything to change.
     bool (*in_criterion)(struct wm_criterion *criterion);
     bool (*in_query)(struct wm_query *query, enum wm_verb verb);
+    bool (*in_recognition)(struct wm_recognition *recognition);
     bool (*in_fact)(struct wm_fact *fact);
     bool (*in_case)(struct property_case *made);
     bool (*in_decision)(struct wm_decision *decision);

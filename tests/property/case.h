@@ -12,7 +12,7 @@ struct case_entry {
     enum case_entry_type type;
     int64_t seq;
     int64_t voided;          // VOID: the seq meant
-    struct wm_text level;    // GRANT, REVOKE; on and until stand in `record`
+    struct wm_text level;    // GRANT, REVOKE; on, until and by stand in `record`
     struct wm_record record; // RECORD
 };
 

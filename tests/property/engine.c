@@ -20,9 +20,11 @@ static enum wm_status apply(struct wm_portfolio_builder *builder, const struct c
     const struct wm_record *record = &entry->record;
     switch (entry->type) {
     case CASE_RECORD: return wm_portfolio_builder_add(builder, entry->seq, record, error);
-    case CASE_GRANT:
-        return wm_portfolio_builder_award(builder, entry->seq, entry->level.data, entry->level.length, record->on,
-                                          record->until, error);
+    case CASE_GRANT: {
+        const struct wm_record award = {
+            .kind = WM_KIND_AWARD, .subject = entry->level, .on = record->on, .until = record->until, .by = record->by};
+        return wm_portfolio_builder_add(builder, entry->seq, &award, error);
+    }
     case CASE_REVOKE:
         wm_portfolio_builder_revoke(builder, entry->level.data, entry->level.length, record->on);
         return WM_OK;

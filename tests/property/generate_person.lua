@@ -280,6 +280,33 @@ local function add_noise(self, percent)
   end
 end
 
+-- Elsewhere -----------------------------------------------------------------------------------------------------------
+
+-- Some of what was granted was earned in another framework, which the organisation recognises.
+local function earn_elsewhere(self, recognition, entry)
+  if entry.type == "grant" then
+    entry.level = recognition.source
+    entry.by = recognition.from and self.random:pick(recognition.from) or nil
+  else
+    entry.subject = recognition.source
+    entry.value = recognition.scale and tens(self.random:below(5)) or entry.value
+  end
+  if recognition.from and self.random:chance(70) then
+    entry.by = self.random:pick(recognition.from)
+  end
+end
+
+local function move_elsewhere(self, recognitions)
+  for _, entry in ipairs(self.entries) do
+    for _, recognition in ipairs(recognitions) do
+      local about = entry.type == "grant" and entry.level or entry.kind == "assessment" and entry.subject
+      if about == recognition.target and self.random:chance(40) then
+        earn_elsewhere(self, recognition, entry)
+      end
+    end
+  end
+end
+
 -- The ledger ----------------------------------------------------------------------------------------------------------
 
 local function insert_after(self, at, entry)
@@ -349,6 +376,7 @@ function person.make(random, rules, profile)
     end
   end
   add_noise(self, random:pick { 0, 5, 15 })
+  move_elsewhere(self, rules.recognitions)
   arrange(self)
   local with, without = choose_supposed(self)
   return { entries = self.entries, with = with, without = without, base = self.base }

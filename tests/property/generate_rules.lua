@@ -3,6 +3,7 @@
 -- which generate_person.lua makes portfolios that come near the rules' edges.
 --
 -- profile.monotone leaves out what can take a verdict back when a record is added.
+local organisation = require "generate_organisation"
 local verbs = require "generate_verbs"
 
 local FRAMEWORK = "craft"
@@ -387,18 +388,13 @@ local function levels(self)
   return lines
 end
 
-local function organisation(self)
-  local accepts = self.random:chance(35) and "accept_suggested = true, " or ""
-  return string.format('organisation "guild" { title = "Guild" }\nadopt "%s" { %sparameters = { %s } }\n', FRAMEWORK,
-                       accepts, table.concat(self.settings, ", "))
-end
-
 local rules = {}
 
 -- Gives { files = { { path, text }, … }, organisation or nil, framework, levels = { full id, … }, wishes, scales }.
 function rules.make(random, profile)
   local self = setmetatable({ random = random, profile = profile, parameters = {}, settings = {}, wishes = {},
                               scales = {}, routes = {}, defaults = {}, lower = {}, ladder = {}, named = 0,
+                              points = SCALES, competencies = NAMES.competency, recognitions = {},
                               parameter_chance = random:pick { 0, 25, 50, 80 }, organisation = random:chance(75) }, maker)
   choose_defaults(self)
   local declared = declarations(self)
@@ -408,6 +404,7 @@ function rules.make(random, profile)
   self.nameless = false
   self.shared = true
   local ladder = levels(self)
+  local beside = self.organisation and organisation.make(self, FRAMEWORK)
   local folder = "frameworks/" .. FRAMEWORK .. "/"
   local scales = { SCALE_TEXTS.five, SCALE_TEXTS.pass, SCALE_TEXTS.halves,
                    'domain "people" { title = "People" }', 'domain "work" { title = "Work" }' }
@@ -418,14 +415,14 @@ function rules.make(random, profile)
     { path = folder .. "30-levels.lua", text = shared .. "\n" .. table.concat(ladder, "\n") .. "\n" },
   }
   if self.organisation then
-    table.insert(files, { path = "organisations/guild/organisation.lua", text = organisation(self) })
+    table.insert(files, { path = "organisations/guild/organisation.lua", text = beside })
   end
   local asked = {}
   for _, id in ipairs(self.lower) do
     table.insert(asked, FRAMEWORK .. "/" .. id)
   end
   return { files = files, organisation = self.organisation and "guild" or nil, framework = FRAMEWORK, levels = asked,
-           wishes = self.wishes, scales = self.scales, points = SCALES }
+           wishes = self.wishes, scales = self.scales, points = SCALES, recognitions = self.recognitions }
 end
 
 return rules

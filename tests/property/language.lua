@@ -228,6 +228,10 @@ end
 
 local function build_level(framework, level)
   level.requires = build_one(framework, level.fields.requires)
+  local also = framework.settings.also[level.id]
+  if also then -- what the organisation adds
+    level.requires = fold { verb = "all", children = { level.requires, build_one(framework, also) } }
+  end
   level.desires = {}
   for i, criterion in ipairs(list_of(level.fields.desires) or {}) do
     level.desires[i] = build(framework, criterion)
@@ -263,17 +267,47 @@ local function add_framework(rules, files, id, settings)
   build_framework(rules, framework)
 end
 
+-- recognise { "source", as = "target", … }, with scores in ten-thousandths.
+local function recognition(rules, given)
+  local one = { source = given[1], target = given.as, within = given.within, from = list_of(given.from),
+                kind = rules.levels[given.as] and "award" or "assessment" }
+  local owner, id = given.as:match("^([^/]+)/(.+)$")
+  for _, framework in ipairs(rules.frameworks) do
+    local competency = framework.id == owner and framework.pack.competency[id]
+    if competency and one.kind == "assessment" then
+      one.points = asked.points(framework, competency)
+    end
+  end
+  if given.scale then
+    one.scale = {}
+    for from, to in pairs(given.scale) do
+      one.scale[ten_thousandths(from)] = ten_thousandths(to)
+    end
+  end
+  return one
+end
+
 -- files: a list of { path, text }. The organisation's rules, or without one those of the framework alone, on suggested
--- values. Gives { levels = by full id, order = list, frameworks }.
+-- values. Gives { levels = by full id, order = list, frameworks, recognitions }.
 function language.load(files, organisation, framework)
-  local rules = { levels = {}, order = {}, frameworks = {} }
+  local rules = { levels = {}, order = {}, frameworks = {}, recognitions = {} }
   if organisation == nil then
-    add_framework(rules, files, framework, { parameters = {}, accept_suggested = true })
+    add_framework(rules, files, framework, { parameters = {}, accept_suggested = true, also = {} })
     return rules
   end
-  for _, adopted in ipairs(words.run(files, "organisations/" .. organisation, "organisation.lua").adopt) do
-    add_framework(rules, files, adopted.id, { parameters = adopted.fields.parameters or {},
+  local pack = words.run(files, "organisations/" .. organisation, "organisation.lua")
+  for _, adopted in ipairs(pack.adopt) do
+    local also = {}
+    for _, of in ipairs { "levels", "gates" } do
+      for id, added in pairs(adopted.fields[of] or {}) do
+        also[id] = added.also
+      end
+    end
+    add_framework(rules, files, adopted.id, { parameters = adopted.fields.parameters or {}, also = also,
                                               accept_suggested = adopted.fields.accept_suggested })
+  end
+  for _, given in ipairs(pack.recognise) do
+    table.insert(rules.recognitions, recognition(rules, given))
   end
   return rules
 end

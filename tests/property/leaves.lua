@@ -101,7 +101,11 @@ local function candidates(leaf, person)
   if kept == nil then
     kept = {}
     for _, fact in ipairs(person.facts) do
-      if fact.kind == leaf.kind and (leaf.subjects == nil or contains(leaf.subjects, fact.subject)) then
+      local about = leaf.subjects and contains(leaf.subjects, fact.subject)
+      if leaf.subjects == nil then -- of any subject: each record once, as what it is
+        about = not fact.recognised
+      end
+      if fact.kind == leaf.kind and about then
         table.insert(kept, fact)
       end
     end

@@ -37,7 +37,44 @@ local function current(entries)
   return facts
 end
 
--- A portfolio { entries, with, without } as facts in order.
+-- What is recognised of other frameworks is one more fact about the target.
+local function recognised_as(recognition, fact)
+  local value = fact.value
+  local by = recognition.from == nil
+  for _, name in ipairs(recognition.from or {}) do
+    by = by or name == fact.by
+  end
+  if fact.kind ~= recognition.kind or fact.subject ~= recognition.source or not by then
+    return nil
+  end
+  if fact.kind == "assessment" then
+    if recognition.scale then
+      value = recognition.scale[value]
+    end
+    if value == nil or recognition.points and not recognition.points[value] then
+      return nil
+    end
+  end
+  local made = {}
+  for name, old in pairs(fact) do
+    made[name] = old
+  end
+  made.subject, made.value, made.recognised = recognition.target, value, true
+  if recognition.within then -- it lapses then, as if it had said so itself
+    made.until_day = math.min(made.until_day or math.maxinteger, dates.add(fact.on, recognition.within))
+  end
+  return made
+end
+
+local function add_recognised(facts, recognitions)
+  for i = 1, #facts do
+    for _, recognition in ipairs(recognitions) do
+      table.insert(facts, recognised_as(recognition, facts[i])) -- nil adds nothing
+    end
+  end
+end
+
+-- A portfolio { entries, with, without, rules } as facts in order.
 function reference.person(portfolio)
   local facts = {}
   for _, fact in ipairs(current(portfolio.entries)) do
@@ -56,6 +93,7 @@ function reference.person(portfolio)
     end
     table.insert(facts, fact)
   end
+  add_recognised(facts, portfolio.rules.recognitions)
   table.sort(facts, function(a, b)
     if a.on ~= b.on then
       return a.on < b.on

@@ -68,9 +68,16 @@ static struct wm_decision decide(struct world *world, const struct wm_level *lev
     return decision;
 }
 
+static enum wm_verdict verdict_on(struct world *world, const struct wm_level *level, wm_day day, wm_day *ret_next) {
+    struct wm_error error;
+    const struct wm_portfolio *portfolio = NULL;
+    wm_test_ok(wm_recognise(world->ruleset, world->portfolio, &world->arena, &portfolio, &error), &error);
+    return wm_decide_verdict(level, portfolio, day, ret_next);
+}
+
 static enum wm_outcome outcome_on(struct world *world, const struct wm_level *level, wm_day day) {
     wm_day next;
-    switch (wm_decide_verdict(level, world->portfolio, day, &next)) {
+    switch (verdict_on(world, level, day, &next)) {
     case WM_VERDICT_MET: return WM_OUTCOME_ELIGIBLE;
     case WM_VERDICT_UNMET: return WM_OUTCOME_NOT_ELIGIBLE;
     default: return WM_OUTCOME_INDETERMINATE;
@@ -144,10 +151,11 @@ static void verdict_is_constant_before_its_next_day_of_change(void **state) {
         for (uint32_t i = 0; i < world.ruleset->level_count; i++) {
             const struct wm_level *level = world.ruleset->levels[i];
             wm_day day = some_day(&world), next, ignored;
-            enum wm_verdict verdict = wm_decide_verdict(level, world.portfolio, day, &next);
+            wm_arena_reset(&world.arena);
+            enum wm_verdict verdict = verdict_on(&world, level, day, &next);
             assert_true(next > day);
             for (wm_day later = day + 1; later < next && later < day + FAR; later++)
-                assert_int_equal(wm_decide_verdict(level, world.portfolio, later, &ignored), verdict);
+                assert_int_equal(verdict_on(&world, level, later, &ignored), verdict);
         }
     }
     world_close(&world);

@@ -50,6 +50,10 @@ local function environment(pack)
       end
     end
   end
+  pack.recognise = {}
+  words.recognise = function(given)
+    table.insert(pack.recognise, given)
+  end
   for plural, word in pairs(SELECTIONS) do
     words[plural] = function(filters)
       return { type = "selection", word = word, filters = filters or {} }
