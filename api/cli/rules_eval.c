@@ -86,6 +86,7 @@ static enum wm_status take_prompt(struct wm_sitting *sitting, struct wm_error *e
     struct wm_text line;
     bool more = true, failed;
     char label[160];
+    sitting->prompts = true;
     snprintf(label, sizeof label, "%s> ", strchr(sitting->eval.pack, '/') + 1);
     wm_sitting_introduce(sitting);
     wm_terminal_line(sitting->cli->out, WM_TONE_FAINT, "`help` says what can be said, Tab completes names.");
@@ -112,7 +113,7 @@ static enum wm_status sit(struct wm_sitting *sitting, struct wm_error *error) {
     enum wm_status status;
     if (wm_cli_given(cli, "do"))
         status = take_options(sitting, &failed, error);
-    else if (isatty(cli->input) && cli->out->live && !cli->json)
+    else if (isatty(cli->input) && isatty(cli->out->descriptor) && !cli->json)
         status = take_prompt(sitting, error);
     else
         status = take_input(sitting, &failed, error);
