@@ -3,13 +3,10 @@
 #include "api/cli/commands.h"
 
 #include "api/cli/rules_pack.h"
+#include "api/cli/save.h"
 #include "engine/author/doc.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PAGE_MOST ((size_t)64 * 1024 * 1024)
 
@@ -21,39 +18,6 @@ static enum wm_status choose_format(const struct wm_cli *cli, enum wm_doc_format
     if (format == NULL)
         format = dot != NULL && (strcmp(dot, ".html") == 0 || strcmp(dot, ".htm") == 0) ? "html" : "md";
     return wm_doc_find_format(format, ret_format, error);
-}
-
-static enum wm_status write_all(int descriptor, const struct wm_buffer *page) {
-    for (size_t done = 0; done < page->length;) {
-        ssize_t written = write(descriptor, page->data + done, page->length - done);
-        if (written < 0 && errno != EINTR)
-            return WM_SYSTEM;
-        done += written > 0 ? (size_t)written : 0;
-    }
-    return WM_OK;
-}
-
-// Whole or not at all: written beside the file, then put in its place.
-static enum wm_status save(struct wm_cli *cli, const char *path, const struct wm_buffer *page, struct wm_error *error) {
-    const char *beside = wm_arena_printf(&cli->arena, "%s.part", path);
-    if (beside == NULL)
-        return wm_error_no_memory(error);
-    int descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    enum wm_status status = descriptor >= 0 ? write_all(descriptor, page) : WM_SYSTEM;
-    int number = errno;
-    if (descriptor >= 0 && close(descriptor) != 0 && status == WM_OK) {
-        status = WM_SYSTEM;
-        number = errno;
-    }
-    if (status == WM_OK && rename(beside, path) != 0) {
-        status = WM_SYSTEM;
-        number = errno;
-    }
-    if (status == WM_OK)
-        return WM_OK;
-    if (descriptor >= 0)
-        unlink(beside);
-    return wm_error_system(error, number, path);
 }
 
 static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
@@ -72,7 +36,7 @@ static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     if (status == WM_OK)
         status = wm_doc_run(&pack.source, pack.name, &limits, format, &page, error);
     if (status == WM_OK && output != NULL && strcmp(output, "-") != 0)
-        status = save(cli, output, &page, error);
+        status = wm_save(cli, output, &page, error);
     else if (status == WM_OK)
         wm_terminal_raw(cli->out, page.data, page.length);
     wm_rules_pack_close(&pack);

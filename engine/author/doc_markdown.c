@@ -196,6 +196,7 @@ static void open_block(struct wm_doc *doc, enum wm_doc_block block, const struct
     case WM_DOC_CELL: wm_buffer_text(doc->out, "| "); break;
     default: break;
     }
+    doc->begun = block == WM_DOC_ENTRY || block == WM_DOC_SAYS || block == WM_DOC_FACT || block == WM_DOC_GROUP;
 }
 
 static void close_row(struct wm_doc *doc) {

@@ -35,7 +35,6 @@ static void add_parameters(struct wm_doc *doc, const struct wm_framework *framew
         if (count == 0)
             continue;
         wm_doc_say(doc, WM_DOC_PLAIN, any ? ", " : "");
-        // check-source: allow format - of the table above
         wm_doc_put(doc, origins[i].tone, origins[i].says, count);
         any = true;
     }
