@@ -7,6 +7,7 @@
 // is believed.
 #include "api/methods/families.h"
 
+#include "api/methods/away.h"
 #include "api/methods/change.h"
 #include "api/methods/target.h"
 #include "api/protocol/scan.h"
@@ -21,6 +22,7 @@
 struct awarding {
     struct wm_change change;   // first
     struct wm_buffer decision; // grant: its bytes
+    struct wm_away away;       // grant: where they come from, when a predicate has to be asked
     uint32_t tries;
     const struct wm_level *level; // grant: of the ruleset that is active; NULL: of a framework that nobody adopted
     wm_day on, until;
@@ -29,7 +31,14 @@ struct awarding {
 static void release(struct wm_call *kept) {
     struct awarding *awarding = kept->state;
     wm_buffer_clear(&awarding->decision);
+    wm_away_clear(&awarding->away);
     wm_change_release(kept);
+}
+
+static enum wm_status too_lively(struct wm_text person, struct wm_error *error) {
+    return wm_error_set(error, WM_BUSY, "changing",
+                        "so much is being recorded about %.*s that nothing can be decided in between: try again",
+                        (int)person.length, person.data);
 }
 
 // The portfolio that this write will follow, or NULL while it has to wait.
@@ -44,10 +53,7 @@ static enum wm_status settled_portfolio(struct wm_call *call, struct awarding *a
     if (other == NULL)
         return wm_fetch_portfolio(call, change->organisation, person, NULL, ret_portfolio, error);
     if (++awarding->tries > TRIES_MOST)
-        return wm_error_set(error, WM_BUSY, "changing",
-                            "so much is being recorded about %.*s that nothing can be "
-                            "decided in between: try again",
-                            (int)person.length, person.data);
+        return too_lively(person, error);
     wm_portfolio_unref(change->fetch.portfolio); // of before
     change->fetch.portfolio = NULL;
     wm_order_wait(change->fetch.call, &change->fetch.wait, other);
@@ -157,10 +163,10 @@ static void add_detail(struct wm_buffer *details, struct wm_text decision, const
     wm_buffer_add(details, value.data, value.length);
 }
 
-static enum wm_status not_eligible(struct wm_call *call, const struct wm_level *level,
-                                   const struct wm_decision *decision, const struct wm_buffer *text,
+static enum wm_status not_eligible(struct wm_call *call, const struct awarding *awarding, enum wm_outcome outcome,
                                    struct wm_error *error) {
     static const char *const members[] = {"outcome", "unmet", "unknown"};
+    const struct wm_buffer *text = &awarding->decision;
     bool fits = text->length < call->details.maximum / 2;
     for (size_t i = 0; fits && i < sizeof members / sizeof members[0]; i++)
         add_detail(&call->details, (struct wm_text){text->data, text->length}, members[i]);
@@ -169,39 +175,79 @@ static enum wm_status not_eligible(struct wm_call *call, const struct wm_level *
         return wm_error_no_memory(error);
     }
     char day[24];
-    wm_day_format_people(decision->as_of, day);
+    wm_day_format_people(awarding->on, day);
     wm_error_set(error, WM_CONFLICT, "not-eligible",
-                 decision->outcome == WM_OUTCOME_INDETERMINATE
+                 outcome == WM_OUTCOME_INDETERMINATE
                      ? "whether %s is reached on %s cannot be told: see `unknown`, or award it with an override"
                      : "%s is not reached on %s: see `unmet`, or award it with an override",
-                 level->title, day);
+                 awarding->level->title, day);
     return wm_error_where(error, "level");
 }
 
-static enum wm_status decide(struct wm_call *call, struct awarding *awarding, const struct wm_ruleset *ruleset,
-                             const struct wm_portfolio *portfolio, struct wm_error *error) {
+static enum wm_status decide_here(struct wm_call *call, struct awarding *awarding, const struct wm_question *question,
+                                  enum wm_outcome *ret_outcome, struct wm_error *error) {
     struct wm_methods *methods = wm_methods_of(call);
-    struct wm_text person = call->arguments[PERSON].text;
-    struct wm_question question = {.ruleset = ruleset,
-                                   .level = awarding->level,
-                                   .portfolio = portfolio,
-                                   .organisation = awarding->change.organisation->id,
-                                   .person = person.data,
-                                   .person_length = person.length,
-                                   .as_of = awarding->on};
     struct wm_decision decision;
     struct wm_buffer *text = &awarding->decision;
-    enum wm_status status = wm_decide(&question, &methods->arena, &decision, error);
+    enum wm_status status = wm_decide(question, &methods->arena, &decision, error);
     if (status == WM_OK) {
         wm_buffer_clear(text);
         wm_buffer_init(text, call->session->dispatcher->limits.reply);
-        wm_decision_write(text, &question, &decision);
+        wm_decision_write(text, question, &decision);
+        *ret_outcome = decision.outcome;
         if (text->failed)
             status = wm_error_no_memory(error);
-        else if (decision.outcome != WM_OUTCOME_ELIGIBLE && !wm_argument_given(&call->arguments[GRANT_OVERRIDE]))
-            status = not_eligible(call, awarding->level, &decision, text, error);
     }
     wm_arena_reset(&methods->arena);
+    return status;
+}
+
+// What was decided elsewhere, if it is still about the same.
+static bool is_about(const struct wm_away *away, const struct wm_question *question) {
+    const struct wm_portfolio *then = away->portfolio, *now = question->portfolio;
+    return away->done && away->ruleset == question->ruleset && then->last == now->last &&
+           memcmp(then->head, now->head, sizeof then->head) == 0;
+}
+
+// False in `ret_decided` when the call has to wait.
+static enum wm_status decide_away(struct wm_call *call, struct awarding *awarding, struct wm_ruleset *ruleset,
+                                  struct wm_portfolio *portfolio, const struct wm_question *question, bool *ret_decided,
+                                  enum wm_outcome *ret_outcome, struct wm_error *error) {
+    struct wm_away *away = &awarding->away;
+    if (is_about(away, question)) {
+        wm_buffer_clear(&awarding->decision);
+        wm_buffer_init(&awarding->decision, call->session->dispatcher->limits.reply);
+        enum wm_status status = wm_away_answer(away, &awarding->decision, error);
+        if (status == WM_OK && awarding->decision.failed)
+            status = wm_error_no_memory(error);
+        *ret_outcome = away->outcome;
+        return status;
+    }
+    if (++awarding->tries > TRIES_MOST)
+        return too_lively(call->arguments[PERSON].text, error);
+    const struct wm_away_about about = {.question = question, .ruleset = ruleset, .portfolio = portfolio};
+    *ret_decided = false;
+    return wm_away_ask(away, call->kept, &about, error);
+}
+
+static enum wm_status decide(struct wm_call *call, struct awarding *awarding, struct wm_ruleset *ruleset,
+                             struct wm_portfolio *portfolio, bool *ret_decided, struct wm_error *error) {
+    struct wm_text person = call->arguments[PERSON].text;
+    const struct wm_question question = {.ruleset = ruleset,
+                                         .level = awarding->level,
+                                         .portfolio = portfolio,
+                                         .organisation = awarding->change.organisation->id,
+                                         .person = person.data,
+                                         .person_length = person.length,
+                                         .as_of = awarding->on};
+    enum wm_outcome outcome = WM_OUTCOME_INDETERMINATE;
+    *ret_decided = true;
+    enum wm_status status = wm_away_needed(&question) ? decide_away(call, awarding, ruleset, portfolio, &question,
+                                                                    ret_decided, &outcome, error)
+                                                      : decide_here(call, awarding, &question, &outcome, error);
+    if (status == WM_OK && *ret_decided && outcome != WM_OUTCOME_ELIGIBLE &&
+        !wm_argument_given(&call->arguments[GRANT_OVERRIDE]))
+        status = not_eligible(call, awarding, outcome, error);
     return status;
 }
 
@@ -257,9 +303,10 @@ static enum wm_status grant_award(struct wm_call *call, struct wm_buffer *result
     status = settled_portfolio(call, awarding, person, &portfolio, error);
     if (status != WM_OK || portfolio == NULL)
         return status;
+    bool decided = true;
     if (level != NULL)
-        status = decide(call, awarding, ruleset, portfolio, error);
-    if (status != WM_OK)
+        status = decide(call, awarding, ruleset, portfolio, &decided, error);
+    if (status != WM_OK || !decided)
         return status;
     change->build = build_grant;
     change->answer = answer_grant;

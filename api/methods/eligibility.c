@@ -5,9 +5,10 @@
 // bytes for each person, and found again without any allocation until something is recorded about the person.
 #include "api/methods/families.h"
 
+#include "api/methods/away.h"
 #include "api/methods/fetch.h"
-#include "api/methods/suppose.h"
-#include "engine/decide/standing.h"
+
+#include <string.h>
 
 enum { ORG, PERSON, LEVEL, AS_OF, LEDGER, RULES, WITH, WITHOUT };
 
@@ -22,6 +23,29 @@ static const struct wm_parameter_form question_forms[] = {
     [WITHOUT] = {.name = "without", .type = WM_TYPE_SEQS},
     WM_FORM_END,
 };
+
+struct asking {            // state of a kept call
+    struct wm_fetch fetch; // first
+    struct wm_away away;
+};
+
+static void release(struct wm_call *kept) {
+    struct asking *asking = kept->state;
+    wm_away_clear(&asking->away);
+    wm_fetch_release(kept);
+}
+
+// The answer of an evaluator's thread, which is what this run is for; or NULL.
+static const struct wm_away *answered(const struct wm_call *call) {
+    const struct asking *asking = call->kept != NULL ? call->kept->state : NULL;
+    return asking != NULL && asking->away.done ? &asking->away : NULL;
+}
+
+static enum wm_status ask_away(struct wm_call *call, const struct wm_away_about *about, struct wm_error *error) {
+    struct wm_fetch *fetch = NULL;
+    enum wm_status status = wm_fetch_keep(call, &fetch, error);
+    return status == WM_OK ? wm_away_ask(&((struct asking *)fetch)->away, call->kept, about, error) : status;
+}
 
 // --- check and explain ---
 
@@ -59,30 +83,61 @@ static void keep_answer(struct wm_cache *cache, const struct wm_question *questi
         wm_cache_tidy(cache, cached);
 }
 
+// Only if it is still an answer to what would be asked now.
+static void keep_away_answer(struct wm_call *call, const struct wm_away *away) {
+    struct wm_daemon *daemon = wm_methods_of(call)->daemon;
+    const struct wm_question *question = &away->question;
+    const struct wm_organisation *organisation =
+        wm_rules_organisation(&daemon->rules, question->organisation, strlen(question->organisation));
+    const struct wm_cached *cached =
+        wm_cache_find(&daemon->cache, organisation, question->person, question->person_length);
+    if (organisation->active == away->ruleset && cached != NULL && cached->portfolio == away->portfolio)
+        keep_answer(&daemon->cache, question, organisation, away->text.data, away->text.length);
+}
+
+static enum wm_status give(struct wm_call *call, const struct wm_away *away, struct wm_buffer *result,
+                           struct wm_error *error) {
+    enum wm_status status = wm_away_answer(away, result, error);
+    if (status == WM_OK && plain(call) && !away->question.explain)
+        keep_away_answer(call, away);
+    return status;
+}
+
+static enum wm_status decide_here(struct wm_methods *methods, const struct wm_question *question,
+                                  struct wm_buffer *result, struct wm_error *error) {
+    struct wm_decision decision;
+    enum wm_status status = wm_decide(question, &methods->arena, &decision, error);
+    if (status == WM_OK)
+        wm_decision_write(result, question, &decision);
+    return status;
+}
+
 // The portfolio is there; `question` lacks only what is supposed.
-static enum wm_status decide(struct wm_call *call, struct wm_question *question, struct wm_buffer *result,
-                             struct wm_error *error) {
+static enum wm_status decide(struct wm_call *call, struct wm_question *question, struct wm_ruleset *ruleset,
+                             struct wm_portfolio *portfolio, struct wm_buffer *result, struct wm_error *error) {
     struct wm_methods *methods = wm_methods_of(call);
     struct wm_supposed supposed = {.portfolio = NULL};
-    struct wm_decision decision;
     enum wm_status status = WM_OK;
+    question->portfolio = portfolio;
     if (supposes(call)) {
-        status = wm_suppose(methods, question->ruleset, question->portfolio, call->arguments[WITH].json,
-                            call->arguments[WITHOUT].json, &supposed, error);
+        status = wm_suppose(methods, ruleset, portfolio, call->arguments[WITH].json, call->arguments[WITHOUT].json,
+                            &supposed, error);
         question->portfolio = supposed.portfolio;
         question->supposed = (struct wm_text){supposed.text.data, supposed.text.length};
     }
-    if (status == WM_OK)
-        status = wm_decide(question, &methods->arena, &decision, error);
-    if (status == WM_OK)
-        wm_decision_write(result, question, &decision);
+    const struct wm_away_about about = {
+        .question = question, .ruleset = ruleset, .portfolio = portfolio, .supposed = &supposed};
+    if (status == WM_OK && wm_away_needed(question))
+        status = ask_away(call, &about, error);
+    else if (status == WM_OK)
+        status = decide_here(methods, question, result, error);
     wm_supposed_clear(&supposed);
     wm_arena_reset(&methods->arena);
     return status;
 }
 
-static enum wm_status answer(struct wm_call *call, struct wm_organisation *organisation, struct wm_question *question,
-                             struct wm_buffer *result, struct wm_error *error) {
+static enum wm_status answer(struct wm_call *call, struct wm_organisation *organisation, struct wm_ruleset *ruleset,
+                             struct wm_question *question, struct wm_buffer *result, struct wm_error *error) {
     struct wm_cache *cache = &wm_methods_of(call)->daemon->cache;
     struct wm_text person = call->arguments[PERSON].text;
     bool turn = false, keeps = plain(call) && !question->explain;
@@ -93,10 +148,9 @@ static enum wm_status answer(struct wm_call *call, struct wm_organisation *organ
     status = wm_fetch_portfolio(call, organisation, person, &call->arguments[LEDGER], &portfolio, error);
     if (status != WM_OK || portfolio == NULL)
         return status;
-    question->portfolio = portfolio;
     size_t start = result->length;
-    status = decide(call, question, result, error);
-    if (status == WM_OK && keeps && !result->failed)
+    status = decide(call, question, ruleset, portfolio, result, error);
+    if (status == WM_OK && keeps && !result->failed && result->length > start)
         keep_answer(cache, question, organisation, result->data + start, result->length - start);
     return status;
 }
@@ -105,6 +159,9 @@ static enum wm_status ask(struct wm_call *call, bool explain, struct wm_buffer *
     struct wm_organisation *organisation = NULL;
     struct wm_ruleset *ruleset = NULL;
     struct wm_question question = {.explain = explain};
+    const struct wm_away *away = answered(call);
+    if (away != NULL)
+        return give(call, away, result, error);
     enum wm_status status = wm_target_organisation(call, &organisation, error);
     if (status == WM_OK)
         status = wm_fetch_ruleset(call, organisation, &call->arguments[RULES], &ruleset, error);
@@ -117,7 +174,7 @@ static enum wm_status ask(struct wm_call *call, bool explain, struct wm_buffer *
     status = wm_target_level(ruleset, &call->arguments[LEVEL], &question.level, error);
     if (status == WM_OK)
         status = wm_target_day(call, organisation, &call->arguments[AS_OF], &question.as_of, error);
-    return status == WM_OK ? answer(call, organisation, &question, result, error) : status;
+    return status == WM_OK ? answer(call, organisation, ruleset, &question, result, error) : status;
 }
 
 static enum wm_status check(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
@@ -160,7 +217,10 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
     const struct wm_framework *framework = NULL;
     struct wm_portfolio *portfolio = NULL;
     struct wm_question question = {.person = person.data, .person_length = person.length};
+    const struct wm_away *away = answered(call);
     bool turn = false;
+    if (away != NULL)
+        return wm_away_answer(away, result, error);
     enum wm_status status = wm_target_organisation(call, &organisation, error);
     if (status == WM_OK)
         status = wm_fetch_ruleset(call, organisation, &call->arguments[STANDING_RULES], &ruleset, error);
@@ -179,14 +239,16 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
     question.ruleset = ruleset;
     question.organisation = organisation->id;
     question.portfolio = portfolio;
-    return stand(call, &question, framework, result, error);
+    const struct wm_away_about about = {
+        .question = &question, .ruleset = ruleset, .portfolio = portfolio, .standing = true, .framework = framework};
+    return wm_away_needed(&question) ? ask_away(call, &about, error) : stand(call, &question, framework, result, error);
 }
 
-#define FETCHES .state = sizeof(struct wm_fetch), .release = wm_fetch_release
+#define ASKS .state = sizeof(struct asking), .release = release
 
 const struct wm_method wm_eligibility_methods[] = {
-    {.name = "eligibility.check", .parameters = question_forms, .run = check, FETCHES},
-    {.name = "eligibility.explain", .parameters = question_forms, .run = explain, FETCHES},
-    {.name = "eligibility.standing", .parameters = standing_forms, .run = standing, FETCHES},
+    {.name = "eligibility.check", .parameters = question_forms, .run = check, ASKS},
+    {.name = "eligibility.explain", .parameters = question_forms, .run = explain, ASKS},
+    {.name = "eligibility.standing", .parameters = standing_forms, .run = standing, ASKS},
     {.name = NULL},
 };

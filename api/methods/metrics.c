@@ -82,6 +82,7 @@ static void write_work(struct wm_buffer *buffer, const struct wm_daemon *daemon)
     labelled(buffer, "waymark_queue_depth", "queue", "writer", wm_writer_waiting(daemon->writer));
     labelled(buffer, "waymark_queue_depth", "queue", "readers", wm_readers_waiting(daemon->readers));
     labelled(buffer, "waymark_queue_depth", "queue", "jobs", wm_readers_waiting(daemon->jobs));
+    labelled(buffer, "waymark_queue_depth", "queue", "evaluators", wm_evaluators_waiting(daemon->evaluators));
     counter(buffer, "waymark_commit_groups_total", "Groups of writes committed.", counts.groups);
     head(buffer, "waymark_writes_total", "counter", "Writes by result.");
     labelled(buffer, "waymark_writes_total", "result", "ok", counts.writes);

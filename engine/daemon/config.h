@@ -21,6 +21,8 @@
 //   read, write           how long a begun line, or a reader that takes nothing, is waited for
 //   drain                 how long requests under way may take when stopping
 //   queue, queue_bytes    requests waiting for one kind of thread, and the bytes of those waiting for the writer
+//   evaluators            threads that run custom predicates
+//   evaluation            how long one question with such predicates may take
 //   portfolio_cache, decision_cache  bytes; 0 = none kept
 #define WM_CONFIG_LIMITS(X)                                                                                            \
     X(message, BYTES, 1 << 20, 1 << 10, 64 << 20)                                                                      \
@@ -37,6 +39,8 @@
     X(drain, TIME, 10000, 10, 3600000)                                                                                 \
     X(queue, COUNT, 4096, 1, 1 << 20)                                                                                  \
     X(queue_bytes, BYTES, 64 << 20, 1 << 20, 1 << 30)                                                                  \
+    X(evaluators, COUNT, 2, 1, 8)                                                                                      \
+    X(evaluation, TIME, 2000, 10, 60000)                                                                               \
     X(portfolio_cache, BYTES, 256 << 20, 0, 1LL << 40)                                                                 \
     X(decision_cache, BYTES, 128 << 20, 0, 1LL << 40)
 

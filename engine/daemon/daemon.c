@@ -70,6 +70,16 @@ static void jobs_stop(struct wm_daemon *daemon) {
     wm_readers_stop(daemon->jobs);
 }
 
+static enum wm_status evaluators_start(struct wm_daemon *daemon, struct wm_error *error) {
+    const struct wm_config_limits *limits = &daemon->config->limits;
+    return wm_evaluators_start(daemon->loop, (uint32_t)limits->evaluators, limits->queue, limits->evaluation,
+                               &daemon->evaluators, error);
+}
+
+static void evaluators_stop(struct wm_daemon *daemon) {
+    wm_evaluators_stop(daemon->evaluators);
+}
+
 static void on_signal(uv_signal_t *handle, int number) {
     struct wm_daemon *daemon = handle->data;
     if (number == SIGHUP) {
@@ -174,9 +184,11 @@ struct stage {
 };
 // Each thread may hand work to those above it while they are being stopped.
 static const struct stage stages[] = {
-    {store_start, store_stop},     {rules_start, rules_stop},     {cache_start, cache_stop},
-    {writer_start, writer_stop},   {readers_start, readers_stop}, {jobs_start, jobs_stop},
-    {signals_start, signals_stop}, {timer_start, timer_stop},     {load_start, load_stop},
+    {store_start, store_stop},           {rules_start, rules_stop},
+    {cache_start, cache_stop},           {writer_start, writer_stop},
+    {readers_start, readers_stop},       {jobs_start, jobs_stop},
+    {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
+    {timer_start, timer_stop},           {load_start, load_stop},
 };
 
 enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,

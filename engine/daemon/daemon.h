@@ -4,6 +4,7 @@
 
 #include "engine/daemon/cache.h"
 #include "engine/daemon/config.h"
+#include "engine/daemon/evaluator.h"
 #include "engine/daemon/load.h"
 #include "engine/daemon/rules.h"
 
@@ -29,6 +30,7 @@ struct wm_daemon {
     struct wm_writer *writer;
     struct wm_readers *readers;
     struct wm_readers *jobs;
+    struct wm_evaluators *evaluators;
     uv_signal_t signals[3];
     uv_timer_t timer; // checkpoints, and keeping what could not be kept
     struct wm_read checkpoint;

@@ -338,7 +338,7 @@ static enum wm_status make_state(struct wm_predicates *predicates, struct wm_err
 
 static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, void *context, uint64_t *ret_fuel,
                           struct wm_error *error) {
-    if (predicates->deadline != 0 && wm_sandbox_clock() > predicates->deadline)
+    if (predicates->deadline != 0 && wm_sandbox_clock() >= predicates->deadline)
         return wm_error_set(error, WM_BUSY, "deadline", "deciding this takes too long just now: try again");
     enum wm_status status = predicates->sandbox == NULL ? make_state(predicates, error) : WM_OK;
     if (status != WM_OK)
@@ -347,6 +347,8 @@ static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, 
     wm_sandbox_refuel(predicates->sandbox, predicates->limits.fuel, predicates->deadline);
     status = wm_sandbox_call(predicates->sandbox, body, context, error);
     *ret_fuel = predicates->sandbox->fuel;
+    predicates->effort.bytes = predicates->sandbox->peak;
+    snprintf(predicates->effort.failure, sizeof predicates->effort.failure, "%s", status != WM_OK ? error->reason : "");
     predicates->portfolio = NULL;
     if (status != WM_OK)
         drop_state(predicates); // whatever a failure left behind goes with it
@@ -438,8 +440,12 @@ void wm_predicates_free(struct wm_predicates *predicates) {
     wm_free(predicates);
 }
 
-void wm_predicates_deadline(struct wm_predicates *predicates, int64_t deadline) {
-    predicates->deadline = deadline;
+void wm_predicates_deadline(struct wm_predicates *predicates, int64_t nanoseconds) {
+    predicates->deadline = nanoseconds >= 0 ? wm_sandbox_clock() + nanoseconds : 0;
+}
+
+struct wm_predicates_effort wm_predicates_effort(const struct wm_predicates *predicates) {
+    return predicates->effort;
 }
 
 const struct wm_ruleset *wm_predicates_ruleset(const struct wm_predicates *predicates) {

@@ -20,8 +20,8 @@ WM_MUST_USE enum wm_status wm_predicates_new(WM_KEEPS const struct wm_ruleset *r
                                              const struct wm_predicate_limits *limits,
                                              struct wm_predicates **ret_predicates, struct wm_error *error);
 void wm_predicates_free(struct wm_predicates *predicates); // accepts NULL
-// Of wm_sandbox_clock; past it whatever is asked fails with WM_BUSY, reason "deadline". 0 = none.
-void wm_predicates_deadline(struct wm_predicates *predicates, int64_t deadline);
+// So many nanoseconds from now on; after them whatever is asked fails with WM_BUSY, reason "deadline". < 0: no end.
+void wm_predicates_deadline(struct wm_predicates *predicates, int64_t nanoseconds);
 const struct wm_ruleset *wm_predicates_ruleset(const struct wm_predicates *predicates);
 
 // What a predicate says of a portfolio on a day. Its own failures are answers: unknown, with place and reason. Fails only
@@ -29,6 +29,12 @@ const struct wm_ruleset *wm_predicates_ruleset(const struct wm_predicates *predi
 WM_MUST_USE enum wm_status wm_predicates_ask(struct wm_predicates *predicates, const struct wm_predicate *predicate,
                                              const struct wm_portfolio *portfolio, wm_day day,
                                              struct wm_predicate_answer *ret_answer, struct wm_error *error);
+// What the last evaluation took beside its fuel, and the reason of the error that ended it ("" = it answered).
+struct wm_predicates_effort {
+    size_t bytes; // the most that the state held
+    char failure[40];
+};
+struct wm_predicates_effort wm_predicates_effort(const struct wm_predicates *predicates);
 // For those who only know of criteria/predicate.h. Borrows `predicates`.
 struct wm_predicate_runner wm_predicates_runner(struct wm_predicates *predicates);
 

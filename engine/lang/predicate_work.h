@@ -13,6 +13,7 @@ struct wm_predicates {
     struct wm_predicate_limits limits;
     int64_t deadline;
     struct wm_sandbox *sandbox; // NULL: to be made
+    struct wm_predicates_effort effort;
     // Of the evaluation under way.
     const struct wm_predicate *predicate;
     const struct wm_portfolio *portfolio; // NULL: the files are run, the predicate is not called yet

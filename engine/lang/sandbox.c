@@ -79,6 +79,8 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
         return NULL;
     }
     sandbox->live = sandbox->live - old_size + new_size;
+    if (sandbox->live > sandbox->peak)
+        sandbox->peak = sandbox->live;
     return moved;
 }
 
@@ -94,7 +96,7 @@ static void hook(lua_State *state, lua_Debug *record) {
     sandbox->fuel += (uint64_t)sandbox->step;
     if (lua_getinfo(state, "Sl", record))
         note(sandbox, record);
-    if (!sandbox->dead && sandbox->deadline != 0 && wm_sandbox_clock() > sandbox->deadline) {
+    if (!sandbox->dead && sandbox->deadline != 0 && wm_sandbox_clock() >= sandbox->deadline) {
         wm_error_set(&sandbox->fault, WM_BUSY, "deadline", "%s takes too long: the machine is too busy, try again",
                      sandbox->what);
         wm_sandbox_raise(state);
@@ -109,6 +111,7 @@ static void watch(struct wm_sandbox *sandbox, int step) {
 
 void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline) {
     sandbox->fuel = 0;
+    sandbox->peak = sandbox->live;
     sandbox->instructions = instructions;
     sandbox->deadline = deadline;
     sandbox->refusal = WM_SANDBOX_REFUSED_NOTHING;

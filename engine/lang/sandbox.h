@@ -32,6 +32,7 @@ struct wm_sandbox {
     lua_State *state;
     void *owner;   // the script it belongs to
     size_t live;   // bytes the state holds
+    size_t peak;   // the most it held since it was refuelled
     size_t memory; // the most it may hold
     size_t block;  // the largest allocation
     enum wm_sandbox_refusal refusal;

@@ -51,6 +51,8 @@ static void test_every_key(void **state) {
                                "  drain: 1min\n"
                                "  queue: 7\n"
                                "  queue_bytes: 1MiB\n"
+                               "  evaluators: 8\n"
+                               "  evaluation: 11ms\n"
                                "  portfolio_cache: 0\n"
                                "  decision_cache: 2GiB\n"
                                "access: []\n"
@@ -80,6 +82,8 @@ static void test_every_key(void **state) {
                                             .drain = 60000,
                                             .queue = 7,
                                             .queue_bytes = 1 << 20,
+                                            .evaluators = 8,
+                                            .evaluation = 11,
                                             .portfolio_cache = 0,
                                             .decision_cache = (uint64_t)2 << 30};
     assert_memory_equal(&config.limits, &limits, sizeof limits);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "engine/lang/predicate.h"
-#include "engine/lang/sandbox.h"
 #include "tests/unit/lang/rules.h"
 
 #define PREDICATES_FRAMEWORK                                                                                           \

@@ -236,6 +236,23 @@ static void ask_beside(struct fixture *fixture) {
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/skilled\"}");
 }
 
+// What custom predicates say, and how far ahead nobody looks.
+static void ask_predicates(struct fixture *fixture) {
+    fixture_stop(fixture);
+    wm_test_write_text(
+        &fixture->folder, "rules/frameworks/tiny/a-predicates.lua",
+        "said = custom { id = 'said', says = 's', function (person) return person.as_of < '2020', 'late' end }\n"
+        "broken = custom { id = 'broken', says = 's', function () return nil end }\n");
+    wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/z-levels.lua",
+                       "level 'said' { title = 'Said', requires = said }\n"
+                       "level 'broken' { title = 'Broken', requires = broken }\n");
+    fixture_start(fixture);
+    fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
+    fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/broken\"}");
+    fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
+    fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\"}");
+}
+
 static void test_every_field_is_seen(void **state) {
     struct fixture *fixture = *state;
     ask_all_of_one_person(fixture);
@@ -245,6 +262,7 @@ static void test_every_field_is_seen(void **state) {
     fixture_ask(fixture, "system.info", "{}");
     fixture_ask(fixture, "system.metrics", "{}");
     ask_beside(fixture);
+    ask_predicates(fixture);
     // The same with rules that are broken, and a store that cannot be written.
     fixture_stop(fixture);
     wm_test_write_text(&fixture->folder, "rules/organisations/south/organisation.lua",

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// A question whose level has a custom predicate in its tree: the loop never enters Lua, so it is decided, and the answer
+// written, on an evaluator's thread.
+//
+// A method that finds nothing done yet asks, with a kept call, and returns; it is run again when the answer is there.
+// Meanwhile the rules or the person may have moved: what was asked about is held, to be compared. Loop thread only.
+#pragma once
+
+#include "api/methods/order.h"
+#include "api/methods/suppose.h"
+#include "engine/decide/standing.h"
+
+struct wm_away { // part of the state of a kept call; zeroed at the start
+    struct wm_evaluation evaluation;
+    struct wm_call *call;
+    bool done;
+    bool standing;                        // else a decision
+    const struct wm_framework *framework; // standing: NULL = all
+    struct wm_question question;
+    struct wm_ruleset *ruleset;     // held
+    struct wm_portfolio *portfolio; // held; with what is supposed
+    struct wm_buffer supposed;      // what the question points to
+    char person[128];
+    // Once it is done: WM_OK, or why there is no answer; busy ones may be asked again.
+    enum wm_status status;
+    struct wm_error error;
+    enum wm_outcome outcome; // of a decision
+    struct wm_buffer text;   // the reply
+};
+
+// Whether the question has to be decided elsewhere.
+bool wm_away_needed(const struct wm_question *question);
+struct wm_away_about {
+    const struct wm_question *question; // its portfolio may be the supposed one
+    struct wm_ruleset *ruleset;
+    struct wm_portfolio *portfolio;
+    struct wm_supposed *supposed; // NULL: nothing is supposed; emptied
+    bool standing;
+    const struct wm_framework *framework;
+};
+// The kept call waits. May be asked again once it is done.
+WM_MUST_USE enum wm_status wm_away_ask(struct wm_away *away, struct wm_call *kept, const struct wm_away_about *about,
+                                       struct wm_error *error);
+// Appends the reply, or fails as it did.
+WM_MUST_USE enum wm_status wm_away_answer(const struct wm_away *away, struct wm_buffer *result, struct wm_error *error);
+void wm_away_clear(struct wm_away *away); // accepts a zeroed one

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// labels: threads
+// Levels with a custom predicate in their tree: decided on an evaluator's thread, the same for everybody who asks.
+#include "tests/unit/methods/fixture.h"
+
+#include <stdio.h>
+
+static const char predicates[] =
+    "local function enough(person)\n"
+    "  local hours = 0\n"
+    "  for _, record in ipairs(person.records(\"training\")) do hours = hours + (record.value or 0) end\n"
+    "  return hours >= 10, (\"%g of 10 hours\"):format(hours)\n"
+    "end\n"
+    "studied = custom { id = \"studied\", says = \"has learnt for ten hours\", hint = \"ask for a course\", enough }\n"
+    "settled = custom { id = \"settled\", says = \"has been here for a while\", function (person)\n"
+    "  local first = person.records(\"role\", \"worker\")[1]\n"
+    "  if not first then return false, \"has no post\" end\n"
+    "  return days_between(first.on, person.as_of) >= 100, \"since \" .. first.on\n"
+    "end }\n"
+    "broken = custom { id = \"broken\", says = \"is broken\", function (person)\n"
+    "  return person.latest(\"measure\").value > 3\n"
+    "end }\n"
+    "endless = custom { id = \"endless\", says = \"does not end\", function () while true do end end }\n";
+static const char levels[] = "level \"studied\" { title = \"Studied\", requires = studied }\n"
+                             "level \"above\" { title = \"Above\", requires = { meets \"studied\" } }\n"
+                             "level \"settled\" { title = \"Settled\", requires = settled }\n"
+                             "gate \"broken\" { title = \"Broken\", requires = broken }\n"
+                             "gate \"endless\" { title = \"Endless\", requires = endless }\n";
+
+static int setup(void **state) {
+    static struct fixture fixture;
+    fixture_make(&fixture);
+    fixture_write_north(&fixture);
+    wm_test_write_text(&fixture.folder, "rules/frameworks/tiny/a-predicates.lua", predicates);
+    wm_test_write_text(&fixture.folder, "rules/frameworks/tiny/z-levels.lua", levels);
+    fixture_start(&fixture);
+    *state = &fixture;
+    return 0;
+}
+
+#define ABOUT(level) "{\"person\":\"amara\",\"level\":\"tiny/" level "\"}"
+#define HOURS(hours)                                                                                                   \
+    "{\"kind\":\"training\",\"subject\":\"first-aid\",\"outcome\":\"completed\",\"on\":\"2026-08-01\","                \
+    "\"value\":" hours "}"
+
+static void test_check(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    struct wm_json result = fixture_ask(fixture, "eligibility.check", ABOUT("studied"));
+    fixture_text_is(result, "outcome", "not-eligible");
+    fixture_text_is(result, "unmet[0].id", "custom:studied");
+    fixture_text_is(result, "unmet[0].verb", "custom");
+    fixture_text_is(result, "unmet[0].message", "0 of 10 hours");
+    fixture_text_is(result, "unmet[0].hint", "ask for a course");
+    fixture_record(fixture, "amara", HOURS("12.5"));
+    result = fixture_ask(fixture, "eligibility.check", ABOUT("studied"));
+    fixture_text_is(result, "outcome", "eligible");
+    fixture_text_is(result, "until", "2027-08-01"); // first aid is valid for a year
+    fixture_text_is(result, "changes_to", "not-eligible");
+    assert_false(fixture_has(result, "until_exact"));
+    result = fixture_ask(fixture, "eligibility.explain", ABOUT("above"));
+    fixture_text_is(result, "outcome", "eligible");
+    fixture_text_is(result, "tree.children[0].id", "studied/custom:studied");
+    fixture_text_is(result, "tree.children[0].message", "12.5 of 10 hours");
+}
+
+static void test_the_same_answer_again(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    char *first = fixture_json(fixture_ask(fixture, "eligibility.check", ABOUT("studied")));
+    uint64_t hits = fixture->daemon.cache.answer_hits;
+    char *again = fixture_json(fixture_ask(fixture, "eligibility.check", ABOUT("studied")));
+    assert_string_equal(first, again);
+    assert_int_equal(fixture->daemon.cache.answer_hits, hits + 1);
+    wm_free(first);
+    wm_free(again);
+}
+
+static void test_inexact_horizon(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_record(fixture, "amara", "{\"kind\":\"role\",\"subject\":\"worker\",\"on\":\"2026-08-01\"}");
+    struct wm_json result = fixture_ask(fixture, "eligibility.check", ABOUT("settled"));
+    fixture_text_is(result, "outcome", "not-eligible");
+    fixture_text_is(result, "until", "2026-11-08");
+    fixture_text_is(result, "changes_to", "eligible");
+    result = fixture_ask(fixture, "eligibility.check",
+                         "{\"person\":\"amara\",\"level\":\"tiny/settled\",\"as_of\":\"2026-11-09\"}");
+    fixture_text_is(result, "outcome", "eligible");
+    fixture_text_is(result, "until", "2027-11-10");
+    assert_false(fixture_true(result, "until_exact"));
+    assert_false(fixture_has(result, "changes_to"));
+}
+
+static void test_what_if(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    struct wm_json result = fixture_ask(fixture, "eligibility.check",
+                                        "{\"person\":\"amara\",\"level\":\"tiny/studied\",\"with\":[" HOURS("10") "]}");
+    fixture_text_is(result, "outcome", "eligible");
+    assert_true(fixture_true(result, "hypothetical"));
+    result = fixture_ask(fixture, "eligibility.check", ABOUT("studied"));
+    fixture_text_is(result, "outcome", "not-eligible");
+}
+
+static void test_failures_are_answers(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    struct wm_json result = fixture_ask(fixture, "eligibility.check", ABOUT("broken"));
+    fixture_text_is(result, "outcome", "indeterminate");
+    fixture_text_is(result, "unknown[0].reason", "error");
+    fixture_text_is(result, "unknown[0].where", "frameworks/tiny/a-predicates.lua:13");
+    fixture_text_is(result, "unknown[0].message", "attempt to index a nil value");
+    result = fixture_ask(fixture, "eligibility.check", ABOUT("endless"));
+    fixture_text_is(result, "outcome", "indeterminate");
+    fixture_text_is(result, "unknown[0].reason", "budget");
+    fixture_text_is(result, "unknown[0].where", "frameworks/tiny/a-predicates.lua:15");
+}
+
+static void test_standing(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_record(fixture, "amara", HOURS("10"));
+    struct wm_json result =
+        fixture_ask(fixture, "eligibility.standing", "{\"person\":\"amara\",\"framework\":\"tiny\"}");
+    uint64_t found = 0;
+    struct wm_json level;
+    for (struct wm_json_iterator at = wm_json_iterate(fixture_at(result, "levels")); wm_json_next(&at, NULL, &level);) {
+        struct wm_text name = wm_json_text(wm_json_member(level, "level"));
+        if (name.length == strlen("tiny/above") && memcmp(name.data, "tiny/above", name.length) == 0) {
+            fixture_text_is(level, "outcome", "eligible");
+            found++;
+        }
+        if (name.length == strlen("tiny/broken") && memcmp(name.data, "tiny/broken", name.length) == 0) {
+            fixture_text_is(level, "unknown[0].reason", "error");
+            fixture_text_is(level, "unknown[0].message", "attempt to index a nil value");
+            found++;
+        }
+    }
+    assert_int_equal(found, 2);
+}
+
+static void test_award(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_refused(fixture, "award.grant", ABOUT("studied"), WM_CONFLICT, "not-eligible");
+    // What was recorded in the same breath counts: the award is decided after it.
+    fixture_request(fixture, 0, 1, "record.add", "{\"person\":\"amara\",\"records\":[" HOURS("11") "]}");
+    fixture_request(fixture, 0, 2, "award.grant", ABOUT("studied"));
+    fixture_run(fixture, 0);
+    (void)fixture_line(fixture, 0);
+    struct wm_json result = wm_json_member(fixture_line(fixture, 0), "result");
+    fixture_text_is(result, "decision.outcome", "eligible");
+    fixture_text_is(result, "decision.level", "tiny/studied");
+    result = fixture_ask(fixture, "award.grant",
+                         "{\"person\":\"amara\",\"level\":\"tiny/settled\",\"override\":{\"reason\":\"agreed\"}}");
+    fixture_text_is(result, "decision.outcome", "not-eligible");
+    fixture_text_is(result, "decision.unmet[0].message", "has no post");
+}
+
+// As many questions at once as there are people to ask: none waits for another's answer to be wrong.
+static void test_many(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_record(fixture, "amara", HOURS("10"));
+    for (int i = 1; i <= 40; i++)
+        fixture_request(fixture, (size_t)i % FIXTURE_SESSIONS, i,
+                        i % 2 == 0 ? "eligibility.check" : "eligibility.explain", ABOUT("above"));
+    for (size_t session = 0; session < FIXTURE_SESSIONS; session++) {
+        fixture_run(fixture, session);
+        for (int i = 0; i < 10; i++)
+            fixture_text_is(fixture_line(fixture, session), "result.outcome", "eligible");
+    }
+}
+
+static void test_deadline(void **state) {
+    struct fixture *fixture = *state;
+    fixture_stop(fixture);
+    fixture->config.limits.evaluation = 0; // over before it begins, as on a machine that is far too busy
+    fixture_start(fixture);
+    fixture_person(fixture, "amara");
+    (void)fixture_refused(fixture, "eligibility.check", ABOUT("endless"), WM_BUSY, "deadline");
+    (void)fixture_refused(fixture, "award.grant", ABOUT("endless"), WM_PARAMS, "gate");
+    (void)fixture_refused(fixture, "award.grant", ABOUT("studied"), WM_BUSY, "deadline");
+    (void)fixture_refused(fixture, "eligibility.standing", "{\"person\":\"amara\"}", WM_BUSY, "deadline");
+    struct wm_json result = fixture_ask(fixture, "eligibility.check", ABOUT("entry"));
+    fixture_text_is(result, "outcome", "eligible"); // whatever needs no predicate is as quick as ever
+}
+
+// Nobody waits any more for what is being decided.
+static void test_stop(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_request(fixture, 1, 1, "eligibility.check", ABOUT("endless"));
+    fixture_request(fixture, 2, 2, "eligibility.standing", "{\"person\":\"amara\"}");
+    fixture_run(fixture, 1);
+    fixture_run(fixture, 2);
+    fixture_stop(fixture);
+    fixture_start(fixture);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
+WM_TEST_MAIN(TEST(test_check), TEST(test_the_same_answer_again), TEST(test_inexact_horizon), TEST(test_what_if),
+             TEST(test_failures_are_answers), TEST(test_standing), TEST(test_award), TEST(test_many),
+             TEST(test_deadline), TEST(test_stop))
