@@ -205,8 +205,8 @@ end
 function verbs.measured(self)
   local leaf = asking(self, "measured")
   local subjects, codes, single = self:subjects("measure", "measures")
-  leaf.maybe(60, "at_least", self.random:pick { 10, 20, 20.5 }, 15)
-  if not self.profile.monotone then
+  if not self.profile.monotone then -- the latest value decides, and may be a lower one
+    leaf.maybe(60, "at_least", self.random:pick { 10, 20, 20.5 }, 15)
     leaf.maybe(40, "at_most", self.random:pick { 25, 30, 20.5 }, 40)
   end
   within(self, leaf, 30, 500)
