@@ -28,6 +28,8 @@ static enum wm_status rebuild(struct wm_eval *eval, const struct wm_pack_overrid
     enum wm_status status = build(eval, overrides, count, &ruleset, error);
     if (status != WM_OK)
         return status;
+    wm_predicates_free(eval->predicates);
+    eval->predicates = NULL;
     wm_ruleset_unref(eval->ruleset);
     eval->ruleset = ruleset;
     return WM_OK;
@@ -60,6 +62,7 @@ void wm_eval_close(struct wm_eval *eval) {
     wm_free(eval->overrides);
     wm_portfolio_builder_free(eval->builder);
     wm_json_reader_free(eval->reader);
+    wm_predicates_free(eval->predicates);
     wm_ruleset_unref(eval->ruleset);
     wm_arena_clear(&eval->arena);
     *eval = (struct wm_eval){0};
@@ -343,14 +346,24 @@ static enum wm_status make_portfolio(struct wm_eval *eval, struct wm_portfolio *
     return status;
 }
 
-static struct wm_question question_of(const struct wm_eval *eval, const struct wm_portfolio *portfolio) {
+// Of a made-up person, and able to run the pack's custom predicates.
+static enum wm_status ask(struct wm_eval *eval, const struct wm_portfolio *portfolio, struct wm_question *ret_question,
+                          struct wm_error *error) {
     static const char person[] = "somebody";
-    return (struct wm_question){.ruleset = eval->ruleset,
-                                .portfolio = portfolio,
-                                .organisation = eval->ruleset->organisation,
-                                .person = person,
-                                .person_length = sizeof person - 1,
-                                .as_of = eval->as_of};
+    if (eval->ruleset->custom && eval->predicates == NULL) {
+        enum wm_status status = wm_predicates_new(eval->ruleset, NULL, &eval->predicates, error);
+        if (status != WM_OK)
+            return status;
+        eval->runner = wm_predicates_runner(eval->predicates);
+    }
+    *ret_question = (struct wm_question){.ruleset = eval->ruleset,
+                                         .portfolio = portfolio,
+                                         .organisation = eval->ruleset->organisation,
+                                         .person = person,
+                                         .person_length = sizeof person - 1,
+                                         .as_of = eval->as_of,
+                                         .runner = eval->predicates != NULL ? &eval->runner : NULL};
+    return WM_OK;
 }
 
 enum wm_status wm_eval_decide(struct wm_eval *eval, const struct wm_level *level, bool explain, struct wm_buffer *reply,
@@ -361,11 +374,14 @@ enum wm_status wm_eval_decide(struct wm_eval *eval, const struct wm_level *level
     if (status != WM_OK)
         return status;
     struct wm_arena arena;
+    struct wm_question question;
     wm_arena_init(&arena, ARENA_MOST);
-    struct wm_question question = question_of(eval, portfolio);
-    question.level = level;
-    question.explain = explain;
-    status = wm_decide(&question, &arena, &decision, error);
+    status = ask(eval, portfolio, &question, error);
+    if (status == WM_OK) {
+        question.level = level;
+        question.explain = explain;
+        status = wm_decide(&question, &arena, &decision, error);
+    }
     if (status == WM_OK) {
         wm_decision_write(reply, &question, &decision);
         *ret_outcome = decision.outcome;
@@ -383,9 +399,11 @@ enum wm_status wm_eval_standing(struct wm_eval *eval, const struct wm_framework 
     if (status != WM_OK)
         return status;
     struct wm_arena arena;
+    struct wm_question question;
     wm_arena_init(&arena, ARENA_MOST);
-    const struct wm_question question = question_of(eval, portfolio);
-    status = wm_standing(&question, framework, WM_STANDING_LAPSING_DAYS, &arena, &standing, error);
+    status = ask(eval, portfolio, &question, error);
+    if (status == WM_OK)
+        status = wm_standing(&question, framework, WM_STANDING_LAPSING_DAYS, &arena, &standing, error);
     if (status == WM_OK)
         wm_standing_write(reply, &question, &standing);
     wm_arena_clear(&arena);

@@ -9,6 +9,7 @@
 #include "engine/author/eval_names.h"
 #include "engine/decide/decide.h"
 #include "engine/lang/pack.h"
+#include "engine/lang/predicate.h"
 
 struct wm_eval_entry {
     int64_t seq;
@@ -36,6 +37,8 @@ struct wm_eval {
     struct wm_arena arena; // of the overrides
     struct wm_json_reader *reader;
     struct wm_portfolio_builder *builder;
+    struct wm_predicates *predicates; // of the ruleset; NULL until they are needed
+    struct wm_predicate_runner runner;
 };
 
 // Builds the pack. Everything is borrowed until wm_eval_close. Errors as wm_pack_build.
