@@ -91,6 +91,17 @@ static enum wm_status read_capacities(struct wm_compile *organisation, const str
     return WM_OK;
 }
 
+// A function cannot be asked while a record comes in; nor can a level be that asks one.
+static const struct wm_criterion *find_custom(const struct wm_criterion *criterion) {
+    if (criterion->verb == WM_VERB_CUSTOM)
+        return criterion;
+    const struct wm_criterion *found =
+        criterion->verb == WM_VERB_MEETS ? find_custom(criterion->level->requires) : NULL;
+    for (uint32_t i = 0; i < criterion->child_count && found == NULL; i++)
+        found = find_custom(criterion->children[i]);
+    return found;
+}
+
 static enum wm_status read_who(struct wm_compile *organisation, const struct wm_draft_declaration *draft,
                                struct wm_assessors *assessors, struct wm_error *error) {
     struct wm_level *level = &assessors->level;
@@ -105,7 +116,13 @@ static enum wm_status read_who(struct wm_compile *organisation, const struct wm_
         return wm_error_no_memory(error);
     enum wm_status status = wm_draft_criterion_of(&organisation->draft->arena, "`who`",
                                                   wm_draft_field(&draft->fields, "who"), &criterion, error);
-    return status == WM_OK ? wm_compile_criterion(organisation, criterion, &level->requires, error) : status;
+    if (status == WM_OK)
+        status = wm_compile_criterion(organisation, criterion, &level->requires, error);
+    if (status != WM_OK || find_custom(level->requires) == NULL)
+        return status;
+    return fail(draft, "wrong-place",
+                "`custom` has no place in `who`, nor in a level that it meets: `holds` asks for the award instead",
+                "custom", error);
 }
 
 enum wm_status wm_compile_assessors(struct wm_compile *organisation, struct wm_error *error) {

@@ -170,6 +170,26 @@ static void test_mistakes_in_assessors(void **state) {
                 "unknown-name", "f/mark");
 }
 
+// A function is not asked while a record comes in, wherever it stands.
+static void test_no_function_in_assessors(void **state) {
+    (void)state;
+    static const char *const who[] = {"include '_p'", "meets 'own/l'"};
+    for (size_t i = 0; i < sizeof who / sizeof who[0]; i++) {
+        struct rules rules;
+        char text[300];
+        snprintf(text, sizeof text, ALL "assessors 'f' { as = 'assessor', kinds = 'assessment', who = %s }", who[i]);
+        beside_make(&rules, text);
+        rules_add(&rules, "organisations/o/_p.lua",
+                  "return custom { id = 'x', says = 's', function() return true end }");
+        rules_add(&rules, "organisations/o/own/_p.lua",
+                  "return custom { id = 'x', says = 's', function() return true end }");
+        rules_add(&rules, "organisations/o/own/framework.lua",
+                  "framework 'own' { title = 'Own' }\nlevel 'l' { title = 'L', requires = include '_p' }");
+        beside_fail_at(&rules, "wrong-place", "organisations/o/organisation.lua:3", "", __FILE__, __LINE__);
+    }
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_recognised), cmocka_unit_test(test_scales), cmocka_unit_test(test_hashes),
              cmocka_unit_test(test_mistakes_in_recognise), cmocka_unit_test(test_assessors),
-             cmocka_unit_test(test_which_records_they_concern), cmocka_unit_test(test_mistakes_in_assessors))
+             cmocka_unit_test(test_which_records_they_concern), cmocka_unit_test(test_mistakes_in_assessors),
+             cmocka_unit_test(test_no_function_in_assessors))
