@@ -47,9 +47,9 @@ static void put_text(struct wm_doc *doc, enum wm_doc_tone tone, const char *text
     put(doc, tones[tone].after);
 }
 
-static void put_link(struct wm_doc *doc, const char *anchor, const char *address, const char *text, size_t length) {
-    put(doc, anchor != NULL ? "<a href=\"#" : "<a class=\"out\" href=\"");
-    escape(doc, anchor != NULL ? anchor : address);
+static void put_link(struct wm_doc *doc, bool outside, const char *target, const char *text, size_t length) {
+    put(doc, outside ? "<a class=\"out\" href=\"" : "<a href=\"#");
+    escape(doc, target);
     put(doc, "\">");
     wm_doc_escape(doc->out, text, length);
     put(doc, "</a>");
@@ -70,7 +70,7 @@ static void list_section(struct wm_doc *doc, const struct wm_doc_name *name) {
     doc->listed[doc->depth] = true;
     doc->listed[doc->depth + 1] = false;
     put(doc, "<li>");
-    put_link(doc, name->anchor, NULL, name->title, strlen(name->title));
+    put_link(doc, false, name->anchor, name->title, strlen(name->title));
     doc->out = out;
 }
 

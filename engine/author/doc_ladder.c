@@ -44,7 +44,7 @@ static size_t next(const char *text) {
 static struct wm_doc_lines wrap(const char *text, int size) {
     struct wm_doc_lines lines = {.count = 0};
     int room = (BOX - 2 * PADDING) * 100 / size;
-    while (text != NULL && *text != '\0' && lines.count < sizeof lines.texts / sizeof lines.texts[0]) {
+    while (*text != '\0' && lines.count < sizeof lines.texts / sizeof lines.texts[0]) {
         size_t length = 0, fits = 0;
         for (int width = 0; text[length] != '\0';) {
             size_t step = next(text + length);
@@ -96,13 +96,11 @@ static void add_nodes(struct plan *plan) {
     for (uint32_t i = 0; i < framework->level_count; i++) {
         const struct wm_level *level = &framework->levels[i];
         const struct wm_declaration *pay = wm_doc_find(plan->doc, WM_DECLARED_PAY, level->pay);
+        const char *below = level->gate ? "gate" : pay != NULL ? wm_doc_title_of(pay) : "";
         plan->nodes[plan->node_count++] = (struct wm_doc_node){.shape = level->gate ? WM_DOC_GATE : WM_DOC_LEVEL,
                                                                .level = level,
                                                                .title = wrap(level->title, 15),
-                                                               .below = wrap(level->gate   ? "gate"
-                                                                             : pay != NULL ? wm_doc_title_of(pay)
-                                                                                           : NULL,
-                                                                             13)};
+                                                               .below = wrap(below, 13)};
     }
     for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_DESTINATION]; i++) {
         const struct wm_declaration *destination = &framework->declarations[WM_DECLARED_DESTINATION][i];

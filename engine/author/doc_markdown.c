@@ -80,18 +80,18 @@ static void put_text(struct wm_doc *doc, enum wm_doc_tone tone, const char *text
     }
 }
 
-static void put_link(struct wm_doc *doc, const char *anchor, const char *address, const char *text, size_t length) {
+static void put_link(struct wm_doc *doc, bool outside, const char *target, const char *text, size_t length) {
     wm_buffer_byte(doc->out, '[');
     doc->begun = true;
     escape(doc, text, length);
-    wm_buffer_printf(doc->out, "](%s", anchor != NULL ? "#" : "<");
-    for (const char *at = anchor != NULL ? anchor : address; *at != '\0'; at++) {
+    wm_buffer_printf(doc->out, "](%s", outside ? "<" : "#");
+    for (const char *at = target; *at != '\0'; at++) {
         if (strchr("<>\\ ", *at) != NULL)
             wm_buffer_printf(doc->out, "%%%02X", (unsigned)(unsigned char)*at);
         else
             wm_buffer_byte(doc->out, *at);
     }
-    wm_buffer_text(doc->out, anchor != NULL ? ")" : ">)");
+    wm_buffer_text(doc->out, outside ? ">)" : ")");
 }
 
 static void put_mark(struct wm_doc *doc, const char *mark, const char *meaning) {
@@ -128,7 +128,7 @@ static void list_section(struct wm_doc *doc, const struct wm_doc_name *name) {
     doc->out = &doc->parts[WM_DOC_CONTENTS];
     indent(doc, doc->depth);
     wm_buffer_text(doc->out, "- ");
-    put_link(doc, name->anchor, NULL, name->title, strlen(name->title));
+    put_link(doc, false, name->anchor, name->title, strlen(name->title));
     wm_buffer_byte(doc->out, '\n');
     doc->out = out;
 }

@@ -30,10 +30,17 @@ void wm_doc_say(struct wm_doc *doc, enum wm_doc_tone tone, const char *text) {
 }
 
 void wm_doc_put(struct wm_doc *doc, enum wm_doc_tone tone, const char *format, ...) {
-    char text[600];
-    va_list arguments;
+    char small[256], *text = small;
+    va_list arguments, again;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    va_copy(again, arguments);
+    int length = vsnprintf(small, sizeof small, format, arguments);
+    if (length >= (int)sizeof small) {
+        text = wm_doc_room(doc, (size_t)length + 1, 1);
+        if (text != NULL)
+            vsnprintf(text, (size_t)length + 1, format, again);
+    }
+    va_end(again);
     va_end(arguments);
     wm_doc_say(doc, tone, text);
 }
@@ -50,14 +57,14 @@ void wm_doc_sentence(struct wm_doc *doc, enum wm_doc_tone tone, const char *text
 }
 
 void wm_doc_link(struct wm_doc *doc, const char *anchor, const char *text) {
-    doc->form->link(doc, anchor, NULL, text, strlen(text));
+    doc->form->link(doc, false, anchor, text, strlen(text));
 }
 
 void wm_doc_address(struct wm_doc *doc, const char *address) {
     const char *host;
     size_t length = wm_doc_host(address, &host);
     if (length > 0)
-        doc->form->link(doc, NULL, address, host, length);
+        doc->form->link(doc, true, address, host, length);
     else
         wm_doc_say(doc, WM_DOC_PLAIN, address);
 }

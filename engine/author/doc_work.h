@@ -47,7 +47,7 @@ struct wm_doc_form {
     void (*close)(struct wm_doc *doc, enum wm_doc_block block);
     void (*text)(struct wm_doc *doc, enum wm_doc_tone tone, const char *text, size_t length);
     // To an anchor of the page, or to an address outside.
-    void (*link)(struct wm_doc *doc, const char *anchor, const char *address, const char *text, size_t length);
+    void (*link)(struct wm_doc *doc, bool outside, const char *target, const char *text, size_t length);
     void (*mark)(struct wm_doc *doc, const char *mark, const char *meaning); // a sign in a cell
     void (*picture)(struct wm_doc *doc);                                     // the ladder of doc->framework, drawn
     void (*finish)(struct wm_doc *doc, struct wm_buffer *page);              // the parts become the page

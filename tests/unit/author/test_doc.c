@@ -152,6 +152,21 @@ static void test_signs_of_markdown(void **state) {
     wm_buffer_clear(&page);
 }
 
+// However long they are.
+static void test_long_texts_are_whole(void **state) {
+    (void)state;
+    struct wm_buffer page = page_of_text(
+        "framework \"bakery\" { title = \"B\" } domain \"d\" { title = \"D\", source = (\"s\"):rep(900) }\n"
+        "level \"a\" { title = \"A\", requires = { trained { \"c\", hint = (\"h\"):rep(900) .. \"!\" } } }\n"
+        "course \"c\" { title = \"C\" }\n",
+        WM_DOC_HTML);
+    has(&page, "hhhh!</span>");
+    const char *source = strstr(page.data, "Source: s");
+    assert_non_null(source);
+    assert_int_equal(strspn(source + strlen("Source: "), "s"), 900);
+    wm_buffer_clear(&page);
+}
+
 static void test_directions_are_not_changed(void **state) {
     (void)state;
     static const char text[] = "a\xe2\x80\xae"
@@ -439,6 +454,7 @@ int main(void) {
         DOC_TEST(test_texts_of_a_pack_are_only_texts),
         DOC_TEST(test_nothing_is_fetched),
         DOC_TEST(test_signs_of_markdown),
+        DOC_TEST(test_long_texts_are_whole),
         DOC_TEST(test_directions_are_not_changed),
         DOC_TEST(test_links_lead_somewhere),
         DOC_TEST(test_sentences_of_the_rules),
