@@ -79,6 +79,8 @@ struct plan {
     struct wm_doc_node *nodes;
     struct wm_doc_edge *edges;
     uint32_t node_count, edge_count, layers;
+    uint32_t *places; // of the levels of the ruleset: which node
+    bool *asked, *named;
 };
 
 static void add_line(struct plan *plan, uint32_t from, uint32_t to, unsigned line) {
@@ -91,59 +93,79 @@ static void add_line(struct plan *plan, uint32_t from, uint32_t to, unsigned lin
     plan->edges[plan->edge_count++] = (struct wm_doc_edge){from, to, line, true};
 }
 
+static void add_level(struct plan *plan, const struct wm_level *level, const char *below) {
+    plan->places[level->index] = plan->node_count;
+    plan->nodes[plan->node_count++] = (struct wm_doc_node){
+        .shape = level->gate ? WM_DOC_GATE : WM_DOC_LEVEL,
+        .level = level,
+        .outside = level->framework != plan->doc->framework,
+        .title = wrap(level->title, 15),
+        .below = wrap(below, 13),
+    };
+}
+
+// Its own levels and gates, and those of other frameworks that they lead on from.
+static void add_levels(struct plan *plan) {
+    const struct wm_doc *doc = plan->doc;
+    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+        const struct wm_level *level = &doc->framework->levels[i];
+        const struct wm_declaration *pay = wm_doc_find(doc, WM_DECLARED_PAY, level->pay);
+        add_level(plan, level, level->gate ? "gate" : pay != NULL ? wm_doc_title_of(pay) : "");
+        wm_doc_builds_on(doc, level, plan->asked);
+        for (uint32_t k = 0; k < level->after_count; k++)
+            plan->named[level->after[k]->index] = true;
+        for (uint32_t k = 0; k < doc->ruleset->level_count; k++)
+            plan->named[k] = plan->named[k] || plan->asked[k];
+    }
+    for (uint32_t i = 0; i < doc->ruleset->level_count; i++) {
+        const struct wm_level *level = doc->ruleset->levels[i];
+        if (plan->named[i] && level->framework != doc->framework)
+            add_level(plan, level, level->framework->title);
+    }
+}
+
 static void add_nodes(struct plan *plan) {
     const struct wm_framework *framework = plan->doc->framework;
-    for (uint32_t i = 0; i < framework->level_count; i++) {
-        const struct wm_level *level = &framework->levels[i];
-        const struct wm_declaration *pay = wm_doc_find(plan->doc, WM_DECLARED_PAY, level->pay);
-        const char *below = level->gate ? "gate" : pay != NULL ? wm_doc_title_of(pay) : "";
-        plan->nodes[plan->node_count++] = (struct wm_doc_node){.shape = level->gate ? WM_DOC_GATE : WM_DOC_LEVEL,
-                                                               .level = level,
-                                                               .title = wrap(level->title, 15),
-                                                               .below = wrap(below, 13)};
-    }
+    add_levels(plan);
     for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_DESTINATION]; i++) {
         const struct wm_declaration *destination = &framework->declarations[WM_DECLARED_DESTINATION][i];
-        plan->nodes[plan->node_count++] = (struct wm_doc_node){.shape = WM_DOC_DESTINATION,
-                                                               .destination = destination,
-                                                               .title = wrap(wm_doc_title_of(destination), 15),
-                                                               .below = wrap("destination", 13)};
+        plan->nodes[plan->node_count++] = (struct wm_doc_node){
+            .shape = WM_DOC_DESTINATION,
+            .destination = destination,
+            .title = wrap(wm_doc_title_of(destination), 15),
+            .below = wrap("destination", 13),
+        };
     }
     for (uint32_t i = 0; i < plan->node_count; i++)
         measure(&plan->nodes[i]);
 }
 
-static bool add_lines(struct plan *plan) {
-    const struct wm_framework *framework = plan->doc->framework;
-    bool *asked = wm_doc_room(plan->doc, framework->level_count, sizeof *asked);
-    if (asked == NULL)
-        return false;
-    for (uint32_t i = 0; i < framework->level_count; i++) {
-        const struct wm_level *level = &framework->levels[i];
-        for (uint32_t k = 0; k < level->after_count; k++) {
-            if (level->after[k]->framework == framework)
-                add_line(plan, (uint32_t)(level->after[k] - framework->levels), i, WM_DOC_AFTER);
-        }
-        wm_doc_builds_on(plan->doc, level, asked);
-        for (uint32_t k = 0; k < framework->level_count; k++) {
-            if (asked[k] && k != i)
-                add_line(plan, k, i, WM_DOC_MEETS);
+static void add_lines(struct plan *plan) {
+    const struct wm_doc *doc = plan->doc;
+    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+        const struct wm_level *level = &doc->framework->levels[i];
+        for (uint32_t k = 0; k < level->after_count; k++)
+            add_line(plan, plan->places[level->after[k]->index], i, WM_DOC_AFTER);
+        wm_doc_builds_on(doc, level, plan->asked);
+        for (uint32_t k = 0; k < doc->ruleset->level_count; k++) {
+            if (plan->asked[k] && k != level->index)
+                add_line(plan, plan->places[k], i, WM_DOC_MEETS);
         }
     }
-    for (uint32_t i = framework->level_count; i < plan->node_count; i++) {
+    for (uint32_t i = 0; i < plan->node_count; i++) {
         const struct wm_declaration *destination = plan->nodes[i].destination;
-        for (uint32_t k = 0; k < destination->level_count; k++) {
-            for (uint32_t l = 0; l < framework->level_count; l++) {
-                if (strcmp(framework->levels[l].id, destination->levels[k]) == 0)
+        for (uint32_t k = 0; destination != NULL && k < destination->level_count; k++) {
+            for (uint32_t l = 0; l < doc->framework->level_count; l++) {
+                if (strcmp(doc->framework->levels[l].id, destination->levels[k]) == 0)
                     add_line(plan, l, i, WM_DOC_AFTER);
             }
         }
     }
-    return true;
 }
 
-static size_t lines_most(const struct wm_framework *framework) {
-    size_t count = (size_t)framework->level_count * framework->level_count;
+static size_t lines_most(const struct wm_doc *doc) {
+    const struct wm_framework *framework = doc->framework;
+    size_t count = (size_t)framework->level_count * doc->ruleset->level_count;
     for (uint32_t i = 0; i < framework->declaration_counts[WM_DECLARED_DESTINATION]; i++)
         count += framework->declarations[WM_DECLARED_DESTINATION][i].level_count;
     return count;
@@ -160,17 +182,19 @@ static void mark_free(struct plan *plan) {
 
 // --- layers ---
 
+static bool is_rung(const struct wm_doc_node *node) {
+    return node->shape == WM_DOC_LEVEL && !node->outside;
+}
+
 // How many different ranks there are below this one.
 static uint32_t ranks_below(const struct plan *plan, uint32_t node) {
     const struct wm_level *level = plan->nodes[node].level;
     uint32_t count = 0;
-    for (uint32_t i = 0; level != NULL && !level->gate && i < plan->node_count; i++) {
+    for (uint32_t i = 0; is_rung(&plan->nodes[node]) && i < plan->node_count; i++) {
         const struct wm_level *other = plan->nodes[i].level;
-        bool first = other != NULL && !other->gate && other->rank < level->rank;
-        for (uint32_t k = 0; first && k < i; k++) {
-            const struct wm_level *earlier = plan->nodes[k].level;
-            first = earlier == NULL || earlier->gate || earlier->rank != other->rank;
-        }
+        bool first = is_rung(&plan->nodes[i]) && other->rank < level->rank;
+        for (uint32_t k = 0; first && k < i; k++)
+            first = !is_rung(&plan->nodes[k]) || plan->nodes[k].level->rank != other->rank;
         count += first ? 1 : 0;
     }
     return count;
@@ -383,14 +407,16 @@ static int lay_layers(struct plan *plan, const struct wm_doc_drawing *drawing, i
 bool wm_doc_draw(struct wm_doc *doc, struct wm_doc_drawing *ret_drawing) {
     const struct wm_framework *framework = doc->framework;
     struct plan plan = {.doc = doc};
-    size_t boxes = (size_t)framework->level_count + framework->declaration_counts[WM_DECLARED_DESTINATION];
-    plan.nodes = wm_doc_room(doc, boxes, sizeof *plan.nodes);
-    plan.edges = wm_doc_room(doc, lines_most(framework), sizeof *plan.edges);
-    if (plan.nodes == NULL || plan.edges == NULL)
+    size_t levels = doc->ruleset->level_count;
+    plan.nodes = wm_doc_room(doc, levels + framework->declaration_counts[WM_DECLARED_DESTINATION], sizeof *plan.nodes);
+    plan.edges = wm_doc_room(doc, lines_most(doc), sizeof *plan.edges);
+    plan.places = wm_doc_room(doc, levels, sizeof *plan.places);
+    plan.asked = wm_doc_room(doc, levels, sizeof *plan.asked);
+    plan.named = wm_doc_room(doc, levels, sizeof *plan.named);
+    if (plan.nodes == NULL || plan.edges == NULL || plan.places == NULL || plan.asked == NULL || plan.named == NULL)
         return false;
     add_nodes(&plan);
-    if (!add_lines(&plan))
-        return false;
+    add_lines(&plan);
     mark_free(&plan);
     layer(&plan);
     if (!bend(&plan))

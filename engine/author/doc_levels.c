@@ -6,25 +6,25 @@
 
 // --- what a level builds on ---
 
-static void note_level(const struct wm_doc *doc, const struct wm_level *level, bool *asked) {
-    const struct wm_framework *framework = doc->framework;
-    if (level != NULL && level->framework == framework)
-        asked[level - framework->levels] = true;
+const struct wm_level *wm_doc_level_of(const struct wm_doc *doc, const struct wm_criterion *criterion) {
+    if (criterion->verb == WM_VERB_MEETS)
+        return criterion->level;
+    if (criterion->verb != WM_VERB_HOLDS || criterion->query->subject == WM_CODE_NONE)
+        return NULL;
+    const char *full = wm_code_text(criterion->query->subject);
+    return wm_ruleset_level(doc->ruleset, full, strlen(full));
 }
 
 static void note_below(const struct wm_doc *doc, const struct wm_criterion *criterion, bool *asked) {
-    if (criterion->verb == WM_VERB_MEETS)
-        note_level(doc, criterion->level, asked);
-    if (criterion->verb == WM_VERB_HOLDS && criterion->query->subject != WM_CODE_NONE) {
-        const char *full = wm_code_text(criterion->query->subject);
-        note_level(doc, wm_ruleset_level(doc->ruleset, full, strlen(full)), asked);
-    }
+    const struct wm_level *level = wm_doc_level_of(doc, criterion);
+    if (level != NULL)
+        asked[level->index] = true;
     for (uint32_t i = 0; i < criterion->child_count; i++)
         note_below(doc, criterion->children[i], asked);
 }
 
 void wm_doc_builds_on(const struct wm_doc *doc, const struct wm_level *level, bool *ret_asked) {
-    memset(ret_asked, 0, doc->framework->level_count * sizeof *ret_asked);
+    memset(ret_asked, 0, doc->ruleset->level_count * sizeof *ret_asked);
     note_below(doc, level->requires, ret_asked);
 }
 
@@ -40,11 +40,11 @@ static void list_after(struct wm_doc *doc, const struct wm_level *level) {
 static void list_asked(struct wm_doc *doc, const struct wm_level *level, bool *room) {
     bool any = false;
     wm_doc_builds_on(doc, level, room);
-    for (uint32_t i = 0; i < doc->framework->level_count; i++) {
+    for (uint32_t i = 0; i < doc->ruleset->level_count; i++) {
         if (!room[i])
             continue;
         wm_doc_say(doc, WM_DOC_PLAIN, any ? ", " : "");
-        wm_doc_link_level(doc, &doc->framework->levels[i]);
+        wm_doc_link_level(doc, doc->ruleset->levels[i]);
         any = true;
     }
     if (!any)
@@ -115,7 +115,7 @@ static void add_rungs(struct wm_doc *doc, bool gates, bool *room) {
 }
 
 void wm_doc_ladder(struct wm_doc *doc) {
-    bool *room = wm_doc_room(doc, doc->framework->level_count, sizeof *room);
+    bool *room = wm_doc_room(doc, doc->ruleset->level_count, sizeof *room);
     if (room == NULL || doc->framework->level_count == 0)
         return;
     struct wm_doc_anchor anchor = wm_doc_anchor(doc, "ladder", "");
@@ -138,15 +138,6 @@ static const struct wm_declaration *subject_of(const struct wm_doc *doc, const s
     return NULL;
 }
 
-static const struct wm_level *level_of(const struct wm_doc *doc, const struct wm_criterion *criterion) {
-    if (criterion->verb == WM_VERB_MEETS)
-        return criterion->level;
-    if (criterion->verb != WM_VERB_HOLDS || criterion->query->subject == WM_CODE_NONE)
-        return NULL;
-    const char *full = wm_code_text(criterion->query->subject);
-    return wm_ruleset_level(doc->ruleset, full, strlen(full));
-}
-
 // "Meets Early career": the level's title is the link, wherever in the sentence it stands; else behind it.
 static void say_level(struct wm_doc *doc, const char *says, const struct wm_level *level) {
     const char *at = strstr(says, level->title);
@@ -164,7 +155,7 @@ static void say_level(struct wm_doc *doc, const char *says, const struct wm_leve
 
 static void say(struct wm_doc *doc, const struct wm_criterion *criterion) {
     const struct wm_declaration *subject = subject_of(doc, criterion);
-    const struct wm_level *level = level_of(doc, criterion);
+    const struct wm_level *level = wm_doc_level_of(doc, criterion);
     if (level != NULL) {
         say_level(doc, criterion->says, level);
     } else if (subject != NULL) {

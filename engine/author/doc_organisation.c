@@ -143,20 +143,20 @@ static void add_recognitions(struct wm_doc *doc) {
 static void add_assessors(struct wm_doc *doc, const struct wm_assessors *assessors) {
     wm_doc_open_named(doc, WM_DOC_SECTION, assessors->level.full, assessors->framework->title, NULL);
     wm_doc_open(doc, WM_DOC_PARAGRAPH);
-    wm_doc_say(doc, WM_DOC_PLAIN, "Of whoever makes a record of one of these kinds, this is asked: ");
+    wm_doc_say(doc, WM_DOC_PLAIN, "Whoever records ");
     bool any = false;
     for (int kind = 0; kind < WM_KIND_COUNT; kind++) {
         if (!assessors->kinds[kind])
             continue;
-        wm_doc_say(doc, WM_DOC_PLAIN, any ? ", " : "");
+        wm_doc_say(doc, WM_DOC_PLAIN, any ? " or " : "");
         wm_doc_say(doc, WM_DOC_CODE, wm_kind_name((enum wm_kind)kind));
         any = true;
     }
     for (uint32_t i = 0; i < assessors->as.count; i++) {
-        wm_doc_say(doc, WM_DOC_PLAIN, i == 0 ? ", made as " : " or ");
+        wm_doc_say(doc, WM_DOC_PLAIN, i == 0 ? " as " : " or ");
         wm_doc_say(doc, WM_DOC_CODE, wm_code_text(assessors->as.codes[i]));
     }
-    wm_doc_say(doc, WM_DOC_PLAIN, ".");
+    wm_doc_say(doc, WM_DOC_PLAIN, " must meet this:");
     wm_doc_close(doc, WM_DOC_PARAGRAPH);
     doc->framework = assessors->framework;
     wm_doc_criterion(doc, assessors->level.requires);

@@ -86,7 +86,8 @@ static void draw_box(struct wm_doc *doc, const struct wm_doc_node *node) {
     static const char *const classes[] = {"level", "gate", "destination"};
     struct wm_doc_anchor anchor =
         node->level != NULL ? wm_doc_anchor_of_level(doc, node->level) : wm_doc_anchor_of(doc, node->destination);
-    wm_buffer_printf(doc->out, "<a class=\"box %s\" href=\"#%s\">", classes[node->shape], anchor.text);
+    wm_buffer_printf(doc->out, "<a class=\"box %s%s\" href=\"#%s\">", classes[node->shape],
+                     node->outside ? " outside" : "", anchor.text);
     wm_buffer_printf(doc->out,
                      "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"none\" "
                      "stroke=\"currentColor\"%s/>",

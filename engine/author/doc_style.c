@@ -78,7 +78,7 @@ const char *const wm_doc_style[] = {
     ".line,.tip{color:var(--faint)}.both{stroke-width:2.5}.after{stroke-width:1.5}.meets{stroke-width:2}\n"
     ".box rect{fill:var(--tint);stroke:var(--link);stroke-width:1.5}\n"
     ".box.gate rect{fill:var(--doubt);stroke:var(--doubt-ink)}\n"
-    ".box.destination rect{fill:var(--paper);stroke:var(--faint)}\n"
+    ".box.destination rect,.box.outside rect{fill:var(--paper);stroke:var(--faint)}\n"
     ".box text{fill:var(--ink)}.box .title{font-weight:600}.box .small,.band{fill:var(--faint)}\n"
     ".box:hover rect,.box:focus-visible rect{stroke-width:3.5}\n"
     "footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--edge);color:var(--faint);font-size:.9em}\n",

@@ -164,6 +164,7 @@ struct wm_doc_node {
     uint32_t layer;          // 0 is the lowest
     uint32_t place;          // in its layer, from the left
     int x, y, width, height; // of the box, from the upper left corner
+    bool outside;            // a level of another framework
     bool free;               // nothing leads to it or from it: it stands in a band of its own
 };
 enum wm_doc_line {    // what a level has to do with one below it
@@ -183,7 +184,8 @@ struct wm_doc_drawing {
     int above, below; // where the bands of free destinations and gates have their titles; 0: there is none
 };
 bool wm_doc_draw(struct wm_doc *doc, struct wm_doc_drawing *ret_drawing); // false when out of memory, which is noted
-// Which lower levels of the framework a level's own criteria ask for: `ret_asked[i]` for doc->framework->levels[i].
+// Which levels a level's own criteria ask for: `ret_asked[i]` for doc->ruleset->levels[i].
+const struct wm_level *wm_doc_level_of(const struct wm_doc *doc, const struct wm_criterion *criterion); // or NULL
 void wm_doc_builds_on(const struct wm_doc *doc, const struct wm_level *level, bool *ret_asked);
 void wm_doc_picture(struct wm_doc *doc);                                    // as SVG; for the HTML form
 void wm_doc_escape(struct wm_buffer *out, const char *text, size_t length); // as HTML
