@@ -289,7 +289,7 @@ static enum wm_status leave_out(struct making *making, struct wm_meeting *meetin
 
 static enum wm_status add_meeting(struct making *making, const struct wm_draft_step *step,
                                   const struct wm_draft_value *without) {
-    const struct wm_level *level;
+    const struct wm_level *level = NULL;
     struct wm_meeting meeting = {0};
     enum wm_status status =
         wm_pack_test_level(making->world, making->arena, step->name, step->where, &level, making->error);
@@ -334,7 +334,7 @@ static enum wm_status add_value(struct making *making, const struct wm_draft_val
                      value->type == WM_DRAFT_CRITERION ? ": with a day it would be a record, as in "
                                                          "trained { \"fire-safety\", on = \"2026-01-10\" }"
                                                        : "");
-        return wm_draft_where(making->error, making->test->where);
+        return wm_draft_where(making->error, value->where.line > 0 ? value->where : making->test->where);
     }
     switch (value->step->kind) {
     case WM_STEP_RECORD: return add_record(making, value->step, NULL);

@@ -34,7 +34,7 @@ struct wm_declaration *wm_compile_lookup(struct wm_compile *compile, enum wm_dec
     const char *own;
     struct wm_compile *home = wm_compile_home(compile, id, &own);
     const struct wm_name *name = home != NULL ? wm_compile_find(home, (int)declared, own) : NULL;
-    bool elsewhere = name == NULL && home == compile && own == id && compile->reaches && wm_compile_shared(declared);
+    bool elsewhere = home != NULL && name == NULL && home == compile && own == id && compile->reaches && wm_compile_shared(declared);
     for (uint32_t i = 0; elsewhere && i < compile->peer_count && name == NULL; i++) {
         home = &compile->peers[i];
         name = wm_compile_find(home, (int)declared, id);
@@ -115,8 +115,9 @@ static void offer(const struct wm_compile *compile, const struct wm_compile *pee
                   const char **exact) {
     for (uint32_t i = 0; i < peer->draft->counts[word]; i++) {
         const char *name = name_from(compile, peer, word, peer->names[word][i].id);
-        if (name != NULL)
-            wm_nearest_offer(nearest, name);
+        if (name == NULL)
+            continue;
+        wm_nearest_offer(nearest, name);
         if (*exact == NULL && strcmp(peer->names[word][i].id, nearest->wanted) == 0)
             *exact = name;
     }

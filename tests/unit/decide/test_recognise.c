@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Records of something else that the organisation recognises.
 #include "engine/decide/standing.h"
+
 #include "tests/unit/decide/build.h"
 
 enum { SHAPING, PIES, GUILD, COUNTY, RECOGNITIONS };
