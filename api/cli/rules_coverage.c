@@ -66,7 +66,7 @@ static void show_hole(struct wm_terminal *out, const struct wm_coverage_leaf *le
         wm_terminal_blank(out);
         wm_terminal_line(out, WM_TONE_STRONG, "%s", leaf->leaf->where.file);
     }
-    snprintf(mark, sizeof mark, "%5d ", leaf->leaf->where.line);
+    snprintf(mark, sizeof mark, "%5d", leaf->leaf->where.line);
     wm_terminal_item(out, 0, WM_TONE_DOUBT, mark, WM_TONE_PLAIN, "%s/%s: %s", leaf->level->id, leaf->leaf->id, words);
 }
 

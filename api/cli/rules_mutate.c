@@ -15,10 +15,10 @@ enum { PATIENCE = 1000 }; // milliseconds before a bar is drawn
 static void show_mutant(struct wm_terminal *out, const struct wm_mutant *mutant) {
     char mark[24];
     const char *level = strchr(mutant->level, '/');
-    snprintf(mark, sizeof mark, "%5d ", mutant->where.line);
+    snprintf(mark, sizeof mark, "%5d", mutant->where.line);
     wm_terminal_item(out, 0, WM_TONE_BAD, mark, WM_TONE_PLAIN, "%s/%s: %s", level != NULL ? level + 1 : mutant->level,
                      mutant->criterion, mutant->change);
-    wm_terminal_item(out, 6, WM_TONE_FAINT, "", WM_TONE_FAINT, "%s", mutant->says);
+    wm_terminal_item(out, 6, WM_TONE_PLAIN, "", WM_TONE_FAINT, "%s", mutant->says);
 }
 
 static void show(struct wm_cli *cli, const struct wm_mutate_report *report, bool good) {
@@ -41,8 +41,8 @@ static void show(struct wm_cli *cli, const struct wm_mutate_report *report, bool
         wm_terminal_line(cli->out, WM_TONE_FAINT, "The pack has no criteria of its own: nothing to change.");
     else
         wm_terminal_item(cli->out, 0, good ? WM_TONE_GOOD : WM_TONE_BAD, good ? "✓" : "✗", WM_TONE_STRONG,
-                         "%u of %u changes were noticed by %u tests: %u %%", report->noticed, report->count,
-                         report->tests, report->score);
+                         "%u of %u changes were noticed by %u test%s: %u %%", report->noticed, report->count,
+                         report->tests, report->tests == 1 ? "" : "s", report->score);
 }
 
 static void progress(void *context, uint32_t done, uint32_t total) {

@@ -135,7 +135,8 @@ static enum wm_status test(struct testing *testing, struct wm_rules_pack *pack) 
         show_coverage(cli, &coverage);
     if (status == WM_OK && !cli->json)
         summarise(cli, &summary);
-    bool good = summary.failed == 0 && (!covering || wm_coverage_count(&coverage).percent >= testing->threshold);
+    bool good = status == WM_OK && summary.failed == 0 &&
+                (!covering || wm_coverage_count(&coverage).percent >= testing->threshold);
     cli->exit = good ? WM_EXIT_DONE : WM_EXIT_ERROR;
     wm_coverage_clear(&coverage);
     return status;

@@ -152,6 +152,62 @@ static void test_awards_and_series(void **state) {
     run_all_passed(&run);
 }
 
+// A verb with a day is a record: of each that it names, and what is not said is as usual.
+static void test_records_by_verb(void **state) {
+    (void)state;
+    bakery(
+        "test \"helps\" { as_of = \"2026-09-01\", level = \"helper\", expect = eligible { [\"until\"] = \"2027-01-10\" "
+        "},\n"
+        "  person = { trained { \"hygiene\", \"ovens\", on = \"2026-01-10\" } } }\n"
+        "test \"began\" { as_of = \"2026-09-01\", level = \"helper\", expect = not_eligible { \"trained:hygiene\" },\n"
+        "  person = { trained { \"hygiene\", outcome = \"undertaking\", on = \"2026-01-10\" } } }\n"
+        "test \"signed\" { as_of = \"2026-09-01\", level = \"helper\", expect = not_eligible { only = "
+        "\"trained:hygiene\" },\n"
+        "  person = { signed_off { \"trial-shift\", on = \"2026-01-10\" } } }\n"
+        "test \"scored\" { as_of = \"2026-09-01\", gate = \"alone\", expect = eligible,\n"
+        "  person = { assessed { \"kneading\", value = 2, on = \"2026-01-10\", by = \"ada\", as = \"peer\" } } }\n"
+        "test \"by oneself\" { as_of = \"2026-09-01\", gate = \"alone\", expect = not_eligible,\n"
+        "  person = { assessed { \"kneading\", value = 2, on = \"2026-01-10\", as = \"self\" } } }\n",
+        NULL);
+    run_all_passed(&run);
+}
+
+static const char every_kind[] =
+    "framework \"f\" { title = \"F\" }\n"
+    "qualification \"q\" { title = \"Q\" }\n"
+    "experience \"x\" { title = \"X\" }\n"
+    "supervision \"s\" { title = \"S\" }\n"
+    "relation \"n\" { title = \"N\" }\n"
+    "item \"i\" { title = \"I\" }\n"
+    "role \"r\" { title = \"R\" }\n"
+    "measure \"g\" { title = \"G\" }\n"
+    "level \"l\" { title = \"L\", requires = { qualified \"q\", experienced \"x\", related \"n\", evidenced \"i\",\n"
+    "  supervised { \"s\", per = \"calendar-month\", over = months(3) }, in_role \"r\", measured \"g\",\n"
+    "  appraised { recommended = true } } }\n";
+
+static void test_verbs_of_every_kind(void **state) {
+    (void)state;
+    static const char tests[] =
+        "test \"all\" { as_of = \"2026-09-01\", level = \"l\", expect = eligible, person = {\n"
+        "  qualified { \"q\", on = \"2020-01-01\" }, experienced { \"x\", on = \"2020-01-01\" },\n"
+        "  related { \"n\", on = \"2020-01-01\" }, evidenced { \"i\", on = \"2020-01-01\" },\n"
+        "  supervision_monthly(\"s\", \"2026-06-10\", 3), in_role { \"r\", on = \"2020-01-01\" },\n"
+        "  measured { \"g\", value = 1, on = \"2020-01-01\" }, appraised { \"l\", on = \"2020-01-01\" } } }\n"
+        "test \"sessions\" { as_of = \"2026-09-01\", level = \"l\", expect = not_eligible { \"supervised:s\" }, person "
+        "= {\n"
+        "  supervision_monthly(\"s\", \"2026-06-10\", 2) } }\n"
+        "test \"one more\" { as_of = \"2026-09-01\", level = \"l\", expect = not_eligible { only = { \"qualified:q\",\n"
+        "  \"experienced:x\", \"related:n\", \"evidenced:i\", \"in_role:r\", \"measured:g\", \"appraised\" } }, person "
+        "= {\n"
+        "  supervision_monthly(\"s\", \"2026-06-10\", 2), supervised { \"s\", on = \"2026-08-31\" } } }\n";
+    const struct wm_ruleset_file files[] = {{"frameworks/f/framework.lua", every_kind, sizeof every_kind - 1},
+                                            {"frameworks/f/tests.lua", tests, sizeof tests - 1}};
+    struct wm_pack_files pack = {files, 2};
+    struct wm_pack_source source = wm_pack_files_source(&pack);
+    run_source(&source, "frameworks/f", NULL, &run);
+    run_all_passed(&run);
+}
+
 static void test_filter(void **state) {
     (void)state;
     static const char text[] =
@@ -245,6 +301,14 @@ static void test_wrong_records(void **state) {
          "off-scale", "7"},
         {"monthly(\"training\", { \"hygiene\", outcome = \"completed\", on = \"2026-01-01\" }, \"2026-01-01\", 2)",
          "wrong-type", "monthly"},
+        {"trained \"hygiene\"", "wrong-type", "with a day it would be a record"},
+        {"trained { \"hygiene\", within = months(1), on = \"2026-02-03\" }", "wrong-type",
+         "`within` is a text or a number"},
+        {"trained { on = \"2026-02-03\" }", "wrong-type", "one name and its fields"},
+        {"trained { \"hygiene\", \"hygeine\", on = \"2026-02-03\" }", "unknown-subject", "hygeine"},
+        {"assessed { \"kneading\", on = \"2026-02-03\" }", "missing-field", "value"},
+        {"supervision_monthly(\"regular\", \"2026-02-03\")", "wrong-type", "supervision_monthly"},
+        {"supervision_monthly(\"regular\", \"yesterday\", 3)", "wrong-type", "supervision_monthly"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[400];
@@ -349,7 +413,8 @@ static void test_out_of_memory(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_passes), cmocka_unit_test(test_differences), cmocka_unit_test(test_until),
-             cmocka_unit_test(test_parameters), cmocka_unit_test(test_awards_and_series), cmocka_unit_test(test_filter),
-             cmocka_unit_test(test_wrong_in_form), cmocka_unit_test(test_wrong_records),
+             cmocka_unit_test(test_parameters), cmocka_unit_test(test_awards_and_series),
+             cmocka_unit_test(test_records_by_verb), cmocka_unit_test(test_verbs_of_every_kind),
+             cmocka_unit_test(test_filter), cmocka_unit_test(test_wrong_in_form), cmocka_unit_test(test_wrong_records),
              cmocka_unit_test(test_organisation), cmocka_unit_test(test_pack_that_cannot_be_built),
              cmocka_unit_test(test_out_of_memory))

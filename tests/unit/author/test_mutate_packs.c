@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// The packs that ship: their tests have seen every criterion, and notice every change that is made to one.
+#include "engine/author/mutate.h"
+#include "tests/unit/author/run.h"
+
+#include <stdlib.h>
+
+static struct run_results results;
+
+static void check(const char *pack) {
+    struct wm_pack_folders *folders;
+    struct wm_coverage coverage = {0};
+    struct wm_mutate_report report;
+    struct wm_error error;
+    static const char root[] = WM_TEST_SOURCES "/rules";
+    const char *const roots[] = {root};
+    wm_test_ok(wm_pack_folders_open(roots, 1, &folders, &error), &error);
+    struct wm_pack_source source = wm_pack_folders_source(folders);
+    const struct wm_pack_test_options options = {.coverage = &coverage};
+    results = (struct run_results){0};
+    wm_test_ok(wm_pack_test_run(&source, pack, &options, NULL, run_keep, &results, &results.summary, &error), &error);
+    run_all_passed(&results);
+    for (uint32_t i = 0; i < coverage.count; i++) {
+        const struct wm_coverage_leaf *leaf = &coverage.leaves[i];
+        if (leaf->wanted != leaf->seen)
+            print_error("%s/%s: %d was seen of %d\n", leaf->level->full, leaf->leaf->id, leaf->seen, leaf->wanted);
+    }
+    assert_true(coverage.count > 0);
+    assert_int_equal(wm_coverage_count(&coverage).percent, 100);
+    wm_test_ok(wm_mutate_run(&source, pack, NULL, NULL, &report, &error), &error);
+    for (uint32_t i = 0; i < report.count; i++) {
+        const struct wm_mutant *mutant = &report.mutants[i];
+        if (!mutant->noticed)
+            print_error("%s:%d: %s %s: %s\n", mutant->where.file, mutant->where.line, mutant->level, mutant->criterion,
+                        mutant->change);
+    }
+    assert_true(report.count > 0);
+    assert_int_equal(report.noticed, report.count);
+    wm_mutate_clear(&report);
+    wm_coverage_clear(&coverage);
+    wm_pack_folders_close(folders);
+}
+
+static void test_somerset(void **state) {
+    (void)state;
+    check("frameworks/somerset-social-prescribing");
+}
+
+static void test_northside(void **state) {
+    (void)state;
+    check("organisations/northside");
+}
+
+WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_northside))
