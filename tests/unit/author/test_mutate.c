@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which changes are made to which criteria, and which of them tests notice.
 #include "engine/author/mutate.h"
+
 #include "tests/unit/author/run.h"
 
 static struct wm_mutate_report report;

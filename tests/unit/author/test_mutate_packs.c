@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The packs that ship: their tests have seen every criterion, and notice every change that is made to one.
 #include "engine/author/mutate.h"
+
 #include "tests/unit/author/run.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 // labels: threads
 // Pieces of work on several threads, and a pack's tests that way: the same results in the same order as on one.
 #include "engine/author/parallel.h"
+
 #include "engine/author/mutate.h"
 #include "tests/unit/author/run.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // waymark rules test: packs on disk, no daemon.
 #include "api/cli/rules_watch.h"
+
 #include "engine/base/file.h"
 #include "tests/unit/cli/run.h"
 
