@@ -34,6 +34,7 @@ struct wm_nearest {
     const char *wanted; // borrowed
     const char *name;   // borrowed: the best so far, or NULL
     int distance;
+    size_t work; // steps of comparing so far: what is offered after very many is not looked at
 };
 void wm_nearest_init(struct wm_nearest *nearest, const char *wanted);
 void wm_nearest_offer(struct wm_nearest *nearest, const char *name);

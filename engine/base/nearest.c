@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define WORK_MOST ((size_t)4 << 20) // some ten thousand names of the usual length; rules can offer longer ones and more
 #define LONGEST 256 // of a name compared; what is longer is compared by its beginning
 
 static int least(int a, int b) {
@@ -41,6 +42,9 @@ void wm_nearest_init(struct wm_nearest *nearest, const char *wanted) {
 }
 
 void wm_nearest_offer(struct wm_nearest *nearest, const char *name) {
+    nearest->work += (length_of(nearest->wanted) + 1) * (length_of(name) + 1);
+    if (nearest->work > WORK_MOST)
+        return;
     int distance = wm_code_distance(nearest->wanted, name);
     bool nearer = nearest->name == NULL || distance < nearest->distance;
     // Among equals the first in byte order, so that the answer does not depend on the order of the offers.

@@ -190,9 +190,12 @@ static int l_pairs(lua_State *state) {
     size_t count = count_keys(state, 1);
     wm_sandbox_charge(state, 20 * (count + 1));
     struct key *keys = wm_library_scratch(state, count * sizeof *keys);
-    size_t at = 0;
-    for (lua_pushnil(state); lua_next(state, 1) != 0; lua_pop(state, 1))
-        read_key(state, -2, &keys[at++]);
+    size_t at = 0, bytes = 0;
+    for (lua_pushnil(state); lua_next(state, 1) != 0; lua_pop(state, 1)) {
+        read_key(state, -2, &keys[at]);
+        bytes += keys[at++].length;
+    }
+    wm_sandbox_charge(state, bytes / 16);
     sort_keys(keys, count);
     lua_pushvalue(state, 1);
     lua_createtable(state, (int)count, 0);

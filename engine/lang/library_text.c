@@ -38,6 +38,30 @@ static int l_lower(lua_State *state) {
     return change_case(state, 'A', 'Z', 'a' - 'A');
 }
 
+// As Lua's, but for as many values as table.unpack gives.
+static int l_byte(lua_State *state) {
+    size_t length;
+    const char *text = luaL_checklstring(state, 1, &length);
+    lua_Integer from = luaL_optinteger(state, 2, 1);
+    lua_Integer to = luaL_optinteger(state, 3, from);
+    if (from < 0)
+        from = from < -(lua_Integer)length ? 1 : (lua_Integer)length + from + 1;
+    if (to < 0)
+        to = to < -(lua_Integer)length ? 0 : (lua_Integer)length + to + 1;
+    from = from < 1 ? 1 : from;
+    to = to > (lua_Integer)length ? (lua_Integer)length : to;
+    if (from > to)
+        return 0;
+    if (to - from >= WM_LIMIT_UNPACK)
+        return luaL_error(state, "string.byte: more than %d values", WM_LIMIT_UNPACK);
+    int count = (int)(to - from) + 1;
+    luaL_checkstack(state, count, "string.byte");
+    wm_sandbox_charge(state, (uint64_t)count / 16);
+    for (int i = 0; i < count; i++)
+        lua_pushinteger(state, (unsigned char)text[from - 1 + i]);
+    return count;
+}
+
 static int l_rep(lua_State *state) {
     size_t length, between;
     const char *text = luaL_checklstring(state, 1, &length);
@@ -230,16 +254,11 @@ static int l_format(lua_State *state) {
 }
 
 void wm_library_text(lua_State *state) {
-    static const char *const stock[] = {"len", "sub", "byte", NULL};
+    static const char *const stock[] = {"len", "sub", NULL};
     static const luaL_Reg own[] = {
-        {"upper", l_upper},
-        {"lower", l_lower},
-        {"rep", l_rep},
-        {"find", l_find},
-        {"contains", l_contains},
-        {"glob", l_glob},
-        {"format", l_format},
-        {"starts_with", l_starts_with},
+        {"byte", l_byte}, {"upper", l_upper},   {"lower", l_lower},
+        {"rep", l_rep},   {"find", l_find},     {"contains", l_contains},
+        {"glob", l_glob}, {"format", l_format}, {"starts_with", l_starts_with},
         {NULL, NULL},
     };
     lua_pushcfunction(state, luaopen_string);

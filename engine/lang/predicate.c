@@ -471,6 +471,8 @@ enum wm_status wm_predicates_rehearse(const struct wm_ruleset_file *files, size_
         wm_hex(bytes.bytes, sizeof bytes.bytes, ret_digest);
         return WM_OK;
     }
+    if (status == WM_BUSY) // there is nobody who waits: it is the file
+        status = wm_error_set(&fault, WM_RULES, "budget", "the file takes too long to run");
     if (status != WM_NO_MEMORY) {
         char where[200];
         write_where(&predicates, fault.where, where);

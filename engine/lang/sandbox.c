@@ -4,6 +4,7 @@
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
 #include "engine/lang/limits.h"
+#include "engine/lang/source.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -91,16 +92,37 @@ int64_t wm_sandbox_clock(void) {
     return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
 }
 
+static int64_t processor_time(void) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+        return 0;
+    return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+// Both clocks only protect those who wait: what a rule may do is counted in fuel.
+static void check_time(lua_State *state) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    bool late = sandbox->deadline != 0 && wm_sandbox_clock() >= sandbox->deadline;
+    // Asking for this one is a call of the system.
+    bool worked = !late && ++sandbox->looks % 16 == 0 &&
+                  sandbox->worked + processor_time() - sandbox->started > sandbox->processor;
+    if (late || (worked && sandbox->asked))
+        wm_error_set(&sandbox->fault, WM_BUSY, "deadline", "%s takes too long: the machine is too busy, try again",
+                     sandbox->what);
+    else if (worked)
+        wm_error_set(&sandbox->fault, WM_RULES, "budget", "%s takes more than %lld seconds %s", sandbox->what,
+                     (long long)(sandbox->processor / 1000000000LL), sandbox->aim);
+    if (late || worked)
+        wm_sandbox_raise(state);
+}
+
 static void hook(lua_State *state, lua_Debug *record) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     sandbox->fuel += (uint64_t)sandbox->step;
     if (lua_getinfo(state, "Sl", record))
         note(sandbox, record);
-    if (!sandbox->dead && sandbox->deadline != 0 && wm_sandbox_clock() >= sandbox->deadline) {
-        wm_error_set(&sandbox->fault, WM_BUSY, "deadline", "%s takes too long: the machine is too busy, try again",
-                     sandbox->what);
-        wm_sandbox_raise(state);
-    }
+    if (!sandbox->dead)
+        check_time(state);
     wm_sandbox_charge(state, 0);
 }
 
@@ -114,6 +136,9 @@ void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_
     sandbox->peak = sandbox->live;
     sandbox->instructions = instructions;
     sandbox->deadline = deadline;
+    sandbox->processor = WM_LIMIT_ASK_NANOSECONDS;
+    sandbox->worked = 0;
+    sandbox->asked = true;
     sandbox->refusal = WM_SANDBOX_REFUSED_NOTHING;
     watch(sandbox, WM_LIMIT_HOOK); // also counts from the beginning
 }
@@ -206,7 +231,9 @@ enum wm_status wm_sandbox_call(struct wm_sandbox *sandbox, lua_CFunction body, v
     sandbox->placed = false;
     lua_pushcfunction(state, body);
     lua_pushlightuserdata(state, context);
+    sandbox->started = processor_time();
     int status = lua_pcall(state, 1, 0, 0);
+    sandbox->worked += processor_time() - sandbox->started;
     if (status == LUA_OK && !sandbox->dead)
         return WM_OK;
     take_error(state, status, "runtime");
@@ -238,6 +265,7 @@ enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owne
     sandbox->memory = limits->memory;
     sandbox->block = WM_LIMIT_BLOCK;
     sandbox->instructions = limits->instructions;
+    sandbox->processor = WM_LIMIT_LOAD_NANOSECONDS;
     sandbox->state = lua_newstate(allocate, sandbox);
     if (sandbox->state == NULL) {
         wm_free(sandbox);
@@ -269,13 +297,6 @@ struct source {
     int64_t deadline;
 };
 
-static int64_t processor_time(void) {
-    struct timespec now;
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
-        return 0;
-    return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
-}
-
 // The compiler runs no hooks, but it asks for its text: small pieces make that a place to look at the clock.
 static const char *read_piece(lua_State *state, void *context, size_t *ret_size) {
     struct source *source = context;
@@ -283,12 +304,24 @@ static const char *read_piece(lua_State *state, void *context, size_t *ret_size)
         wm_error_set(&wm_sandbox_of(state)->fault, WM_RULES, "budget", "the file takes too long to compile: split it");
         wm_sandbox_raise(state);
     }
+    check_time(state);
     size_t size = source->left < WM_LIMIT_PIECE ? source->left : WM_LIMIT_PIECE;
     const char *piece = source->bytes;
     source->bytes += size;
     source->left -= size;
     *ret_size = size;
     return size == 0 ? NULL : piece;
+}
+
+static void refuse_miscompiled(lua_State *state, const char *file, const struct source *source) {
+    int line = LUA_VERSION_RELEASE_NUM < 50405 ? wm_source_miscompiled(source->bytes, source->left) : 0;
+    if (line == 0)
+        return;
+    struct wm_error *fault = &wm_sandbox_of(state)->fault;
+    wm_error_set(fault, WM_RULES, "miscompiled",
+                 "Lua before 5.4.5 computes `&`, `|` and `~` wrongly in long files: move this to a file of its own");
+    wm_error_where(fault, "%s:%d", file, line);
+    wm_sandbox_raise(state);
 }
 
 void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size_t length, int environment) {
@@ -306,6 +339,7 @@ void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size
         wm_error_where(&sandbox->fault, "%s:1", file);
         wm_sandbox_raise(state);
     }
+    refuse_miscompiled(state, file, &source);
     sandbox->compiling = true;
     int status = lua_load(state, read_piece, &source, chunk, "t");
     sandbox->compiling = false;

@@ -40,6 +40,11 @@ struct wm_sandbox {
     uint64_t fuel;          // used
     uint64_t instructions;  // allowed
     int64_t deadline;       // of the monotonic clock, nanoseconds; 0 = none
+    int64_t processor;      // nanoseconds of processor time allowed, in all calls together: fuel is the contract, but
+    int64_t worked;         // an instruction can take a thousand times longer than another (comparing long texts)
+    int64_t started;        // the present call, in processor time
+    bool asked;             // running out of it is no fault of the rule's: WM_BUSY, as after a deadline
+    unsigned looks;         // of the hook
     int step;               // instructions between two looks of the hook
     bool compiling;
     bool dead;     // a fault was raised: the state runs nothing any more
@@ -52,8 +57,8 @@ struct wm_sandbox {
 WM_MUST_USE enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owner,
                                           struct wm_sandbox **ret_sandbox, struct wm_error *error);
 void wm_sandbox_free(struct wm_sandbox *sandbox); // accepts NULL
-// Begins anew with that much fuel; whatever ran before makes no difference to what is left. Past the deadline the next
-// look at the fuel raises WM_BUSY, reason "deadline".
+// Begins anew with that much fuel; whatever ran before makes no difference to what is left. Past the deadline, or
+// WM_LIMIT_ASK_NANOSECONDS of work, the next look at the fuel raises WM_BUSY, reason "deadline".
 void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline);
 int64_t wm_sandbox_clock(void); // the monotonic one, nanoseconds
 
