@@ -2,6 +2,7 @@
 // The author's guide, rules/README.md: all its Lua runs and its tests pass; its tables name every word of the language.
 #include "engine/author/lint.h"
 
+#include "engine/author/mutate.h"
 #include "engine/base/file.h"
 #include "engine/lang/draft.h"
 #include "engine/lang/form.h"
@@ -100,6 +101,24 @@ static void test_its_lua_runs(void **state) {
     }
 }
 
+// "Now the bakery stands at 100 % in both."
+static void test_its_bakery_is_well_tested(void **state) {
+    (void)state;
+    struct wm_pack_files in_memory = {files, file_count};
+    struct wm_pack_source source = wm_pack_files_source(&in_memory);
+    struct wm_coverage coverage = {0};
+    struct wm_mutate_report report;
+    const struct wm_pack_test_options options = {.coverage = &coverage};
+    struct wm_pack_test_summary summary;
+    wm_test_ok(wm_pack_test_run(&source, "frameworks/bakery", &options, NULL, NULL, NULL, &summary, &error), &error);
+    assert_int_equal(wm_coverage_count(&coverage).percent, 100);
+    wm_coverage_clear(&coverage);
+    wm_test_ok(wm_mutate_run(&source, "frameworks/bakery", NULL, NULL, &report, &error), &error);
+    assert_int_equal(report.count, 23);
+    assert_int_equal(report.noticed, 23);
+    wm_mutate_clear(&report);
+}
+
 // The line of a table that begins with this word, as a copy.
 static void row_of(const char *word, char *row, size_t size) {
     char begin[64];
@@ -165,6 +184,7 @@ static void test_its_limits_are_true(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_its_lua_runs, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_its_bakery_is_well_tested, setup, teardown),
         cmocka_unit_test_setup_teardown(test_its_tables_are_complete, setup, teardown),
         cmocka_unit_test_setup_teardown(test_its_limits_are_true, setup, teardown),
     };
