@@ -155,7 +155,18 @@ static enum wm_status append_record(struct wm_eval *eval, const struct wm_record
     return status;
 }
 
-// A made record says more than its kind may.
+// A value where it does not matter which: a point of the competency's scale, else nought.
+static wm_number any_value(const struct wm_ruleset *ruleset, struct wm_text subject) {
+    const char *slash = memchr(subject.data, '/', subject.length);
+    size_t length = slash != NULL ? (size_t)(slash - subject.data) : 0;
+    const struct wm_framework *framework = slash != NULL ? wm_ruleset_framework(ruleset, subject.data, length) : NULL;
+    const struct wm_declaration *competency =
+        framework != NULL ? wm_framework_find(framework, WM_DECLARED_COMPETENCY, slash + 1, subject.length - length - 1)
+                          : NULL;
+    return competency != NULL && competency->scale != NULL ? competency->scale->points[0].value : 0;
+}
+
+// A made record says more or less than one that could be recorded.
 static enum wm_status append_made(struct wm_eval *eval, const struct wm_record *record, struct wm_error *error) {
     const uint8_t *need = wm_kind_form(record->kind)->need;
     struct wm_record made = *record;
@@ -163,6 +174,10 @@ static enum wm_status append_made(struct wm_eval *eval, const struct wm_record *
         made.as = (struct wm_text){"", 0};
     if (need[WM_FIELD_METHOD] == WM_NEED_REFUSED)
         made.method = (struct wm_text){"", 0};
+    if (need[WM_FIELD_VALUE] == WM_NEED_REQUIRED && !made.has_value) {
+        made.has_value = true;
+        made.value = any_value(eval->ruleset, made.subject);
+    }
     return append_record(eval, &made, error);
 }
 

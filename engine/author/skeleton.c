@@ -183,12 +183,20 @@ static enum wm_status fill_adopted(struct work *work, const char *adopts, const 
     if (status == WM_OK) {
         const char *parameters = parameters_of(arena, &eval.ruleset->frameworks[0]);
         const char *level = wm_arena_dup(arena, eval.ruleset->levels[0]->full);
-        status = parameters == NULL || level == NULL ? wm_error_no_memory(work->error) : WM_OK;
+        // Where something is open, each_missing would not know what to expect.
+        bool sure = strcmp(expectation, "eligible") == 0;
+        const char *each =
+            level == NULL ? NULL
+            : sure ? wm_arena_printf(arena, "test \"each thing asked for %s is needed\" { each_missing = \"%s\" }\n",
+                                     level, level)
+                   : "";
+        status = parameters == NULL || each == NULL ? wm_error_no_memory(work->error) : WM_OK;
         fill(work, "@ADOPTS@", adopts);
         fill(work, "@PARAMETERS@", parameters);
         fill(work, "@LEVEL@", level);
         fill(work, "@KIND@", eval.ruleset->levels[0]->gate ? "gate" : "level");
         fill(work, "@EXPECT@", expectation);
+        fill(work, "@EACH@", each);
     }
     wm_eval_close(&eval);
     return status;

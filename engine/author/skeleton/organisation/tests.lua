@@ -3,4 +3,4 @@ test "somebody who has done all that is asked for @LEVEL@" {
   as_of = "2026-09-01", @KIND@ = "@LEVEL@", person = { meeting "@LEVEL@" },
   expect = @EXPECT@,
 }
-test "each thing asked for @LEVEL@ is needed" { each_missing = "@LEVEL@" }
+@EACH@
