@@ -105,8 +105,11 @@ static bool replace(struct building *building, const struct wm_ruleset *ruleset,
     bool made =
         wm_change_make(&change, building->arena, building->target, building->target == level->requires, target->way);
     building->no_memory = change.no_memory;
-    building->replacement = made ? copy_of(building, &change.criterion) : NULL;
-    return made && !building->no_memory;
+    building->replacement = made ? room(building, 1, sizeof *building->replacement) : NULL;
+    if (building->replacement == NULL)
+        return false;
+    *building->replacement = change.criterion;
+    return true;
 }
 
 const struct wm_level *const *wm_mutate_levels(struct wm_arena *arena, const struct wm_ruleset *ruleset,

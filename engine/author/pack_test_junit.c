@@ -10,7 +10,7 @@ static void write_text(struct wm_buffer *buffer, const char *text) {
         case '>': wm_buffer_text(buffer, "&gt;"); break;
         case '"': wm_buffer_text(buffer, "&quot;"); break;
         case '\n': wm_buffer_text(buffer, "&#10;"); break;
-        default: wm_buffer_byte(buffer, *at == '\t' || (unsigned char)*at >= ' ' ? *at : '?'); break;
+        default: wm_buffer_add(buffer, *at == '\t' || (unsigned char)*at >= ' ' ? at : "?", 1); break;
         }
     }
 }

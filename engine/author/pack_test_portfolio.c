@@ -66,7 +66,7 @@ void wm_pack_test_refused_write(struct wm_buffer *lines, const struct wm_portfol
         write_fact(lines, fact);
         wm_buffer_text(lines, ": ");
         for (const char *at = wm_refusal_name(finding->refused[i].refusal); *at != '\0'; at++)
-            wm_buffer_byte(lines, *at == '-' ? ' ' : *at);
+            wm_buffer_add(lines, *at == '-' ? " " : at, 1);
         wm_buffer_byte(lines, '\n');
     }
 }
