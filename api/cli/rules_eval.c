@@ -86,7 +86,6 @@ static enum wm_status take_prompt(struct wm_sitting *sitting, struct wm_error *e
     struct wm_text line;
     bool more = true, failed;
     char label[160];
-    sitting->prompts = true;
     snprintf(label, sizeof label, "%s> ", strchr(sitting->eval.pack, '/') + 1);
     wm_sitting_introduce(sitting);
     wm_terminal_line(sitting->cli->out, WM_TONE_FAINT, "`help` says what can be said, Tab completes names.");

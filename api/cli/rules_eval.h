@@ -12,7 +12,6 @@ struct wm_sitting {
     struct wm_json_reader *reader;
     struct wm_buffer reply; // what was answered last
     enum wm_exit answer;    // to the last question
-    bool prompts;           // somebody sits there
     bool spoke;             // something was printed
     bool ended;             // by `quit`
 };

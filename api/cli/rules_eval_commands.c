@@ -164,7 +164,7 @@ static enum wm_status run_records(struct wm_sitting *sitting, const char **words
 static enum wm_status run_on(struct wm_sitting *sitting, const char **words, size_t count, struct wm_error *error) {
     char day[24];
     enum wm_status status = count > 0 ? read_day(words[0], &sitting->eval.as_of, error) : WM_OK;
-    if (status != WM_OK || (count > 0 && !sitting->prompts))
+    if (status != WM_OK || sitting->cli->json)
         return status;
     wm_day_format_people(sitting->eval.as_of, day);
     wm_terminal_line(sitting->cli->out, WM_TONE_PLAIN, "It is %s.", day);
