@@ -9,11 +9,6 @@
 
 static void check_group(lua_State *state, int word) {
     const struct wm_script *script = wm_script_of(state);
-    if (word == WM_WORD_TEST && !script->organisation && strncmp(script->pack, "organisations/", 14) == 0)
-        wm_verbs_fail(state, "wrong-place",
-                      "tests of an organisation's own framework stand in the organisation's pack, with names as "
-                      "\"%s/level\"",
-                      script->id);
     bool of_organisation =
         word == WM_WORD_ORGANISATION || word == WM_WORD_ADOPT || word == WM_WORD_RECOGNISE || word == WM_WORD_ASSESSORS;
     if (word == WM_WORD_TEST || of_organisation == script->organisation)

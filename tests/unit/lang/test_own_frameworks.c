@@ -107,7 +107,6 @@ static void test_mistakes(void **state) {
                 place, "f/kneading");
     expect_fail(BESIDE, "framework 'won' { title = 'Own' }", "wrong-id", "organisations/o/own/framework.lua:1", "");
     expect_fail(BESIDE, OWN "adopt 'f' {}", "wrong-place", place, "");
-    expect_fail(BESIDE, OWN "test 't' { level = 'l' }", "wrong-place", place, "");
     expect_fail(BESIDE, "course 'x' { title = 'X' }", "missing", "organisations/o/own/framework.lua:1", "");
     expect_fail(BESIDE "adopt 'f' { levels = { helper = { also = meets 'own/l' } } }",
                 OWN "level 'l' { title = 'L', requires = meets 'f/baker' }", "cycle", "frameworks/f/framework.lua:7",
