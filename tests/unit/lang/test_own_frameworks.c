@@ -48,6 +48,29 @@ static void test_names_of_all_frameworks(void **state) {
     wm_ruleset_unref(ruleset);
 }
 
+// In whatever order the files are found, and however often they are read.
+static void test_hashes(void **state) {
+    (void)state;
+    struct rules rules;
+    make(&rules,
+         BESIDE "adopt 'own' { levels = { confectioner = { also = trained 'hygiene' } } } adopt 'a' {} adopt 'f' {}\n"
+                "recognise { 'x/y', as = 'own/confectioner' }\n"
+                "assessors 'own' { as = 'mentor', kinds = 'assessment', who = holds 'a/guild' }",
+         own);
+    struct wm_ruleset *first = rules_build_organisation(&rules);
+    for (size_t i = 0; i < 3 * rules.held.count; i++) {
+        size_t from = i % rules.held.count, to = (i * 5 + 1) % rules.held.count;
+        struct wm_ruleset_file file = rules.files[from];
+        rules.files[from] = rules.files[to];
+        rules.files[to] = file;
+        struct wm_ruleset *again = rules_build_organisation(&rules);
+        assert_string_equal(again->hash, first->hash);
+        assert_string_equal(again->criteria_hash, first->criteria_hash);
+        wm_ruleset_unref(again);
+    }
+    wm_ruleset_unref(first);
+}
+
 // Adopting one's own gives its parameters values, and tightens it.
 static void test_adopted_as_well(void **state) {
     (void)state;
@@ -152,5 +175,6 @@ static void test_folders(void **state) {
     wm_test_folder_remove(&folder);
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_names_of_all_frameworks), cmocka_unit_test(test_adopted_as_well),
-             cmocka_unit_test(test_shown_elsewhere), cmocka_unit_test(test_mistakes), cmocka_unit_test(test_folders))
+WM_TEST_MAIN(cmocka_unit_test(test_names_of_all_frameworks), cmocka_unit_test(test_hashes),
+             cmocka_unit_test(test_adopted_as_well), cmocka_unit_test(test_shown_elsewhere),
+             cmocka_unit_test(test_mistakes), cmocka_unit_test(test_folders))
