@@ -24,11 +24,11 @@
 
 enum {
     DAY = 20000,
-    ROUNDS = 5,                       // of a file whose answers must be the same
+    ROUNDS = 5,                      // of a file whose answers must be the same
     DEADLINE = SANITIZED ? 400 : 20, // milliseconds, as for an evaluator
-    TRIES = 20,                       // where the machine was too busy, not the file
-    LOAD_MOST = 2500,                 // milliseconds
-    KEPT_MOST = 1024 * 1024           // bytes after everything was released
+    TRIES = 20,                      // where the machine was too busy, not the file
+    LOAD_MOST = 3500,                // milliseconds
+    KEPT_MOST = 1024 * 1024          // bytes after everything was released
 };
 
 bool wm_attack_judges_time(void) {
@@ -148,15 +148,17 @@ static enum wm_status evaluate(struct trial *trial, struct wm_predicates *predic
     struct wm_predicate_answer *answer = &trial->answers[person];
     answer->verdict = WM_VERDICT_UNKNOWN;
     enum wm_status status = ask(trial, predicates, predicate, person, answer);
+    struct wm_predicates_effort effort = wm_predicates_effort(predicates);
+    result->bytes = effort.bytes > result->bytes ? effort.bytes : result->bytes;
     if (status == WM_BUSY) {
-        ended(trial, WM_ATTACK_BUDGET, trial->error->message, "");
+        ended(trial, WM_ATTACK_BUDGET, trial->error->message, trial->error->where);
         return WM_OK;
     }
     if (status != WM_OK)
         return status;
-    struct wm_predicates_effort effort = wm_predicates_effort(predicates);
     result->fuel = answer->fuel > result->fuel ? answer->fuel : result->fuel;
-    result->bytes = effort.bytes > result->bytes ? effort.bytes : result->bytes;
+    if (!wm_utf8_printable(answer->text, strlen(answer->text)))
+        condemn(trial, "what it says is no line of text");
     if (answer->verdict == WM_VERDICT_UNKNOWN)
         ended(trial, end_of_failure(effort.failure), answer->text, answer->where);
     else

@@ -94,12 +94,14 @@ enum wm_status wm_attack_person(uint32_t number, struct wm_portfolio **ret_portf
         const struct wm_record training = {.kind = WM_KIND_TRAINING,
                                            .subject = {"kindness", 8},
                                            .outcome = {"completed", 9},
-                                           .on = (wm_day)(19000 + i)};
+                                           .on = (wm_day)(19000 + i),
+                                           .until = WM_DAY_NONE};
         const struct wm_record score = {.kind = WM_KIND_ASSESSMENT,
                                         .subject = {"attack/listening", 16},
                                         .has_value = true,
                                         .value = (wm_number)(i % 3) * WM_NUMBER_ONE,
                                         .on = (wm_day)(19100 + i),
+                                        .until = WM_DAY_NONE,
                                         .by = {"ben", 3},
                                         .as = {"assessor", 8}};
         status = wm_portfolio_builder_add(builder, 2 * i + 1, &training, error);

@@ -148,14 +148,18 @@ static struct wm_arena_chunk *chunk_add(struct wm_arena *arena, size_t size) {
 }
 
 void *wm_arena_alloc(struct wm_arena *arena, size_t size) {
-    if (size > arena->maximum - arena->used) // used never exceeds maximum
+    if (size > arena->maximum - arena->used) { // used never exceeds maximum
+        arena->full = true;
         return NULL;
+    }
     size_t rounded = (size > 0 ? size : 1) + (ARENA_ALIGN - 1);
     if (rounded < size)
         return NULL;
     rounded -= rounded % ARENA_ALIGN;
-    if (rounded > arena->maximum - arena->used)
+    if (rounded > arena->maximum - arena->used) {
+        arena->full = true;
         return NULL;
+    }
     struct wm_arena_chunk *chunk = arena->chunks;
     if (chunk == NULL || chunk->size - chunk->used < rounded) {
         if (rounded > SIZE_MAX - sizeof *chunk)

@@ -7,6 +7,7 @@
 
 #include "engine/base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,7 @@ struct wm_arena {
     size_t used;       // bytes handed out
     size_t maximum;    // bytes it may hand out; more fails like out of memory
     size_t chunk_size; // of the next chunk
+    bool full;         // refused something for its maximum: not the machine has no memory left
 };
 void wm_arena_init(struct wm_arena *arena, size_t maximum); // cannot fail, allocates nothing
 void wm_arena_clear(struct wm_arena *arena);                // frees everything; usable again; accepts a zeroed one

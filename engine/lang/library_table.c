@@ -59,6 +59,8 @@ static const char *element(lua_State *state, lua_Integer place, size_t *ret_leng
     int type = lua_rawgeti(state, 1, place);
     if (type != LUA_TSTRING && type != LUA_TNUMBER)
         luaL_error(state, "table.concat: element %d is a %s", (int)place, luaL_typename(state, -1));
+    if (type == LUA_TNUMBER)
+        wm_sandbox_charge(state, 8); // writing a number takes as long
     wm_library_push_text(state, -1);
     const char *text = lua_tolstring(state, -1, ret_length);
     return text;

@@ -14,6 +14,7 @@ struct build { // of one ruleset
     size_t file_count, file_room;
     struct wm_compile *compiles; // of its frameworks, as many as it has
     struct wm_error *error;
+    bool full; // a pack declared more than it may
 };
 
 // What was read of a pack is kept: its files are on the ruleset's arena already.
@@ -106,9 +107,14 @@ static enum wm_status compile(struct build *build) {
     return wm_compile_frameworks(build->compiles, count, build->error);
 }
 
+static void end_script(struct build *build, struct wm_script *script) {
+    build->full = build->full || (script != NULL && script->draft.arena.full);
+    wm_script_free(script);
+}
+
 static void clear(struct build *build) {
     for (uint32_t i = 0; build->compiles != NULL && i < build->ruleset->framework_count; i++)
-        wm_script_free(build->compiles[i].script);
+        end_script(build, build->compiles[i].script);
     wm_free(build->compiles);
 }
 
@@ -227,8 +233,18 @@ static enum wm_status build_organisation(struct build *build, const char *id) {
         status = compile(build);
     if (status == WM_OK)
         status = compile_beside(build, script);
-    wm_script_free(script);
+    end_script(build, script);
     return status == WM_OK ? seal(build) : status;
+}
+
+// Of a failure: a pack that fills its ruleset is at fault itself, not the machine.
+static enum wm_status give_up(struct build *build, enum wm_status status) {
+    if (status == WM_NO_MEMORY && (build->full || build->ruleset->arena.full))
+        status =
+            wm_error_set(build->error, WM_RULES, "memory",
+                         "what the pack says takes more than %u MiB while it is built", WM_LIMIT_RULESET / 1048576u);
+    wm_ruleset_unref(build->ruleset);
+    return status;
 }
 
 enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *organisation,
@@ -240,10 +256,8 @@ enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *or
         return status;
     status = build_organisation(&build, organisation);
     clear(&build);
-    if (status != WM_OK) {
-        wm_ruleset_unref(build.ruleset);
-        return status;
-    }
+    if (status != WM_OK)
+        return give_up(&build, status);
     *ret_ruleset = build.ruleset;
     return WM_OK;
 }
@@ -276,10 +290,8 @@ enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, cons
     struct wm_settings settings = {overrides, count, true, NULL};
     status = build_framework(&build, framework, &settings);
     clear(&build);
-    if (status != WM_OK) {
-        wm_ruleset_unref(build.ruleset);
-        return status;
-    }
+    if (status != WM_OK)
+        return give_up(&build, status);
     *ret_ruleset = build.ruleset;
     return WM_OK;
 }

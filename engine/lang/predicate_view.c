@@ -211,7 +211,8 @@ static _Noreturn void no_field(lua_State *state, const char *what, const char *c
 }
 
 static bool is_named(lua_State *state, const char *name) {
-    return lua_type(state, 2) == LUA_TSTRING && strcmp(lua_tostring(state, 2), name) == 0;
+    return lua_type(state, 2) == LUA_TSTRING && lua_rawlen(state, 2) == strlen(name) &&
+           strcmp(lua_tostring(state, 2), name) == 0;
 }
 
 static int l_person_index(lua_State *state) {

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { LOOK = 2000 }; // units of fuel between two looks at the clocks
+
 // Raised in place of an error value: its address says that `fault` is filled.
 static const char sentinel;
 
@@ -102,6 +104,7 @@ static int64_t processor_time(void) {
 // Both clocks only protect those who wait: what a rule may do is counted in fuel.
 static void check_time(lua_State *state) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    sandbox->unlooked = 0;
     bool late = sandbox->deadline != 0 && wm_sandbox_clock() >= sandbox->deadline;
     // Asking for this one is a call of the system.
     bool worked = !late && ++sandbox->looks % 16 == 0 &&
@@ -155,6 +158,9 @@ void wm_sandbox_raise(lua_State *state) {
 void wm_sandbox_charge(lua_State *state, uint64_t units) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     sandbox->fuel += units;
+    sandbox->unlooked += units;
+    if (!sandbox->dead && sandbox->unlooked > LOOK) // a few instructions can call for much work
+        check_time(state);
     if (!sandbox->dead && sandbox->fuel > sandbox->instructions) {
         wm_error_set(&sandbox->fault, WM_RULES, "budget",
                      "%s takes more than %llu steps %s: it may be running in a loop that never ends", sandbox->what,

@@ -44,7 +44,8 @@ struct wm_sandbox {
     int64_t worked;         // an instruction can take a thousand times longer than another (comparing long texts)
     int64_t started;        // the present call, in processor time
     bool asked;             // running out of it is no fault of the rule's: WM_BUSY, as after a deadline
-    unsigned looks;         // of the hook
+    unsigned looks;         // at the clocks
+    uint64_t unlooked;      // fuel used since the last
     int step;               // instructions between two looks of the hook
     bool compiling;
     bool dead;     // a fault was raised: the state runs nothing any more

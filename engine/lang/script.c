@@ -36,17 +36,10 @@ struct wm_place wm_script_place(lua_State *state) {
 
 void *wm_script_alloc(lua_State *state, size_t count, size_t size) {
     struct wm_script *script = wm_script_of(state);
-    struct wm_arena *arena = &script->draft.arena;
-    void *block = wm_arena_zero(arena, count > 0 ? count : 1, size);
+    void *block = wm_arena_zero(&script->draft.arena, count > 0 ? count : 1, size);
     if (block != NULL)
         return block;
-    struct wm_error *fault = &wm_sandbox_of(state)->fault;
-    if (arena->used + count * size > arena->maximum) {
-        wm_error_set(fault, WM_RULES, "memory", "the pack declares more than %u MiB", WM_LIMIT_DRAFT / 1048576u);
-        wm_draft_where(fault, wm_script_place(state));
-    } else {
-        wm_error_no_memory(fault);
-    }
+    wm_error_no_memory(&wm_sandbox_of(state)->fault);
     wm_sandbox_raise(state);
 }
 
@@ -55,6 +48,11 @@ enum wm_status wm_script_call(struct wm_script *script, lua_CFunction body, void
     enum wm_status status = wm_sandbox_call(script->sandbox, body, context, &fault);
     if (status == WM_OK)
         return WM_OK;
+    if (status == WM_NO_MEMORY && script->draft.arena.full) {
+        status =
+            wm_error_set(&fault, WM_RULES, "memory", "the pack declares more than %u MiB", WM_LIMIT_DRAFT / 1048576u);
+        wm_error_where(&fault, "%s:%d", script->sandbox->file, script->sandbox->line);
+    }
     // Lua knows "levels.lua:12"; people want the pack as well.
     const char *colon = strchr(fault.where, ':');
     char name[WM_LIMIT_FILE_NAME + 1];

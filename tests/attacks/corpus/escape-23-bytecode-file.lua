@@ -1,0 +1,1 @@
+--[[HERE]] the header of a compiled chunk

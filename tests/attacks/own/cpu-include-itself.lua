@@ -1,0 +1,2 @@
+-- include the file that runs
+include 'attack'

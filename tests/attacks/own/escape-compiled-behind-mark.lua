@@ -1,0 +1,2 @@
+-- a compiled chunk behind a byte order mark
+--[[HERE]]

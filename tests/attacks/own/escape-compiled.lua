@@ -1,0 +1,2 @@
+-- a compiled chunk
+--[[HERE]]

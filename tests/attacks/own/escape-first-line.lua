@@ -1,0 +1,2 @@
+-- a first line for the shell, which stock Lua leaves out
+--[[HERE]]

@@ -1,0 +1,5 @@
+-- include a file in a predicate
+return function (person)
+  include '_canary'
+  return true, 'BREACH'
+end
