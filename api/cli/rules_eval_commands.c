@@ -107,7 +107,7 @@ static enum wm_status run_award(struct wm_sitting *sitting, const char **words, 
 // without=NAME, several times or with commas.
 static enum wm_status read_without(struct wm_sitting *sitting, const char *word, const char **names, size_t *count,
                                    struct wm_error *error) {
-    struct wm_eval_field field;
+    struct wm_eval_field field = {"", ""};
     enum wm_status status = read_field(sitting, word, &field, error);
     if (status != WM_OK)
         return status;
@@ -295,7 +295,7 @@ static enum wm_status run_help(struct wm_sitting *sitting, const char **words, s
 enum wm_status wm_sitting_do(struct wm_sitting *sitting, struct wm_text line, struct wm_error *error) {
     const char **words;
     size_t count;
-    const struct wm_sitting_command *command;
+    const struct wm_sitting_command *command = wm_sitting_commands;
     enum wm_status status = wm_words_split(&sitting->cli->arena, line, &words, &count, error);
     if (status != WM_OK || count == 0)
         return status;

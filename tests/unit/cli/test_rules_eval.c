@@ -8,6 +8,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define BAKERY WM_TEST_SOURCES "/tests/unit/cli/rules/frameworks/bakery"
@@ -48,26 +49,44 @@ static void begin(void) {
         run_child();
 }
 
+enum { PATIENCE = 20000 }; // milliseconds; then it is taken to hang
+
+static void give_up(const char *why) {
+    kill(session.child, SIGKILL);
+    waitpid(session.child, NULL, 0);
+    fail_msg("%s; what came:\n%s", why, session.text + session.seen);
+}
+
+// More of what the child writes; false at its end.
+static bool read_more(void) {
+    struct pollfd ready = {.fd = session.terminal, .events = POLLIN};
+    if (poll(&ready, 1, PATIENCE) != 1)
+        give_up("nothing comes any more");
+    ssize_t got = read(session.terminal, session.text + session.length, sizeof session.text - session.length - 1);
+    session.length += got > 0 ? (size_t)got : 0;
+    session.text[session.length] = '\0';
+    return got > 0;
+}
+
 // Reads until the text appears behind what was expected before.
 static void expect(const char *text) {
-    for (;;) {
-        session.text[session.length] = '\0';
-        const char *found = strstr(session.text + session.seen, text);
-        if (found != NULL) {
-            session.seen = (size_t)(found - session.text) + strlen(text);
-            return;
-        }
-        struct pollfd ready = {.fd = session.terminal, .events = POLLIN};
-        ssize_t got = poll(&ready, 1, 20000) == 1 ? read(session.terminal, session.text + session.length,
-                                                         sizeof session.text - session.length - 1)
-                                                  : -1;
-        if (got <= 0) {
-            kill(session.child, SIGKILL);
-            waitpid(session.child, NULL, 0);
-            fail_msg("\"%s\" did not come; what came:\n%s", text, session.text + session.seen);
-        }
-        session.length += (size_t)got;
-    }
+    const char *found;
+    session.text[session.length] = '\0';
+    while ((found = strstr(session.text + session.seen, text)) == NULL)
+        if (!read_more())
+            give_up(text);
+    session.seen = (size_t)(found - session.text) + strlen(text);
+}
+
+// The prompt is written first, and then the terminal is told to hand over single keys.
+static void expect_prompt(void) {
+    struct termios mode;
+    int left = PATIENCE;
+    expect(PROMPT);
+    do {
+        assert_int_equal(tcgetattr(session.terminal, &mode), 0);
+    } while ((mode.c_lflag & ICANON) != 0 && left-- > 0 && poll(NULL, 0, 1) == 0);
+    assert_true(left > 0);
 }
 
 static void type(const char *keys) {
@@ -76,8 +95,7 @@ static void type(const char *keys) {
 
 static void end_with(int expected) {
     int status = 0;
-    char rest[4096];
-    while (read(session.terminal, rest, sizeof rest) > 0)
+    while (read_more())
         continue;
     assert_int_equal(waitpid(session.child, &status, 0), session.child);
     close(session.terminal);
@@ -89,30 +107,30 @@ static void test_completion_and_history(void **state) {
     (void)state;
     begin();
     expect("frameworks/bakery: 2 levels, 1 gate.");
-    expect(PROMPT);
+    expect_prompt();
     type("on 2026-09-01\n");
     expect("It is 1 September 2026.");
-    expect(PROMPT);
+    expect_prompt();
     type("rec\t tr\thy\toutco\tcom\ton=2026-01-10\n");
     expect("completed on 10 January 2026");
-    expect(PROMPT);
+    expect_prompt();
     type("me\thel\twithout=t\t\n");
     expect("trial-shift");
-    expect(PROMPT);
+    expect_prompt();
     type("wh\tbak\t\n");
     expect("Baker (baker) on 1 September 2026");
     expect("Shaping: assessed at 2 (Alone)");
-    expect(PROMPT);
+    expect_prompt();
     type("\x10\x10\n"); // two lines back: the history
     expect("record  kind");
-    expect(PROMPT);
+    expect_prompt();
     type("set skill\t3\n");
     expect("set here");
-    expect(PROMPT);
+    expect_prompt();
     type("wh\tal\t\n");
     expect("May work alone at night (alone-at-night)");
     expect("To try one here: set night-skill VALUE");
-    expect(PROMPT);
+    expect_prompt();
     type("\x04");
     end_with(0);
 }
@@ -120,12 +138,12 @@ static void test_completion_and_history(void **state) {
 static void test_what_may_follow_is_listed(void **state) {
     (void)state;
     begin();
-    expect(PROMPT);
+    expect_prompt();
     type("why \t\t");
     expect("alone-at-night  baker  helper");
     type("h\t\n");
     expect("Helper (helper)");
-    expect(PROMPT);
+    expect_prompt();
     type("quit\n");
     end_with(0);
 }
@@ -133,19 +151,19 @@ static void test_what_may_follow_is_listed(void **state) {
 static void test_mistakes_and_interruptions_do_not_end_it(void **state) {
     (void)state;
     begin();
-    expect(PROMPT);
+    expect_prompt();
     type("wyh helper\n");
     expect("there is no command `wyh`");
-    expect(PROMPT);
+    expect_prompt();
     type("quit\x03");
     expect("^C");
-    expect(PROMPT);
+    expect_prompt();
     type("why h\xc3\xa9lper\n");
     expect("there is no level or gate \"h\xc3\xa9lper\"");
-    expect(PROMPT);
+    expect_prompt();
     type("nothing\t\n"); // a tab with nothing to offer
     expect("there is no command `nothing`");
-    expect(PROMPT);
+    expect_prompt();
     type("quit\n");
     end_with(0);
 }
