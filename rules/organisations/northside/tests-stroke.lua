@@ -114,3 +114,27 @@ test "and not a day before" {
   person = { record "role" { "stroke-specialist-nurse", on = "2025-09-01" } },
   expect = not_eligible { "in_role:stroke-specialist-nurse", ["until"] = "2026-08-31", changes_to = "eligible" },
 }
+
+-- The predicate: two people of the team, not two rounds.
+local function round(on, by)
+  return record "supervision" { "stroke-case-round", on = on, by = by, as = "supervisor" }
+end
+test "two rounds with two people are enough to cover for colleagues" {
+  as_of = day, gate = stroke .. "cover-for-colleagues",
+  person = { worker(), round("2026-05-04", "dee"), round("2026-06-15", "sam") }, expect = eligible,
+}
+test "two rounds with the same person are not" {
+  as_of = day, gate = stroke .. "cover-for-colleagues",
+  person = { worker(), round("2026-05-04", "dee"), round("2026-06-15", "dee") },
+  expect = not_eligible { only = { "custom:known-to-the-team" } },
+}
+test "a round that is still to come does not count" {
+  as_of = day, gate = stroke .. "cover-for-colleagues",
+  person = { worker(), round("2026-05-04", "dee"), round("2026-09-02", "sam") },
+  expect = not_eligible { ["until"] = "2026-09-01", changes_to = "eligible", "custom:known-to-the-team" },
+}
+test "who knows the team still needs what a stroke link worker needs" {
+  as_of = day, gate = stroke .. "cover-for-colleagues",
+  person = { worker "trained:aphasia-partner", round("2026-05-04", "dee"), round("2026-06-15", "sam") },
+  expect = not_eligible { only = { "stroke-link-worker/trained:aphasia-partner" } },
+}

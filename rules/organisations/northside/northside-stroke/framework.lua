@@ -46,3 +46,10 @@ gate "lead-six-month-reviews" {
     supervised { "stroke-case-round", every = weeks(6), over = months(6), grace = days(7) },
   },
 }
+
+include "_team" -- known_to_the_team
+
+gate "cover-for-colleagues" {
+  title = "May cover for colleagues",
+  requires = { meets "stroke-link-worker", known_to_the_team },
+}
