@@ -21,7 +21,11 @@ static void say_outcome(struct wm_cli *cli, struct wm_json decision) {
         now = "Not eligible";
     }
     char until[24];
-    if (wm_result_day(decision, "until", until))
+    bool inexact = wm_json_type(wm_json_member(decision, "until_exact")) == WM_JSON_BOOLEAN; // there where it is false
+    if (wm_result_day(decision, "until", until) && inexact)
+        wm_terminal_item(cli->out, 0, tone, wm_show_mark(outcome), tone,
+                         "%s until %s at least; nobody has looked further ahead.", now, until);
+    else if (wm_result_day(decision, "until", until))
         wm_terminal_item(cli->out, 0, tone, wm_show_mark(outcome), tone, "%s until %s%s%s.", now, until,
                          then.length > 0 ? ", then " : "", then.length > 0 ? wm_show_outcome(then) : "");
     else
@@ -61,6 +65,13 @@ static void show_records(struct wm_cli *cli, const char *title, struct wm_json l
 
 // --- leaves ---
 
+// What a custom predicate says of it.
+static void show_message(struct wm_cli *cli, struct wm_json leaf) {
+    struct wm_text message = wm_result_text(leaf, "message");
+    if (message.length > 0)
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "said   ", WM_TONE_PLAIN, "%.*s", WM_SHOW(message));
+}
+
 static void show_unmet(struct wm_cli *cli, struct wm_json leaf, const struct wm_cited_records *records) {
     struct wm_json found = wm_json_member(leaf, "found");
     struct wm_json refused = wm_json_member(leaf, "refused");
@@ -69,6 +80,7 @@ static void show_unmet(struct wm_cli *cli, struct wm_json leaf, const struct wm_
     bool forbidden = wm_result_true(wm_json_member(leaf, "needed"), "not");
     wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "%s%.*s", forbidden ? "Must not be: " : "",
                      WM_SHOW(wm_result_text(leaf, "says")));
+    show_message(cli, leaf);
     show_records(cli, "found  ", found, records);
     show_records(cli, "refused", refused, records);
     if (hint.length > 0)
@@ -89,15 +101,26 @@ static void say_parameter(struct wm_cli *cli, struct wm_text level, struct wm_te
                      WM_SHOW(framework), WM_SHOW(parameter));
 }
 
+// Why a rule could not be judged, where no parameter is the reason.
+static const char *say_failure(struct wm_text reason, struct wm_text message) {
+    if (wm_show_is(reason, "budget"))
+        return "the rule's own function takes too long, and was stopped";
+    if (wm_show_is(reason, "error"))
+        return message.length > 0 ? "the rule's own function failed" : "what is recorded does not fit the rule";
+    return NULL;
+}
+
 static void say_unknown(struct wm_cli *cli, struct wm_text level, struct wm_json leaf) {
     struct wm_text parameter = wm_result_text(leaf, "parameter");
     struct wm_text reason = wm_result_text(leaf, "reason");
     struct wm_text where = wm_result_text(leaf, "where");
+    const char *why = say_failure(reason, wm_result_text(leaf, "message"));
     if (parameter.length > 0)
         say_parameter(cli, level, parameter);
     else
-        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "why    ", WM_TONE_PLAIN, "%.*s%s", WM_SHOW(reason),
-                         wm_show_is(reason, "error") ? ": what is recorded does not fit the rule" : "");
+        wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "why    ", WM_TONE_PLAIN, "%.*s%s%s", WM_SHOW(reason),
+                         why != NULL ? ": " : "", why != NULL ? why : "");
+    show_message(cli, leaf);
     if (where.length > 0)
         wm_terminal_item(cli->out, INDENT, WM_TONE_FAINT, "rule   ", WM_TONE_PLAIN, "%.*s", WM_SHOW(where));
 }
@@ -132,7 +155,8 @@ static void show_missing_title(struct wm_cli *cli, struct wm_json unmet) {
     size_t silent = 0;
     struct wm_json leaf;
     for (struct wm_json_iterator iterator = wm_json_iterate(unmet); wm_json_next(&iterator, NULL, &leaf);)
-        silent += wm_json_count(wm_json_member(leaf, "found")) + wm_json_count(wm_json_member(leaf, "refused")) == 0;
+        silent += wm_json_count(wm_json_member(leaf, "found")) + wm_json_count(wm_json_member(leaf, "refused")) == 0 &&
+                  wm_result_text(leaf, "message").length == 0;
     wm_show_title(cli, "What is missing");
     if (silent > 0)
         wm_terminal_item(cli->out, 2, WM_TONE_PLAIN, "", WM_TONE_FAINT,

@@ -21,6 +21,8 @@ static const struct golden goldens[] = {
     {"why-eligible", "why-eligible", {"why", AMARA}, NULL, 0},
     {"why-not", "why-not", {"why", AMARA, "--as-of", "2026-09-01"}, NULL, 3},
     {"why-unknown", "why-unknown", {"why", AMARA, "--org", "northside"}, NULL, 4},
+    {"why-custom", "why-custom", {"why", "np-0042", "northside-stroke/cover-for-colleagues"}, NULL, 4},
+    {"why-custom-not", "why-custom-not", {"why", "np-0042", "northside-stroke/cover-for-colleagues"}, NULL, 3},
     {"why-tree", "why-tree", {"why", AMARA, "--tree"}, NULL, 3},
     {"why-what-if",
      "why-what-if",
