@@ -104,6 +104,20 @@ static void test_writes(void **state) {
     ask(fixture, "award.grant", "{\"person\":\"amara\",\"level\":\"tiny/entry\"}", false);
 }
 
+// The state of Lua is there already, or made while memory is short: no answer but the right one, also then.
+static void test_predicates(void **state) {
+    struct fixture *fixture = *state;
+    fixture_stop(fixture);
+    wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/a-predicates.lua",
+                       "keen = custom { id = 'keen', says = 's', function (person)\n"
+                       "  return person.count('training') > 0, 'it is so' end }\n");
+    wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/z-levels.lua",
+                       "level 'keen' { title = 'Keen', requires = keen }\n");
+    fixture_start(fixture);
+    fixture_person(fixture, "amara");
+    ask(fixture, "eligibility.check", "{\"person\":\"amara\",\"level\":\"tiny/keen\"}", true);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
-WM_TEST_MAIN(TEST(test_reads), TEST(test_writes))
+WM_TEST_MAIN(TEST(test_reads), TEST(test_writes), TEST(test_predicates))
