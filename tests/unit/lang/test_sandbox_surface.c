@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Everything that a rule can reach: names, libraries, metatables, upvalues, handles. Held against a list in the folder of
 // this file (surface_*.txt): what is new there was added on purpose.
+#include "engine/base/file.h"
 #include "engine/lang/predicate_work.h"
 #include "engine/lang/script.h"
-
-#include "engine/base/file.h"
 #include "tests/unit/lang/predicates.h"
 
 #include <lauxlib.h>
