@@ -61,11 +61,11 @@ static enum wm_status write_all(struct writing *writing, int file, const struct 
 
 static enum wm_status create(struct writing *writing, const struct wm_skeleton_file *text, bool *ret_there) {
     int file = openat(writing->root, text->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    *ret_there = file < 0 && errno == EEXIST;
-    if (*ret_there)
-        return WM_OK;
-    if (file < 0)
-        return wm_error_system(writing->error, errno, text->path);
+    *ret_there = false;
+    if (file < 0) {
+        *ret_there = errno == EEXIST;
+        return *ret_there ? WM_OK : wm_error_system(writing->error, errno, text->path);
+    }
     enum wm_status status = write_all(writing, file, text);
     if (close(file) != 0 && status == WM_OK)
         status = wm_error_system(writing->error, errno, text->path);

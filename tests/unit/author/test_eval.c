@@ -8,7 +8,7 @@
 static struct wm_error error;
 static struct wm_pack_files files;
 static struct wm_pack_source source;
-static struct wm_ruleset_file rules[3];
+static struct wm_ruleset_file rules[5];
 static struct wm_eval eval;
 
 static const char bakery[] = RUN_RULES;
@@ -24,6 +24,13 @@ static const char crumb[] = "organisation \"crumb\" { title = \"Crumb\" }\n"
                             "adopt \"bakery\" { parameters = { enough = 2 } }\n"
                             "adopt \"second\" {}\n";
 
+static const char third[] = "framework \"third\" { title = \"Third\" }\n"
+                            "course \"hygiene\" { title = \"Hygiene\" }\n"
+                            "level \"keen\" { title = \"Keen\", requires = include \"_often\" }\n";
+static const char often[] = "return custom { id = \"often\", says = \"Comes back\", function (person)\n"
+                            "  return person.count(\"training\", \"hygiene\") >= 2\n"
+                            "end }\n";
+
 static void use(size_t place, const char *path, const char *text) {
     rules[place] = (struct wm_ruleset_file){path, text, strlen(text)};
 }
@@ -33,7 +40,9 @@ static int setup(void **state) {
     use(0, "frameworks/bakery/framework.lua", bakery);
     use(1, "frameworks/second/framework.lua", second);
     use(2, "organisations/crumb/organisation.lua", crumb);
-    files = (struct wm_pack_files){rules, 3};
+    use(3, "frameworks/third/framework.lua", third);
+    use(4, "frameworks/third/_often.lua", often);
+    files = (struct wm_pack_files){rules, 5};
     source = wm_pack_files_source(&files);
     return 0;
 }
@@ -296,6 +305,23 @@ static void test_reload(void **state) {
     assert_int_equal(eval.count, 1);
 }
 
+static void test_functions_of_the_pack(void **state) {
+    (void)state;
+    const struct wm_eval_field done[] = {{"outcome", "completed"}};
+    open_pack("frameworks/third");
+    wm_test_ok(record("training", "hygiene", done, 1), &error);
+    assert_int_equal(outcome_of("keen"), WM_OUTCOME_NOT_ELIGIBLE);
+    wm_test_ok(record("training", "hygiene", done, 1), &error);
+    assert_int_equal(outcome_of("keen"), WM_OUTCOME_ELIGIBLE);
+    wm_test_ok(wm_eval_reload(&eval, &error), &error);
+    assert_int_equal(outcome_of("keen"), WM_OUTCOME_ELIGIBLE);
+    struct wm_buffer standing;
+    wm_buffer_init(&standing, 65536);
+    wm_test_ok(wm_eval_standing(&eval, NULL, &standing, &error), &error);
+    assert_non_null(strstr(standing.data, "\"outcome\":\"eligible\""));
+    wm_buffer_clear(&standing);
+}
+
 static void test_no_such_pack(void **state) {
     (void)state;
     assert_int_not_equal(wm_eval_open(&eval, &source, "frameworks/bakry", NULL, &error), WM_OK);
@@ -417,5 +443,5 @@ static void test_no_memory(void **state) {
 WM_TEST_MAIN(EVAL(test_short_names), EVAL(test_subjects), EVAL(test_each_subject), EVAL(test_ask_change_ask_again),
              EVAL(test_forgetting_is_all_or_nothing), EVAL(test_meeting), EVAL(test_entries_as_json),
              EVAL(test_records_that_cannot_be), EVAL(test_a_stranger_is_warned_of), EVAL(test_parameters),
-             EVAL(test_an_organisation_sets_its_own), EVAL(test_reload), EVAL(test_no_such_pack), EVAL(test_values),
-             EVAL(test_no_memory))
+             EVAL(test_an_organisation_sets_its_own), EVAL(test_reload), EVAL(test_functions_of_the_pack),
+             EVAL(test_no_such_pack), EVAL(test_values), EVAL(test_no_memory))

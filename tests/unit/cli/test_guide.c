@@ -103,9 +103,10 @@ static bool split(char *line, const char **words) {
     if (strstr(line, "…") != NULL || strncmp(line, "waymark rules ", 14) != 0)
         return false;
     for (char *at = line + strlen("waymark "); *at != '\0' && count + 1 < WORDS; count++) {
-        char mark = *at == '"' ? *at++ : ' ';
+        bool quoted = *at == '"';
+        at += quoted;
         words[count] = at;
-        at += strcspn(at, mark == '"' ? "\"" : " ");
+        at += strcspn(at, quoted ? "\"" : " ");
         while (*at == '"' || *at == ' ')
             *at++ = '\0';
     }
@@ -127,7 +128,7 @@ static const char *end_of_block(const char *line) {
 }
 
 static void run_command(struct answer *answer, char *command, const char *rest, const char *end) {
-    static const char *words[WORDS];
+    const char *words[WORDS];
     char input[2000] = "";
     for (const char *line = rest; line < end; line += strcspn(line, "\n") + 1)
         if (begins(line, PROMPT))

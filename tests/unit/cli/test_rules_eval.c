@@ -11,7 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define BAKERY WM_TEST_SOURCES "/tests/unit/cli/rules/frameworks/bakery"
+static const char bakery[] = WM_TEST_SOURCES "/tests/unit/cli/rules/frameworks/bakery";
 #define PROMPT "bakery> "
 
 // --- at a terminal ---
@@ -25,7 +25,7 @@ static struct {
 
 // The program itself, in a process of its own that the terminal belongs to.
 static void run_child(void) {
-    char *words[] = {"waymark", "rules", "eval", BAKERY};
+    char *words[] = {"waymark", "rules", "eval", (char *)(uintptr_t)bakery};
     struct wm_terminal out, complaints;
     unsetenv("COLUMNS");
     setenv("NO_COLOR", "1", 1);
@@ -186,7 +186,7 @@ static void call(const char *input, const char *const *words) {
 static void test_json(void **state) {
     (void)state;
     call("on 2026-09-01\nmeet helper without=trial-shift\nwhy helper\nexplain helper\nstanding\n",
-         (const char *const[]){"rules", "eval", BAKERY, "--json", NULL});
+         (const char *const[]){"rules", "eval", bakery, "--json", NULL});
     assert_int_equal(run.status, 3);
     const char *why = run.out.data;
     assert_int_equal(strncmp(why, "{\"decision\":\"", 13), 0);
@@ -199,20 +199,20 @@ static void test_json(void **state) {
 
 static void test_the_last_question_gives_the_status(void **state) {
     (void)state;
-    call(NULL, (const char *const[]){"rules", "eval", BAKERY, "--do", "why alone-at-night", NULL});
+    call(NULL, (const char *const[]){"rules", "eval", bakery, "--do", "why alone-at-night", NULL});
     assert_int_equal(run.status, 4);
     cli_run_clear(&run);
-    call("why alone-at-night\nmeet helper\nwhy helper\n", (const char *const[]){"rules", "eval", BAKERY, NULL});
+    call("why alone-at-night\nmeet helper\nwhy helper\n", (const char *const[]){"rules", "eval", bakery, NULL});
     assert_int_equal(run.status, 0);
     cli_run_clear(&run);
-    call("", (const char *const[]){"rules", "eval", BAKERY, NULL});
+    call("", (const char *const[]){"rules", "eval", bakery, NULL});
     assert_int_equal(run.status, 0);
 }
 
 static void test_a_warning_is_no_failure(void **state) {
     (void)state;
     call("record assessment elsewhere/cooling value=1 by=ada as=peer\n",
-         (const char *const[]){"rules", "eval", BAKERY, NULL});
+         (const char *const[]){"rules", "eval", bakery, NULL});
     assert_int_equal(run.status, 0);
     assert_non_null(strstr(run.complaints.data, "! record.subject: elsewhere/cooling"));
 }
@@ -236,7 +236,7 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 
 static void test_no_memory(void **state) {
     (void)state;
-    static const char *const words[] = {"rules", "eval", BAKERY, NULL};
+    static const char *const words[] = {"rules", "eval", bakery, NULL};
     wm_test_some_allocations(run_failing, (void *)(uintptr_t)words, 11);
 }
 
