@@ -783,6 +783,30 @@ function when(t) end
 ---@field latest fun(kind: waymark.kind|"award", subject?: string): waymark.seen? # the last of them
 ---@field holds fun(level: string): boolean # an award of it is in force
 
+---How many days lie between two: of `custom` only.
+---@param from waymark.day
+---@param to waymark.day
+---@return integer
+function days_between(from, to) end
+
+---The day so many days later, or earlier: of `custom` only.
+---@param day waymark.day
+---@param count integer
+---@return waymark.day
+function add_days(day, count) end
+
+---The day so many months later, or earlier: of `custom` only.
+---@param day waymark.day
+---@param count integer
+---@return waymark.day
+function add_months(day, count) end
+
+---The day so many years later, or earlier: of `custom` only.
+---@param day waymark.day
+---@param count integer
+---@return waymark.day
+function add_years(day, count) end
+
 -- Tests ----------------------------------------------------------------------------------------------------------
 
 ---@class (exact) waymark.made
