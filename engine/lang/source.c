@@ -10,8 +10,8 @@ struct source {
     int line;
 };
 
-static char look(const struct source *source, size_t ahead) {
-    return (size_t)(source->end - source->at) > ahead ? source->at[ahead] : '\0';
+static int look(const struct source *source, size_t ahead) {
+    return (size_t)(source->end - source->at) > ahead ? source->at[ahead] : 0;
 }
 
 static void skip(struct source *source, size_t count) {
@@ -19,7 +19,7 @@ static void skip(struct source *source, size_t count) {
         source->line += *source->at++ == '\n';
 }
 
-static int is_letter(char c) {
+static int is_letter(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
 }
 
@@ -52,7 +52,7 @@ static void skip_comment(struct source *source) {
 }
 
 static void skip_quoted(struct source *source) {
-    char quote = *source->at;
+    int quote = look(source, 0);
     skip(source, 1);
     while (source->at < source->end && *source->at != quote)
         skip(source, *source->at == '\\' ? 2 : 1);
@@ -68,7 +68,7 @@ int wm_source_miscompiled(const char *bytes, size_t length) {
     struct source source = {bytes, bytes + length, 1};
     int constants = 0, line = 0;
     while (source.at < source.end) {
-        char c = *source.at;
+        int c = look(&source, 0);
         if (c == '-' && look(&source, 1) == '-') {
             skip_comment(&source);
         } else if (c == '"' || c == '\'') {

@@ -65,8 +65,10 @@ static void test_arena(void **state) {
     assert_string_equal(wm_arena_printf(&arena, "%s-%d", "level", 4), "level-4");
     assert_string_equal(wm_arena_dup_n(&arena, "northside", 5), "north");
     assert_string_equal(wm_arena_dup(&arena, ""), "");
+    assert_false(arena.full);
     assert_null(wm_arena_zero(&arena, SIZE_MAX / 2, 4));
     assert_null(wm_arena_alloc(&arena, SIZE_MAX));
+    assert_true(arena.full);
     assert_null(wm_arena_alloc(&arena, SIZE_MAX - 8));
     wm_arena_reset(&arena);
     assert_int_equal(arena.used, 0);

@@ -63,4 +63,24 @@ static void test_nearest(void **state) {
     assert_string_equal(nearest("xat", two, 3), "bat");
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_distance), cmocka_unit_test(test_nearest))
+// Rules can offer very many long names: the search ends, and by what was offered, not by a clock.
+static void test_bounded(void **state) {
+    (void)state;
+    char wanted[200], other[200];
+    struct wm_nearest nearest;
+    memset(wanted, 'w', sizeof wanted - 1);
+    memset(other, 'o', sizeof other - 1);
+    wanted[199] = other[199] = '\0';
+    wm_nearest_init(&nearest, wanted);
+    for (int i = 0; i < 1000; i++)
+        wm_nearest_offer(&nearest, other);
+    wm_nearest_offer(&nearest, wanted);
+    assert_null(wm_nearest_name(&nearest));
+    wm_nearest_init(&nearest, wanted);
+    for (int i = 0; i < 50; i++)
+        wm_nearest_offer(&nearest, other);
+    wm_nearest_offer(&nearest, wanted);
+    assert_string_equal(wm_nearest_name(&nearest), wanted);
+}
+
+WM_TEST_MAIN(cmocka_unit_test(test_bounded), cmocka_unit_test(test_distance), cmocka_unit_test(test_nearest))

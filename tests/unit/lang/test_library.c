@@ -72,6 +72,12 @@ static void test_text(void **state) {
     fails("local x = ('x'):rep(20000)");
     fails("local x = ('x'):rep(1e9)");
     fails("local x = ('x'):reverse()");
+    loads("local a, b = ('abc'):byte(-2, -1) assert(a == 98 and b == 99 and select('#', ('abc'):byte(-2, 99)) == 2)");
+    loads("assert(('abc'):byte(2) == 98 and ('abc'):byte(0) == nil and ('abc'):byte(9) == nil and (''):byte() == nil)");
+    loads("assert(select('#', ('abc'):byte(-99, -1)) == 3 and select('#', ('abc'):byte(1, -99)) == 0)");
+    loads("assert(select('#', ('x'):rep(200):byte(1, -1)) == 200)");
+    fails("local x = ('x'):rep(201):byte(1, -1)");
+    fails("local x = ('x'):rep(3000):byte(math.mininteger, math.maxinteger)");
 }
 
 static void test_tables(void **state) {
@@ -82,6 +88,9 @@ static void test_tables(void **state) {
     loads("local a, b = table.unpack { 1, 2 } assert(a == 1 and b == 2)");
     loads("assert(select('#', table.unpack({}, 1, 3)) == 3 and select('#', table.unpack { 1, 2, 3 }) == 3)");
     loads("local t = { 3, 1, 2 } table.sort(t) assert(table.concat(t) == '123')");
+    loads(
+        "local t = { 'a\\0b', 'a', '', 'a\\0a', 'b', '\\0' } table.sort(t)\n"
+        "assert(t[1] == '' and t[2] == '\\0' and t[3] == 'a' and t[4] == 'a\\0a' and t[5] == 'a\\0b' and t[6] == 'b')");
     loads("local t = { 'b', 'a', 'C' } table.sort(t) assert(table.concat(t) == 'Cab')"); // bytes: no locale
     loads(
         "local t = {} for i = 1, 100 do t[i] = { i, i % 3 } end\n"

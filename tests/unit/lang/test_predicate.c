@@ -233,6 +233,31 @@ static void test_deadline(void **state) {
     wm_test_fails(wm_predicates_ask(asking.predicates, asking.predicate, amara, PREDICATES_DAY, &answer, &error),
                   &error, WM_BUSY, "deadline");
     asking_close(&asking);
+    // Nobody set one: it ends all the same.
+    asking_open(&asking, "while true do end", &(struct wm_predicate_limits){.fuel = UINT64_MAX / 2});
+    wm_test_fails(wm_predicates_ask(asking.predicates, asking.predicate, amara, PREDICATES_DAY, &answer, &error),
+                  &error, WM_BUSY, "deadline");
+    asking_close(&asking);
+    wm_portfolio_unref(amara);
+}
+
+static void test_effort(void **state) {
+    (void)state;
+    struct asking asking;
+    struct wm_portfolio *amara = kept_amara();
+    asking_open(&asking, "local t = {} for i = 1, 3000 do t[i] = i end return true", NULL);
+    asking_answer(&asking, amara, PREDICATES_DAY);
+    assert_true(wm_predicates_effort(asking.predicates).bytes > 3000 * sizeof(void *));
+    assert_string_equal(wm_predicates_effort(asking.predicates).failure, "");
+    asking_close(&asking);
+    asking_open(&asking, "local t = {} for i = 1, 1e9 do t[i] = i end", NULL);
+    asking_answer(&asking, amara, PREDICATES_DAY);
+    assert_string_equal(wm_predicates_effort(asking.predicates).failure, "memory");
+    asking_close(&asking);
+    asking_open(&asking, "return person.latest('training')['on\\0']", NULL); // no field, though it begins as one
+    asking_answer(&asking, amara, PREDICATES_DAY);
+    assert_string_equal(wm_predicates_effort(asking.predicates).failure, "unknown-name");
+    asking_close(&asking);
     wm_portfolio_unref(amara);
 }
 
@@ -289,5 +314,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_answers_without_sense), cmocka_unit_test(test
              cmocka_unit_test(test_errors), cmocka_unit_test(test_budgets), cmocka_unit_test(test_memory_limits),
              cmocka_unit_test(test_nothing_is_written), cmocka_unit_test(test_no_state_between),
              cmocka_unit_test(test_file_is_run_anew), cmocka_unit_test(test_what_is_noted),
-             cmocka_unit_test(test_unset_validity), cmocka_unit_test(test_deadline), cmocka_unit_test(test_runner),
-             cmocka_unit_test(test_allocations))
+             cmocka_unit_test(test_unset_validity), cmocka_unit_test(test_deadline), cmocka_unit_test(test_effort),
+             cmocka_unit_test(test_runner), cmocka_unit_test(test_allocations))

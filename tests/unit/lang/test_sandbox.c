@@ -29,6 +29,11 @@ static void test_loops(void **state) {
     runs_out(F "local t = {} for i = 1, 1000 do t['k' .. i] = i end\nwhile true do for k in pairs(t) do end end", 3);
     runs_out(F "local s = ('a'):rep(16000)\nwhile true do string.find(s, 'b') end", 3);
     runs_out(F "local s = ('a'):rep(16000)\nwhile true do s:glob('*b') end", 3);
+    runs_out(F "local a = ('\\0'):rep(16000) local b = a .. 'x' local t = {}\nfor i = 1, 200 do t[i] = i % 2 == 0 and "
+               "a or b end "
+               "table.sort(t)",
+             3); // what is compared in C is counted
+    runs_out(F "local t = {} for i = 1, 300 do t[('k'):rep(12000) .. i] = 1 end\nfor k in pairs(t) do end", 3);
     runs_out(F "while true do days(3) end", 2);
     runs_out(F "while true do competencies { tag = 'x' } end", 2);
     runs_out(F "while true do trained 'x' end", 2);
@@ -44,6 +49,12 @@ static void test_memory(void **state) {
     rules_fail(F "pcall(function() local t = {} for i = 1, 1e9 do t[i] = i end end)", "memory", "framework.lua:2", "");
     rules_fail(F "local t = {} for i = 1, 5000 do t[#t + 1] = 'x' .. i table.concat(t, ('-'):rep(9)) end", "runtime",
                "framework.lua:2", "");
+    rules_fail(F
+               "local t = { 'x' } for i = 1, 30 do t = { t, t } end\nlevel 'x' { title = 'X', requires = trained(t) }",
+               "memory", "framework.lua:3", "");
+    rules_fail(F "course 'x' { title = 'X' } local t = {} for i = 1, 900 do t[i] = trained 'x' end\n"
+                 "for i = 1, 250 do level('l' .. i) { title = 'L', requires = all(t) } end",
+               "memory", NULL, "");
     rules_fail(F "for i = 1, 30000 do course('c' .. i) { title = 'C' } end", "too-many", "framework.lua:2", "");
     rules_fail(F "local t = {} for i = 1, 300 do t[i] = ('x'):rep(15000) .. i end\n"
                  "for i = 1, 3000 do course('c' .. i) { title = 'C', tags = t } end",
@@ -121,6 +132,19 @@ static void test_errors_of_the_pack(void **state) {
     assert_string_equal(error.where, "frameworks/f/framework.lua:6");
 }
 
+// However much fuel there is: nobody's thread is held for ever.
+static void test_processor_time(void **state) {
+    (void)state;
+    struct rules rules;
+    struct wm_error error = {0};
+    struct wm_ruleset *ruleset = NULL;
+    const struct wm_pack_limits limits = {.instructions = UINT64_MAX / 2};
+    rules_framework(&rules, F "while true do end");
+    wm_test_fails(wm_pack_build_framework(&rules.source, "f", NULL, 0, &limits, &ruleset, &error), &error, WM_RULES,
+                  "budget");
+    assert_string_equal(error.where, "frameworks/f/framework.lua:2");
+}
+
 // Limits are the caller's to lower.
 static void test_own_limits(void **state) {
     (void)state;
@@ -147,5 +171,6 @@ static void test_own_limits(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_loops), cmocka_unit_test(test_memory), cmocka_unit_test(test_depth),
-             cmocka_unit_test(test_no_host), cmocka_unit_test(test_read_only), cmocka_unit_test(test_faults_are_final),
-             cmocka_unit_test(test_errors_of_the_pack), cmocka_unit_test(test_own_limits))
+             cmocka_unit_test(test_no_host), cmocka_unit_test(test_read_only), cmocka_unit_test(test_processor_time),
+             cmocka_unit_test(test_faults_are_final), cmocka_unit_test(test_errors_of_the_pack),
+             cmocka_unit_test(test_own_limits))
