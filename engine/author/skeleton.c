@@ -187,7 +187,7 @@ static enum wm_status fill_adopted(struct work *work, const char *adopts, const 
         bool sure = strcmp(expectation, "eligible") == 0;
         const char *each =
             level == NULL ? NULL
-            : sure ? wm_arena_printf(arena, "test \"each thing asked for %s is needed\" { each_missing = \"%s\" }\n",
+            : sure ? wm_arena_printf(arena, "\ntest \"each thing asked for %s is needed\" { each_missing = \"%s\" }",
                                      level, level)
                    : "";
         status = parameters == NULL || each == NULL ? wm_error_no_memory(work->error) : WM_OK;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define WORK_MOST ((size_t)4 << 20) // some ten thousand names of the usual length; rules can offer longer ones and more
-#define LONGEST 256 // of a name compared; what is longer is compared by its beginning
+#define LONGEST 256                 // of a name compared; what is longer is compared by its beginning
 
 static int least(int a, int b) {
     return a < b ? a : b;

@@ -31,7 +31,7 @@ struct wm_ruleset {
     uint32_t framework_count;
     struct wm_level **levels; // all levels and gates; levels[i]->index == i
     uint32_t level_count;
-    bool custom; // some level has a custom predicate
+    bool custom;                               // some level has a custom predicate
     const struct wm_recognition *recognitions; // by source, then target, as texts
     uint32_t recognition_count;
     struct wm_assessors *assessors; // in the order of the pack

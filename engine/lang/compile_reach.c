@@ -34,7 +34,8 @@ struct wm_declaration *wm_compile_lookup(struct wm_compile *compile, enum wm_dec
     const char *own;
     struct wm_compile *home = wm_compile_home(compile, id, &own);
     const struct wm_name *name = home != NULL ? wm_compile_find(home, (int)declared, own) : NULL;
-    bool elsewhere = home != NULL && name == NULL && home == compile && own == id && compile->reaches && wm_compile_shared(declared);
+    bool elsewhere =
+        home != NULL && name == NULL && home == compile && own == id && compile->reaches && wm_compile_shared(declared);
     for (uint32_t i = 0; elsewhere && i < compile->peer_count && name == NULL; i++) {
         home = &compile->peers[i];
         name = wm_compile_find(home, (int)declared, id);

@@ -15,9 +15,9 @@ void wm_verbs_values(lua_State *state);
 void wm_verbs_tests(lua_State *state);
 
 // What a handle does when it is called with a table (argument 2).
-int wm_verbs_complete(lua_State *state, struct wm_draft_opening *opening);       // level "x" { … }
-int wm_verbs_at_least(lua_State *state, struct wm_draft_opening *opening);       // at_least(2) { … }
-int wm_verbs_step(lua_State *state, struct wm_draft_opening *opening);           // record "training" { … }
+int wm_verbs_complete(lua_State *state, struct wm_draft_opening *opening); // level "x" { … }
+int wm_verbs_at_least(lua_State *state, struct wm_draft_opening *opening); // at_least(2) { … }
+int wm_verbs_step(lua_State *state, struct wm_draft_opening *opening);     // record "training" { … }
 // trained { "hygiene", on = "2026-01-10" } is a record of a test, since no criterion has a day: pushes it. Else false.
 bool wm_verbs_record(lua_State *state, enum wm_verb verb, const struct wm_draft_value *argument);
 int wm_verbs_expect(lua_State *state, const struct wm_draft_value *expectation); // eligible { … }

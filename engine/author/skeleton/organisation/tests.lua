@@ -2,5 +2,4 @@
 test "somebody who has done all that is asked for @LEVEL@" {
   as_of = "2026-09-01", @KIND@ = "@LEVEL@", person = { meeting "@LEVEL@" },
   expect = @EXPECT@,
-}
-@EACH@
+}@EACH@
