@@ -15,10 +15,11 @@ static const char framework[] = "framework 'attack' { title = 'Attack', scale = 
 // the names of stock Lua to be there to look at (false instead of the fault that an unknown name is), so that they go as
 // far as they can. Objects refuse a wrong self, as ours in C do.
 static const char names[] =
-    "_G, _VERSION, collectgarbage, coroutine, debug, dofile, getmetatable, io = false, false, false, false\n"
-    "load, loadfile, loadstring, module, next, os, package, print, rawequal = false, false, false, false\n"
-    "rawget, rawlen, rawset, require, setmetatable, utf8, warn, xpcall, unpack = false, false, false, false\n"
-    "newproxy, getfenv, setfenv, bit32, jit, arg = false, false, false, false\n"
+    "for _, name in ipairs {\n"
+    "  '_G', '_VERSION', 'collectgarbage', 'coroutine', 'debug', 'dofile', 'getmetatable', 'io', 'load', 'loadfile',\n"
+    "  'loadstring', 'module', 'next', 'os', 'package', 'print', 'rawequal', 'rawget', 'rawlen', 'rawset', 'require',\n"
+    "  'setmetatable', 'utf8', 'warn', 'xpcall', 'unpack', 'newproxy', 'getfenv', 'setfenv', 'bit32', 'jit', 'arg',\n"
+    "} do _ENV[name] = false end\n"
     "local made = {}\n"
     "local function depth(value) return made[value] or error('this is no criterion', 3) end\n"
     "local function object(name, deep)\n"
