@@ -2,6 +2,7 @@
 #include "engine/author/attack.h"
 
 #include "engine/author/attack_pack.h"
+#include "engine/base/code.h"
 #include "engine/lang/predicate.h"
 
 #include <stdarg.h>
@@ -28,7 +29,8 @@ enum {
     DEADLINE = SANITIZED ? 400 : 20, // milliseconds, as for an evaluator
     TRIES = 20,                      // where the machine was too busy, not the file
     LOAD_MOST = 3500,                // milliseconds
-    KEPT_MOST = 1024 * 1024          // bytes after everything was released
+    KEPT_MOST = 1024 * 1024,         // bytes after everything was released
+    CODE_MOST = 256                  // bytes of a code
 };
 
 bool wm_attack_judges_time(void) {
@@ -287,6 +289,7 @@ enum wm_status wm_attack_run(const struct wm_attack_list *list, const struct wm_
     struct wm_error own = {0};
     struct wm_buffer text = {0};
     int64_t held = wm_memory_count().bytes;
+    size_t codes = wm_code_count();
     enum wm_status status = wm_attack_text(list, attack, variant, &text, error);
     if (status != WM_OK)
         return status;
@@ -299,7 +302,9 @@ enum wm_status wm_attack_run(const struct wm_attack_list *list, const struct wm_
             *error = own;
         return status;
     }
-    judge_costs(&trial, wm_memory_count().bytes - held);
+    // Ids stay in the table of codes, which all rulesets share.
+    int64_t ids = (int64_t)(wm_code_count() - codes) * CODE_MOST;
+    judge_costs(&trial, wm_memory_count().bytes - held - ids);
     *ret_result = result;
     return WM_OK;
 }

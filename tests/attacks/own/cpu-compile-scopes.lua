@@ -1,3 +1,3 @@
--- make the compiler search ten thousand variables for every name of a file that is just small enough
+-- make the compiler search more than a thousand variables for every name of a file that is just small enough
 --[[OPEN]] --[[NAMES]] --[[CLOSE]]
 return function (person) return false, 'CONTAINED' end
