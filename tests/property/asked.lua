@@ -324,6 +324,7 @@ asked.parameter_value = parameter_value
 asked.resolve = resolve
 asked.add_subjects = add_subjects
 asked.about = about
+asked.add_validity = add_validity
 asked.leaf = leaf
 asked.points = points
 

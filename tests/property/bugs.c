@@ -55,6 +55,18 @@ static bool addition_lost(struct wm_criterion *criterion) {
     criterion->child_count -= added ? 1 : 0;
     return added;
 }
+static bool predicate_is_fixed(struct wm_criterion *criterion, enum wm_verdict verdict) {
+    bool custom = criterion->verb == WM_VERB_CUSTOM;
+    criterion->verb = custom ? WM_VERB_FIXED : criterion->verb;
+    criterion->fixed = custom ? verdict : criterion->fixed;
+    return custom;
+}
+static bool predicate_is_met(struct wm_criterion *criterion) {
+    return predicate_is_fixed(criterion, WM_VERDICT_MET);
+}
+static bool predicate_is_unmet(struct wm_criterion *criterion) {
+    return predicate_is_fixed(criterion, WM_VERDICT_UNMET);
+}
 static bool unset_is_unmet(struct wm_criterion *criterion) {
     if (criterion->unset == NULL || !wm_verb_leaf(criterion->verb))
         return false;
@@ -302,6 +314,11 @@ static bool until_a_day_early(struct wm_decision *decision) {
 static bool until_a_day_late(struct wm_decision *decision) {
     return decision->until != WM_DAY_NONE && ++decision->until > WM_DAY_NONE;
 }
+static bool until_is_exact(struct wm_decision *decision) { // as if somebody had looked further
+    bool inexact = decision->until_inexact;
+    decision->until_inexact = false;
+    return inexact;
+}
 static bool until_for_ever(struct wm_decision *decision) {
     bool ends = decision->until != WM_DAY_NONE;
     decision->until = WM_DAY_NONE;
@@ -346,6 +363,8 @@ const struct bug bugs[] = {
     CRITERION(no_else),
     CRITERION(last_child_lost),
     CRITERION(addition_lost),
+    CRITERION(predicate_is_met),
+    CRITERION(predicate_is_unmet),
     CRITERION(unset_is_unmet),
     CRITERION(unset_is_met),
     CRITERION(awards_forgotten),
@@ -409,6 +428,7 @@ const struct bug bugs[] = {
     CASE(seqs_reversed),
     DECISION(until_a_day_early),
     DECISION(until_a_day_late),
+    DECISION(until_is_exact),
     DECISION(until_for_ever),
     DECISION(changes_to_eligible),
     DECISION(first_unmet_only),

@@ -17,7 +17,7 @@ function case.make(seed, number, profile)
   local pack = rules.make(chooser, profile or {})
   local portfolio = person.make(chooser, pack, profile or {})
   return { seed = seed, number = number, files = pack.files, organisation = pack.organisation,
-           framework = pack.framework, levels = pack.levels, entries = portfolio.entries, with = portfolio.with,
+           framework = pack.framework, reads_day = pack.reads_day, levels = pack.levels, entries = portfolio.entries, with = portfolio.with,
            without = portfolio.without, base = portfolio.base, first = portfolio.base - 40,
            last = portfolio.base + chooser:pick { 100, 100, 100, 200, 200, 400, 800 }, chooser = chooser }
 end

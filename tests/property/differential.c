@@ -6,6 +6,7 @@
 // A difference is shown with everything needed to see it, the ledger made as short as it goes; the seed and the number of
 // the case bring it back. --bugs puts errors into the engine on purpose and demands that each makes a difference.
 #include "engine/base/digest.h"
+#include "engine/lang/predicate.h"
 #include "tests/property/bugs.h"
 #include "tests/property/engine.h"
 #include "tests/property/reference.h"
@@ -22,6 +23,7 @@ struct options {
 struct run {
     struct reference reference;
     struct wm_ruleset *ruleset;
+    struct wm_predicates *predicates; // of the ruleset
     struct wm_portfolio *portfolio;
     struct wm_arena arena;
     struct wm_buffer answer;
@@ -34,8 +36,10 @@ static bool failed(const char *what, const struct wm_error *error) {
     return false;
 }
 
-// The engine's answer, in run->answer; `bug` may be NULL.
-static bool answer(struct run *run, const char *level_id, wm_day day, const struct bug *bug) {
+// The engine's answer, in run->answer; `bug` may be NULL. Of what is expected only this matters: whether the reference
+// looks further than a year.
+static bool answer(struct run *run, const char *level_id, wm_day day, const char *expected, const struct bug *bug) {
+    bool year = strstr(expected, "\nuntil a year on\n") != NULL;
     struct wm_error error;
     const struct wm_level *level = wm_ruleset_level(run->ruleset, level_id, strlen(level_id));
     if (level == NULL) {
@@ -43,6 +47,8 @@ static bool answer(struct run *run, const char *level_id, wm_day day, const stru
         return false;
     }
     struct wm_question question = engine_question(run->ruleset, run->portfolio, level, day);
+    struct wm_predicate_runner runner = wm_predicates_runner(run->predicates);
+    question.runner = &runner;
     struct wm_decision decision;
     wm_arena_reset(&run->arena);
     wm_buffer_reset(&run->answer);
@@ -50,18 +56,24 @@ static bool answer(struct run *run, const char *level_id, wm_day day, const stru
         return failed("deciding", &error);
     if (bug != NULL)
         bug_in_decision(bug, &decision);
-    engine_write_answer(&decision, run->reference.made.last, &run->answer);
+    engine_write_answer(&decision, run->reference.made.last, year, &run->answer);
     return true;
+}
+
+static void forget_rules(struct run *run) {
+    wm_predicates_free(run->predicates);
+    wm_ruleset_unref(run->ruleset);
+    run->predicates = NULL;
+    run->ruleset = NULL;
 }
 
 static bool build_rules(struct run *run) {
     struct wm_error error;
-    wm_ruleset_unref(run->ruleset);
-    run->ruleset = NULL;
+    forget_rules(run);
     if (engine_rules(&run->reference.made, &run->ruleset, &error) == WM_OK)
-        return true;
-    failed("the engine refuses the pack", &error);
-    return false;
+        return wm_predicates_new(run->ruleset, NULL, &run->predicates, &error) == WM_OK ||
+               failed("making room for predicates", &error);
+    return failed("the engine refuses the pack", &error);
 }
 
 static bool build_portfolio(struct run *run, const struct property_case *made) {
@@ -82,7 +94,7 @@ static bool shrink(struct run *run, const char *level, wm_day day) {
             return false;
         if (!there)
             return true;
-        if (!build_portfolio(run, &run->reference.made) || !answer(run, level, day, NULL))
+        if (!build_portfolio(run, &run->reference.made) || !answer(run, level, day, expected, NULL))
             return false;
         if (strcmp(expected, run->answer.data) == 0) {
             reference_undo(&run->reference);
@@ -111,7 +123,7 @@ static bool compare(struct run *run, const struct options *options, int64_t numb
         return false;
     for (size_t i = 0; i < count; i++) {
         struct reference_question question = reference_question(&run->reference, i);
-        if (!answer(run, question.level, question.day, NULL))
+        if (!answer(run, question.level, question.day, question.expected, NULL))
             return false;
         run->questions++;
         if (strcmp(question.expected, run->answer.data) != 0) {
@@ -146,7 +158,7 @@ static bool caught(struct run *run, const struct bug *bug, size_t questions, boo
     *ret_caught = false;
     for (size_t i = 0; i < questions && !*ret_caught; i++) {
         struct reference_question question = reference_question(&run->reference, i);
-        if (!answer(run, question.level, question.day, bug))
+        if (!answer(run, question.level, question.day, question.expected, bug))
             return false;
         *ret_caught = strcmp(question.expected, run->answer.data) != 0;
     }
@@ -244,7 +256,7 @@ int main(int count, char **words) {
     if (wm_digest_start(&error) == WM_OK && reference_open(&run.reference))
         result = options.bugs ? run_bugs(&run, &options) : run_cases(&run, &options);
     reference_close(&run.reference);
-    wm_ruleset_unref(run.ruleset);
+    forget_rules(&run);
     wm_portfolio_unref(run.portfolio);
     wm_arena_clear(&run.arena);
     wm_buffer_clear(&run.answer);

@@ -101,6 +101,8 @@ static void write_unmet(struct wm_buffer *text, const struct wm_decision *decisi
     for (uint32_t i = 0; i < decision->unmet_count; i++) {
         wm_buffer_printf(text, "%s%s", i > 0 ? " " : "", name_of(&decision->unmet[i]));
         write_refused(text, &decision->unmet[i]);
+        if (decision->unmet[i].text != NULL)
+            wm_buffer_printf(text, "[%s]", decision->unmet[i].text);
     }
 }
 
@@ -130,15 +132,28 @@ static void write_leaves(struct wm_buffer *text, const struct wm_node *node, boo
         write_leaves(text, &node->children[i], first);
 }
 
-void engine_write_answer(const struct wm_decision *decision, wm_day last, struct wm_buffer *text) {
-    wm_buffer_printf(text, "outcome %s\n", wm_outcome_name(decision->outcome));
-    if (decision->until != WM_DAY_NONE && decision->until <= last) {
-        char day[11];
-        wm_day_format(decision->until, day);
-        wm_buffer_printf(text, "until %s, then %s\n", day, wm_outcome_name(decision->changes_to));
-    } else {
-        wm_buffer_text(text, "until the end\n");
+static void write_until(struct wm_buffer *text, const struct wm_decision *decision, wm_day last, bool year) {
+    enum { DAYS_AHEAD = 366 };
+    char day[11];
+    bool far = decision->until == WM_DAY_NONE || decision->until >= decision->as_of + DAYS_AHEAD;
+    if (year && far) {
+        wm_buffer_text(text, "until a year on\n");
+        return;
     }
+    if (decision->until == WM_DAY_NONE || decision->until > last) {
+        wm_buffer_text(text, "until the end\n");
+        return;
+    }
+    wm_day_format(decision->until, day);
+    if (decision->until_inexact)
+        wm_buffer_printf(text, "until %s at least\n", day);
+    else
+        wm_buffer_printf(text, "until %s, then %s\n", day, wm_outcome_name(decision->changes_to));
+}
+
+void engine_write_answer(const struct wm_decision *decision, wm_day last, bool year, struct wm_buffer *text) {
+    wm_buffer_printf(text, "outcome %s\n", wm_outcome_name(decision->outcome));
+    write_until(text, decision, last, year);
     write_unmet(text, decision);
     write_unknown(text, decision);
     wm_buffer_text(text, "\ndesired ");

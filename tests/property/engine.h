@@ -13,4 +13,5 @@ WM_MUST_USE enum wm_status engine_portfolio(const struct property_case *made, st
 struct wm_question engine_question(const struct wm_ruleset *ruleset, const struct wm_portfolio *portfolio,
                                    const struct wm_level *level, wm_day day);
 // The decision line by line, in the words of tests/property/reference.lua; what comes after `last` is "the end".
-void engine_write_answer(const struct wm_decision *decision, wm_day last, struct wm_buffer *text);
+// `year`: what comes after a year is not looked at.
+void engine_write_answer(const struct wm_decision *decision, wm_day last, bool year, struct wm_buffer *text);

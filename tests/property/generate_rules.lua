@@ -3,6 +3,7 @@
 -- which generate_person.lua makes portfolios that come near the rules' edges.
 --
 -- profile.monotone leaves out what can take a verdict back when a record is added.
+local custom = require "generate_custom"
 local organisation = require "generate_organisation"
 local verbs = require "generate_verbs"
 
@@ -260,6 +261,8 @@ function maker:tree(depth)
   end
   if self.shared and self.random:chance(5) then
     return "shared_rule"
+  elseif #self.customs > 0 and self.random:chance(12) then
+    return self.random:pick(self.customs)
   end
   return combinations[self.random:weighted(weights)](self, depth)
 end
@@ -388,12 +391,22 @@ local function levels(self)
   return lines
 end
 
+-- In some packs there are predicates; gives the text of their file, how it is included, whether one reads the day.
+local function add_customs(self)
+  if self.profile.monotone or not self.random:chance(25) then
+    return nil, "", false
+  end
+  local text, reads_day
+  text, self.customs, reads_day = custom.make(self)
+  return text, 'include "_custom"\n', reads_day
+end
+
 local rules = {}
 
 -- Gives { files = { { path, text }, … }, organisation or nil, framework, levels = { full id, … }, wishes, scales }.
 function rules.make(random, profile)
   local self = setmetatable({ random = random, profile = profile, parameters = {}, settings = {}, wishes = {},
-                              scales = {}, routes = {}, defaults = {}, lower = {}, ladder = {}, named = 0,
+                              scales = {}, routes = {}, defaults = {}, lower = {}, ladder = {}, named = 0, customs = {},
                               points = SCALES, competencies = NAMES.competency, recognitions = {},
                               parameter_chance = random:pick { 0, 25, 50, 80 }, organisation = random:chance(75) }, maker)
   choose_defaults(self)
@@ -403,7 +416,9 @@ function rules.make(random, profile)
   local shared = "shared_rule = " .. self:leaf()
   self.nameless = false
   self.shared = true
+  local predicates, included, reads_day = add_customs(self)
   local ladder = levels(self)
+  self.customs = {} -- names in the framework's own pack, like the shared rule
   local beside = self.organisation and organisation.make(self, FRAMEWORK)
   local folder = "frameworks/" .. FRAMEWORK .. "/"
   local scales = { SCALE_TEXTS.five, SCALE_TEXTS.pass, SCALE_TEXTS.halves,
@@ -412,17 +427,20 @@ function rules.make(random, profile)
     { path = folder .. "framework.lua", text = table.concat({ head, table.concat(scales, "\n"), "" }, "\n") },
     { path = folder .. "10-parameters.lua", text = table.concat(self.parameters, "\n") .. "\n" },
     { path = folder .. "20-declared.lua", text = table.concat(declared, "\n") .. "\n" },
-    { path = folder .. "30-levels.lua", text = shared .. "\n" .. table.concat(ladder, "\n") .. "\n" },
+    { path = folder .. "30-levels.lua", text = included .. shared .. "\n" .. table.concat(ladder, "\n") .. "\n" },
   }
   if self.organisation then
     table.insert(files, { path = "organisations/guild/organisation.lua", text = beside })
+  end
+  if predicates then
+    table.insert(files, { path = folder .. "_custom.lua", text = predicates })
   end
   local asked = {}
   for _, id in ipairs(self.lower) do
     table.insert(asked, FRAMEWORK .. "/" .. id)
   end
   return { files = files, organisation = self.organisation and "guild" or nil, framework = FRAMEWORK, levels = asked,
-           wishes = self.wishes, scales = self.scales, points = SCALES, recognitions = self.recognitions }
+           reads_day = reads_day, wishes = self.wishes, scales = self.scales, points = SCALES, recognitions = self.recognitions }
 end
 
 return rules

@@ -170,6 +170,19 @@ local function appraised(framework, criterion)
   return node
 end
 
+-- A function of the pack, and what it must know of the pack: codes of its own names, how long courses are valid.
+local function custom(framework, criterion)
+  local given = criterion.given
+  local node = { verb = "custom", leaf = true, id = "custom:" .. given.id, call = given[1], prefix = framework.id .. "/",
+                 courses = {} }
+  for _, course in ipairs(framework.pack.course) do
+    local validity = {}
+    asked.add_validity(framework, validity, course)
+    node.courses[course.id] = validity
+  end
+  return node
+end
+
 local function with_subjects(framework, criterion)
   local verb, subjects = criterion.verb, {}
   local list = {}
@@ -208,6 +221,8 @@ function build(framework, criterion)
     return setting(framework, criterion)
   elseif criterion.verb == "appraised" then
     return appraised(framework, criterion)
+  elseif criterion.verb == "custom" then
+    return custom(framework, criterion)
   end
   return with_subjects(framework, criterion)
 end

@@ -4,6 +4,7 @@
 --
 -- A fact: { order, kind, subject, on, until?, outcome?, value?, by?, as?, method? }; days as in dates.lua, values in
 -- ten-thousandths. A person's facts are sorted by (on, order).
+local custom = require "custom"
 local dates = require "dates"
 
 local leaves = {}
@@ -435,6 +436,10 @@ local function judged(leaf, person, day)
   if leaf.fixed then
     return leaf.fixed
   end
+  if leaf.call then
+    local answer = custom.ask(leaf, person, day)
+    return answer.verdict, answer.reason, answer.parameter
+  end
   local result, reason = judge[leaf.verb](leaf, counting(leaf, person, day, "count"), day, person)
   if leaf.valid_unset and result ~= judge[leaf.verb](leaf, counting(leaf, person, day, "drop"), day, person) then
     return "unknown", "parameter-not-set", leaf.valid_unset
@@ -447,6 +452,9 @@ end
 
 -- "met", "unmet" or "unknown". Kept by person, leaf and day.
 function leaves.verdict(leaf, person, day)
+  if person.assumed and leaf.call and custom.ask(leaf, person, day).read then
+    return person.assumed -- in the place of what a predicate says of that day only
+  end
   local kept = person.verdicts[leaf]
   if kept == nil then
     kept = {}
@@ -526,7 +534,7 @@ short.recorded = out_of_bounds
 -- The facts about the leaf's subject that do not count, each { fact, reason }.
 function leaves.refused(leaf, person, day)
   local refused = {}
-  if leaf.unset or leaf.fixed then
+  if leaf.unset or leaf.fixed or leaf.call then
     return refused
   end
   local left = counting(leaf, person, day, "count")

@@ -1,10 +1,13 @@
 -- SPDX-License-Identifier: MIT
 -- The reference evaluator: what a decision is, slow and obvious, in plain Lua. Written from the design, apart from
 -- engine/decide, and compared with it on random rules, portfolios and days (see README.md).
+local custom = require "custom"
 local dates = require "dates"
 local leaves = require "leaves"
 
 local reference = {}
+
+local DAYS_AHEAD = 366 -- so far a predicate is asked that asks which day it is
 
 -- People ------------------------------------------------------------------------------------------------------------
 
@@ -74,7 +77,7 @@ local function add_recognised(facts, recognitions)
   end
 end
 
--- A portfolio { entries, with, without, rules } as facts in order.
+-- A portfolio { entries, with, without, rules, reads_day } as facts in order.
 function reference.person(portfolio)
   local facts = {}
   for _, fact in ipairs(current(portfolio.entries)) do
@@ -100,7 +103,7 @@ function reference.person(portfolio)
     end
     return a.order < b.order
   end)
-  return { facts = facts, candidates = {}, verdicts = {} }
+  return { facts = facts, candidates = {}, verdicts = {}, customs = {}, reads_day = portfolio.reads_day }
 end
 
 local function award_in_force(level, person, day)
@@ -213,6 +216,12 @@ local function refused_by(leaf, person, day)
   return #texts > 0 and "(" .. table.concat(texts, " ") .. ")" or ""
 end
 
+-- What a custom predicate says beside its answer.
+local function said_by(leaf, person, day)
+  local message = leaf.call and custom.ask(leaf, person, day).message
+  return message and "[" .. message .. "]" or ""
+end
+
 -- The branches of a `when` that matter.
 local function branches(node, person, day)
   local test = verdict_of(node.children[1], person, day)
@@ -233,7 +242,7 @@ end
 -- Walks from a node whose verdict is `wanted` down to the leaves that make it so.
 local function blame(node, wanted, person, day, prefix, list)
   if node.leaf then
-    add(list, prefix, node, refused_by(node, person, day))
+    add(list, prefix, node, refused_by(node, person, day) .. said_by(node, person, day))
     return
   elseif node.verb == "meets" then
     if not node.level.gate and award_in_force(node.level, person, day) then
@@ -303,19 +312,33 @@ function reference.series(level, person, first, last)
   return outcomes
 end
 
--- The last day on which the outcome stays as it is on `day`; nil when that is not before the series ends.
-local function last_day(outcomes, day)
-  for later = day + 1, outcomes.last do
-    if outcomes[later] ~= outcomes[day] then
-      return later - 1
+-- Whether the outcome on that day hangs on a predicate that asks which day it is: those as they are, and otherwise.
+local function hangs_on_the_day(level, person, day)
+  local outcome, hangs = reference.outcome(level, person, day), false
+  for _, verdict in ipairs { "met", "unmet", "unknown" } do
+    person.assumed = verdict
+    hangs = hangs or reference.outcome(level, person, day) ~= outcome
+  end
+  person.assumed = nil
+  return hangs
+end
+
+-- Until when the outcome stays as it is on `day`, as text. After DAYS_AHEAD days nobody looks further where the outcome
+-- hangs on the day; where such a predicate is there but does not matter on that day, both is right.
+local function until_when(level, person, day, outcomes)
+  for last = day, outcomes.last - 1 do
+    if person.reads_day and last - day == DAYS_AHEAD then
+      return hangs_on_the_day(level, person, last) and "until " .. dates.text(last) .. " at least" or "until a year on"
+    elseif outcomes[last + 1] ~= outcomes[day] then
+      return "until " .. dates.text(last) .. ", then " .. outcomes[last + 1]
     end
   end
-  return nil
+  return "until the end"
 end
 
 -- The whole answer as text, line by line, in the form that subject.c gives the engine's.
 function reference.answer(level, person, day, outcomes)
-  local outcome, last = outcomes[day], last_day(outcomes, day)
+  local outcome = outcomes[day]
   local unmet, unknown, desired = { seen = {} }, { seen = {} }, {}
   if outcome == "not-eligible" then
     blame(level.requires, "unmet", person, day, "", unmet)
@@ -328,7 +351,7 @@ function reference.answer(level, person, day, outcomes)
   local found = leaf_verdicts(level.requires, person, day, {})
   return table.concat({
     "outcome " .. outcome,
-    last and "until " .. dates.text(last) .. ", then " .. outcomes[last + 1] or "until the end",
+    until_when(level, person, day, outcomes),
     "unmet " .. table.concat(unmet, " "),
     "unknown " .. table.concat(unknown, " "),
     "desired " .. table.concat(desired, " "),

@@ -1,11 +1,13 @@
 -- SPDX-License-Identifier: MIT
 -- The words of the rule language, in plain Lua: running a pack's files gives what they declare, as plain tables.
+local custom = require "custom"
+
 local words_of_packs = {}
 
 local VERBS = {
   "all", "any", "none", "points", "when", "meets", "shown", "setting", "assessed", "trained", "qualified",
   "experienced", "supervised", "related", "appraised", "evidenced", "signed_off", "in_role", "measured", "recorded",
-  "holds",
+  "holds", "custom",
 }
 local WORDS = {
   "framework", "scale", "parameter", "domain", "competency", "course", "item", "qualification", "experience", "role",
@@ -27,7 +29,8 @@ local function as_table(argument)
 end
 
 local function environment(pack)
-  local words = { pairs = pairs, ipairs = ipairs, string = string, table = table, math = math, tostring = tostring }
+  local words = { pairs = pairs, ipairs = ipairs, string = string, table = table, math = math, tostring = tostring,
+                  error = error }
   for _, verb in ipairs(VERBS) do
     words[verb] = function(argument)
       return { type = "criterion", verb = verb, given = as_table(argument) }
@@ -51,6 +54,9 @@ local function environment(pack)
     end
   end
   pack.recognise = {}
+  for name, helper in pairs(custom.words) do
+    words[name] = helper
+  end
   words.recognise = function(given)
     table.insert(pack.recognise, given)
   end
@@ -77,21 +83,30 @@ end
 function words_of_packs.run(files, folder, first)
   local pack = {}
   local words = environment(pack)
-  local mine = {}
+  local mine, texts = {}, {}
   for _, file in ipairs(files) do
     local name = file.path:match("^" .. folder:gsub("%-", "%%-") .. "/([^/]+%.lua)$")
     if name then
-      table.insert(mine, { name = name, text = file.text })
+      texts[name] = file.text
+      if name:sub(1, 1) ~= "_" then -- those run where they are included
+        table.insert(mine, name)
+      end
     end
   end
   table.sort(mine, function(a, b)
-    if (a.name == first) ~= (b.name == first) then
-      return a.name == first
+    if (a == first) ~= (b == first) then
+      return a == first
     end
-    return a.name < b.name
+    return a < b
   end)
-  for _, file in ipairs(mine) do
-    assert(load(file.text, "=" .. file.name, "t", words))()
+  local function run(name)
+    assert(load(texts[name], "=" .. name, "t", words))()
+  end
+  function words.include(name)
+    run(name .. ".lua")
+  end
+  for _, name in ipairs(mine) do
+    run(name)
   end
   return pack
 end
