@@ -209,7 +209,7 @@ static void prepare(struct bench *bench, const char *rules, const char *by_hand,
     }
     prepare_lua(bench, by_hand);
     measure_row("memory of one person's portfolio (60 records)", (double)bytes / count, "bytes",
-                (double)lua_gc(bench->lua, LUA_GCCOUNT) * 1024.0 / (double)bytes, "that in Lua tables");
+                (double)lua_gc(bench->lua, LUA_GCCOUNT) * 1024.0 / (double)bytes, "as much in Lua tables");
 }
 
 static double microseconds(int64_t from, uint32_t count) {
