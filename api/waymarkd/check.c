@@ -45,7 +45,7 @@ static void check_organisation(struct checking *checking, const char *id) {
     struct wm_ruleset *ruleset = NULL;
     struct wm_pack_limits limits = {.memory = 0};
     if (wm_pack_build(&checking->source, id, &limits, &ruleset, &error) == WM_OK) {
-        fprintf(checking->good, "organisation %s: good; %u frameworks, %u levels and gates, rules %.12s\n", id,
+        fprintf(checking->good, "organisation %s: good; frameworks %u, levels and gates %u, rules %.12s\n", id,
                 ruleset->framework_count, ruleset->level_count, ruleset->hash);
     } else {
         fprintf(checking->good, "organisation %s: broken\n", id);

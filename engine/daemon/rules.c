@@ -170,7 +170,7 @@ static void activate(struct wm_organisation *organisation, WM_TAKES struct wm_ru
     organisation->generation++;
     organisation->second = INT64_MIN; // the time zone may be another
     organisation->since = wm_instant_now();
-    wm_log(WM_LOG_INFO, "rules", "organisation %s: %u frameworks, %u levels and gates, rules %.12s", organisation->id,
+    wm_log(WM_LOG_INFO, "rules", "organisation %s: frameworks %u, levels and gates %u, rules %.12s", organisation->id,
            ruleset->framework_count, ruleset->level_count, ruleset->hash);
 }
 

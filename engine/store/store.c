@@ -34,8 +34,8 @@ static enum wm_status locked_by_another(const char *path, int lock, struct wm_er
     char holder[24] = "";
     ssize_t length = pread(lock, holder, sizeof holder - 1, 0);
     holder[length > 0 ? strspn(holder, "0123456789") : 0] = '\0';
-    return wm_error_set(error, WM_STORE, "locked", "%s: another process%s%s has this store open: only one may", path,
-                        holder[0] != '\0' ? ", " : "", holder);
+    return wm_error_set(error, WM_STORE, "locked", "%s: another process%s%s%s has this store open: only one may", path,
+                        holder[0] != '\0' ? " (" : "", holder, holder[0] != '\0' ? ")" : "");
 }
 
 static enum wm_status take_lock(const char *path, int *ret_lock, struct wm_error *error) {

@@ -52,8 +52,8 @@ static void test_all_is_good(void **state) {
     packs_organisation(&checking.folder, "south", "", "");
     assert_true(check(&checking));
     assert_string_equal(checking.bad, "");
-    assert_memory_equal(checking.good, "organisation north: good; 1 frameworks, 1 levels and gates, rules ", 66);
-    assert_non_null(strstr(checking.good, "\norganisation south: good; 0 frameworks, 0 levels and gates, rules "));
+    assert_memory_equal(checking.good, "organisation north: good; frameworks 1, levels and gates 1, rules ", 66);
+    assert_non_null(strstr(checking.good, "\norganisation south: good; frameworks 0, levels and gates 0, rules "));
     forget(&checking);
     stop(&checking);
 }
