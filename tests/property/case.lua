@@ -8,6 +8,7 @@ local person = require "generate_person"
 local random = require "random"
 local reference = require "reference"
 local rules = require "generate_rules"
+local shuffle = require "shuffle"
 
 local case = {}
 
@@ -107,6 +108,17 @@ function case.smaller(made, nth)
     end
   end
   return less
+end
+
+-- The case with its pack written in another order; nth 0: as it is, with what the others have besides.
+function case.shuffled(made, nth)
+  local other = {}
+  for name, value in pairs(made) do
+    other[name] = value
+  end
+  other.plain = made.plain or made.files
+  other.files, other.rules, other.person = shuffle.files(other.plain, made.framework, nth), nil, nil
+  return other
 end
 
 local function describe_entry(entry)

@@ -135,8 +135,9 @@ static bool compare(struct run *run, const struct options *options, int64_t numb
 }
 
 static int run_cases(struct run *run, const struct options *options) {
-    for (int64_t i = 0; i < options->cases && run->differences < options->differences; i++) {
-        int64_t number = options->first + i;
+    int64_t cases = 0;
+    for (; cases < options->cases && run->differences < options->differences; cases++) {
+        int64_t number = options->first + cases;
         if (!reference_make(&run->reference, options->seed, number, false) || !compare(run, options, number)) {
             fprintf(stderr, "broken off at --seed %" PRId64 " --case %" PRId64 "\n", options->seed, number);
             return 1;
@@ -145,8 +146,8 @@ static int run_cases(struct run *run, const struct options *options) {
     bool complete = options->single;
     if (!options->single && !reference_coverage(&run->reference, stdout, &complete))
         return 1;
-    printf("seed %" PRId64 ": %" PRId64 " questions, %" PRId64 " differences\n", options->seed, run->questions,
-           run->differences);
+    printf("seed %" PRId64 ": %" PRId64 " cases, %" PRId64 " questions, %" PRId64 " differences\n", options->seed,
+           cases, run->questions, run->differences);
     if (!complete)
         printf("FAILED: not everything was covered\n");
     return run->differences == 0 && complete ? 0 : 1;

@@ -199,6 +199,15 @@ bool reference_make(struct reference *reference, int64_t seed, int64_t number, b
     return read_made(reference);
 }
 
+bool reference_shuffle(struct reference *reference, int64_t nth) {
+    lua_getfield(reference->lua, LUA_REGISTRYINDEX, MADE);
+    lua_pushinteger(reference->lua, nth);
+    if (!call(reference, "shuffled", 2, 1))
+        return false;
+    set_place(reference, MADE);
+    return read_made(reference);
+}
+
 bool reference_ask(struct reference *reference, size_t *ret_count) {
     lua_getfield(reference->lua, LUA_REGISTRYINDEX, MADE);
     if (!call(reference, "questions", 1, 1))

@@ -20,6 +20,10 @@ void reference_close(struct reference *reference);
 // Generates a case and makes it the current one.
 bool reference_make(struct reference *reference, int64_t seed, int64_t number, bool monotone);
 
+// Makes the current case one with its pack written in another order, that of files and of named fields; nth 0: the order
+// as it is, with one more file that they all have.
+bool reference_shuffle(struct reference *reference, int64_t nth);
+
 struct reference_question {
     const char *level;    // full id, valid until the next call of reference_make
     const char *expected; // the reference's answer, as engine_answer would write it
