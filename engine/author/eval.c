@@ -361,67 +361,63 @@ static enum wm_status make_portfolio(struct wm_eval *eval, struct wm_portfolio *
     return status;
 }
 
-// Of a made-up person, and able to run the pack's custom predicates.
-static enum wm_status ask(struct wm_eval *eval, const struct wm_portfolio *portfolio, struct wm_question *ret_question,
-                          struct wm_error *error) {
+// A question about the made-up person, able to run the pack's custom predicates. To be ended in any case.
+static enum wm_status begin_question(struct wm_eval *eval, struct wm_arena *arena, struct wm_question *ret_question,
+                                     struct wm_error *error) {
     static const char person[] = "somebody";
-    if (eval->ruleset->custom && eval->predicates == NULL) {
-        enum wm_status status = wm_predicates_new(eval->ruleset, NULL, &eval->predicates, error);
-        if (status != WM_OK)
-            return status;
-        eval->runner = wm_predicates_runner(eval->predicates);
-    }
+    struct wm_portfolio *portfolio = NULL;
+    enum wm_status status = WM_OK;
+    wm_arena_init(arena, ARENA_MOST);
     *ret_question = (struct wm_question){.ruleset = eval->ruleset,
-                                         .portfolio = portfolio,
                                          .organisation = eval->ruleset->organisation,
                                          .person = person,
                                          .person_length = sizeof person - 1,
-                                         .as_of = eval->as_of,
-                                         .runner = eval->predicates != NULL ? &eval->runner : NULL};
-    return WM_OK;
+                                         .as_of = eval->as_of};
+    if (eval->ruleset->custom && eval->predicates == NULL) {
+        status = wm_predicates_new(eval->ruleset, NULL, &eval->predicates, error);
+        if (status == WM_OK)
+            eval->runner = wm_predicates_runner(eval->predicates);
+    }
+    if (status == WM_OK)
+        status = make_portfolio(eval, &portfolio, error);
+    ret_question->portfolio = portfolio;
+    ret_question->runner = eval->predicates != NULL ? &eval->runner : NULL;
+    return status;
+}
+
+static enum wm_status end_question(enum wm_status status, struct wm_arena *arena, const struct wm_question *question,
+                                   const struct wm_buffer *reply, struct wm_error *error) {
+    wm_arena_clear(arena);
+    wm_portfolio_unref((struct wm_portfolio *)(uintptr_t)question->portfolio);
+    return status == WM_OK && reply->failed ? wm_error_no_memory(error) : status;
 }
 
 enum wm_status wm_eval_decide(struct wm_eval *eval, const struct wm_level *level, bool explain, struct wm_buffer *reply,
                               enum wm_outcome *ret_outcome, struct wm_error *error) {
-    struct wm_portfolio *portfolio;
-    struct wm_decision decision;
-    enum wm_status status = make_portfolio(eval, &portfolio, error);
-    if (status != WM_OK)
-        return status;
     struct wm_arena arena;
     struct wm_question question;
-    wm_arena_init(&arena, ARENA_MOST);
-    status = ask(eval, portfolio, &question, error);
-    if (status == WM_OK) {
-        question.level = level;
-        question.explain = explain;
+    struct wm_decision decision;
+    enum wm_status status = begin_question(eval, &arena, &question, error);
+    question.level = level;
+    question.explain = explain;
+    if (status == WM_OK)
         status = wm_decide(&question, &arena, &decision, error);
-    }
     if (status == WM_OK) {
         wm_decision_write(reply, &question, &decision);
         *ret_outcome = decision.outcome;
     }
-    wm_arena_clear(&arena);
-    wm_portfolio_unref(portfolio);
-    return status == WM_OK && reply->failed ? wm_error_no_memory(error) : status;
+    return end_question(status, &arena, &question, reply, error);
 }
 
 enum wm_status wm_eval_standing(struct wm_eval *eval, const struct wm_framework *framework, struct wm_buffer *reply,
                                 struct wm_error *error) {
-    struct wm_portfolio *portfolio;
-    struct wm_standing standing;
-    enum wm_status status = make_portfolio(eval, &portfolio, error);
-    if (status != WM_OK)
-        return status;
     struct wm_arena arena;
     struct wm_question question;
-    wm_arena_init(&arena, ARENA_MOST);
-    status = ask(eval, portfolio, &question, error);
+    struct wm_standing standing;
+    enum wm_status status = begin_question(eval, &arena, &question, error);
     if (status == WM_OK)
         status = wm_standing(&question, framework, WM_STANDING_LAPSING_DAYS, &arena, &standing, error);
     if (status == WM_OK)
         wm_standing_write(reply, &question, &standing);
-    wm_arena_clear(&arena);
-    wm_portfolio_unref(portfolio);
-    return status == WM_OK && reply->failed ? wm_error_no_memory(error) : status;
+    return end_question(status, &arena, &question, reply, error);
 }
