@@ -63,29 +63,33 @@ local function filtered(leaf, fact)
   return nil
 end
 
--- `pretend` says what to do with a completion whose validity is a parameter that nobody set: "count" or "drop" it.
-local function out_of_date(leaf, fact, day, pretend)
+-- The last day on which a fact that passed the filters is in date, what it is afterwards, and the last on which it is
+-- recent enough. `pretend` says what to do with a
+-- completion whose validity is a parameter that nobody set: "count" or "drop" it.
+local function last_day(leaf, fact, pretend)
   if PERIODS[leaf.kind] then
-    return nil -- a period is clipped at the day instead
+    return FOR_EVER, nil, FOR_EVER -- a period is clipped at the day instead
   end
+  local last, afterwards = FOR_EVER, nil
   if leaf.in_date ~= false then
     local completed = fact.outcome == "completed" or fact.outcome == "equivalent"
     if fact.until_day then
-      if day > fact.until_day then
-        return "expired"
-      end
+      last, afterwards = fact.until_day, "expired"
     elseif completed and leaf.valid then
-      if day > dates.add(fact.on, leaf.valid) then
-        return "expired"
-      end
+      last, afterwards = dates.add(fact.on, leaf.valid), "expired"
     elseif completed and leaf.valid_unset and pretend == "drop" then
-      return "expired"
+      last, afterwards = -FOR_EVER, "expired"
     end
   end
-  if leaf.within and day > dates.add(fact.on, leaf.within) then
-    return "too-old"
+  return last, afterwards, leaf.within and dates.add(fact.on, leaf.within) or FOR_EVER
+end
+
+local function out_of_date(leaf, fact, day, pretend)
+  local last, afterwards, recent = last_day(leaf, fact, pretend)
+  if day > last then
+    return afterwards
   end
-  return nil
+  return day > recent and "too-old" or nil
 end
 
 -- Why a fact about the leaf's subject does not count on that day; nil when it does.
@@ -115,11 +119,27 @@ local function candidates(leaf, person)
   return kept
 end
 
+-- The candidates that pass the filters, each with the last day on which it counts. Kept as they are: a year of days asks.
+local function passing(leaf, person, pretend)
+  local kept = person.passing[pretend][leaf]
+  if kept == nil then
+    kept = {}
+    for _, fact in ipairs(candidates(leaf, person)) do
+      if not filtered(leaf, fact) then
+        local last, _, recent = last_day(leaf, fact, pretend)
+        table.insert(kept, { fact = fact, on = fact.on, last = math.min(last, recent) })
+      end
+    end
+    person.passing[pretend][leaf] = kept
+  end
+  return kept
+end
+
 local function counting(leaf, person, day, pretend)
   local left = {}
-  for _, fact in ipairs(candidates(leaf, person)) do
-    if not leaves.refusal(leaf, fact, day, pretend) then
-      table.insert(left, fact)
+  for _, passed in ipairs(passing(leaf, person, pretend)) do
+    if passed.on <= day and day <= passed.last then
+      left[#left + 1] = passed.fact
     end
   end
   return left

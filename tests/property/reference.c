@@ -44,6 +44,7 @@ bool reference_open(struct reference *reference) {
     if (reference->lua == NULL)
         return false;
     luaL_openlibs(reference->lua);
+    lua_gc(reference->lua, LUA_GCINC, 1000, 0, 0); // a case makes much that dies with it: collect seldom
     if (luaL_dostring(reference->lua, "package.path = \"" WM_PROPERTY_FOLDER "/?.lua\" return (require \"case\")")) {
         fprintf(stderr, "%s\n", lua_tostring(reference->lua, -1));
         return false;

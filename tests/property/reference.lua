@@ -103,7 +103,8 @@ function reference.person(portfolio)
     end
     return a.order < b.order
   end)
-  return { facts = facts, candidates = {}, verdicts = {}, customs = {}, reads_day = portfolio.reads_day }
+  return { facts = facts, candidates = {}, passing = { count = {}, drop = {} }, verdicts = {}, customs = {},
+           reads_day = portfolio.reads_day }
 end
 
 local function award_in_force(level, person, day)
