@@ -336,19 +336,21 @@ static enum wm_status make_state(struct wm_predicates *predicates, struct wm_err
     return status;
 }
 
-static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, void *context, uint64_t *ret_fuel,
-                          struct wm_error *error) {
-    if (predicates->deadline != 0 && wm_sandbox_clock() >= predicates->deadline)
-        return wm_error_set(error, WM_BUSY, "deadline", "deciding this takes too long just now: try again");
+static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, void *context, struct wm_error *error) {
+    struct wm_predicates_effort *effort = &predicates->effort;
+    *effort = (struct wm_predicates_effort){.bytes = 0};
     enum wm_status status = predicates->sandbox == NULL ? make_state(predicates, error) : WM_OK;
-    if (status != WM_OK)
+    if (status != WM_OK) {
+        snprintf(effort->failure, sizeof effort->failure, "%s", error->reason);
         return status;
+    }
     predicates->generation++;
     wm_sandbox_refuel(predicates->sandbox, predicates->limits.fuel, predicates->deadline);
     status = wm_sandbox_call(predicates->sandbox, body, context, error);
-    *ret_fuel = predicates->sandbox->fuel;
-    predicates->effort.bytes = predicates->sandbox->peak;
-    snprintf(predicates->effort.failure, sizeof predicates->effort.failure, "%s", status != WM_OK ? error->reason : "");
+    effort->fuel = predicates->sandbox->fuel;
+    effort->bytes = predicates->sandbox->peak;
+    effort->nanoseconds = predicates->sandbox->worked;
+    snprintf(effort->failure, sizeof effort->failure, "%s", status != WM_OK ? error->reason : "");
     predicates->portfolio = NULL;
     if (status != WM_OK)
         drop_state(predicates); // whatever a failure left behind goes with it
@@ -376,6 +378,21 @@ static void write_failure(const struct wm_predicates *predicates, const struct w
     write_where(predicates, fault->where, answer->where);
 }
 
+// The evaluation, unless there is no time for it, or who looks on refuses it.
+static enum wm_status run_watched(struct wm_predicates *predicates, struct evaluation *evaluation,
+                                  struct wm_error *error) {
+    const struct wm_predicates_watch *watch = &predicates->watch;
+    if (predicates->deadline != 0 && wm_sandbox_clock() >= predicates->deadline)
+        return wm_error_set(error, WM_BUSY, "deadline", "deciding this takes too long just now: try again");
+    enum wm_status status = watch->before != NULL ? watch->before(watch->context, predicates->predicate, error) : WM_OK;
+    if (status != WM_OK)
+        return status;
+    status = run(predicates, evaluate, evaluation, error);
+    if (watch->after != NULL)
+        watch->after(watch->context, predicates->predicate, status, &predicates->effort);
+    return status;
+}
+
 enum wm_status wm_predicates_ask(struct wm_predicates *predicates, const struct wm_predicate *predicate,
                                  const struct wm_portfolio *portfolio, wm_day day,
                                  struct wm_predicate_answer *ret_answer, struct wm_error *error) {
@@ -385,13 +402,14 @@ enum wm_status wm_predicates_ask(struct wm_predicates *predicates, const struct 
     predicates->predicate = predicate;
     predicates->day = day;
     predicates->answer = &answer;
-    enum wm_status status = run(predicates, evaluate, &evaluation, &answer.fuel, &fault);
+    enum wm_status status = run_watched(predicates, &evaluation, &fault);
     predicates->answer = NULL;
     if (status == WM_BUSY || status == WM_NO_MEMORY) {
         if (error != NULL)
             *error = fault;
         return status;
     }
+    answer.fuel = predicates->effort.fuel;
     if (status != WM_OK) {
         write_failure(predicates, &fault, &answer);
     } else if (answer.parameter != NULL) {
@@ -448,6 +466,10 @@ struct wm_predicates_effort wm_predicates_effort(const struct wm_predicates *pre
     return predicates->effort;
 }
 
+void wm_predicates_look_on(struct wm_predicates *predicates, const struct wm_predicates_watch *watch) {
+    predicates->watch = watch != NULL ? *watch : (struct wm_predicates_watch){.context = NULL};
+}
+
 const struct wm_ruleset *wm_predicates_ruleset(const struct wm_predicates *predicates) {
     return predicates->ruleset;
 }
@@ -461,10 +483,9 @@ enum wm_status wm_predicates_rehearse(const struct wm_ruleset_file *files, size_
                                        .limits = fill_limits(NULL),
                                        .predicate = predicate,
                                        .digest = &digest};
-    uint64_t fuel = 0;
     wm_sha256_init(&digest);
     struct wm_error fault = {0};
-    enum wm_status status = run(&predicates, rehearse, &predicates, &fuel, &fault);
+    enum wm_status status = run(&predicates, rehearse, &predicates, &fault);
     drop_state(&predicates);
     if (status == WM_OK) {
         struct wm_sha256 bytes = wm_sha256_end(&digest);

@@ -29,12 +29,24 @@ const struct wm_ruleset *wm_predicates_ruleset(const struct wm_predicates *predi
 WM_MUST_USE enum wm_status wm_predicates_ask(struct wm_predicates *predicates, const struct wm_predicate *predicate,
                                              const struct wm_portfolio *portfolio, wm_day day,
                                              struct wm_predicate_answer *ret_answer, struct wm_error *error);
-// What the last evaluation took beside its fuel, and the reason of the error that ended it ("" = it answered).
+// What the last evaluation took, and the reason of the error that ended it ("" = it answered).
 struct wm_predicates_effort {
     size_t bytes; // the most that the state held
+    uint64_t fuel;
+    int64_t nanoseconds; // of processor time
     char failure[40];
 };
 struct wm_predicates_effort wm_predicates_effort(const struct wm_predicates *predicates);
+// Who looks on at each evaluation, on the thread that runs it. Copied; NULL: nobody.
+struct wm_predicates_watch {
+    void *context;
+    // WM_OK, or WM_BUSY: then it is not run, and `after` is not called.
+    enum wm_status (*before)(void *context, const struct wm_predicate *predicate, struct wm_error *error);
+    // `status` is what the evaluation ended with: WM_RULES for the predicate's own failures, which are answers.
+    void (*after)(void *context, const struct wm_predicate *predicate, enum wm_status status,
+                  const struct wm_predicates_effort *effort);
+};
+void wm_predicates_look_on(struct wm_predicates *predicates, const struct wm_predicates_watch *watch);
 // For those who only know of criteria/predicate.h. Borrows `predicates`.
 struct wm_predicate_runner wm_predicates_runner(struct wm_predicates *predicates);
 

@@ -14,6 +14,7 @@ struct wm_predicates {
     int64_t deadline;
     struct wm_sandbox *sandbox; // NULL: to be made
     struct wm_predicates_effort effort;
+    struct wm_predicates_watch watch;
     // Of the evaluation under way.
     const struct wm_predicate *predicate;
     const struct wm_portfolio *portfolio; // NULL: the files are run, the predicate is not called yet
