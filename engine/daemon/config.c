@@ -107,6 +107,14 @@ static enum wm_status read_path(struct reading *reading, const struct wm_yaml_no
     return status;
 }
 
+static enum wm_status read_switch(struct reading *reading, const struct wm_yaml_node *node, bool *ret_on) {
+    bool on = strcmp(node->text, "true") == 0;
+    if (node->type != WM_YAML_SCALAR || !node->plain || (!on && strcmp(node->text, "false") != 0))
+        return wrong(reading, node, "wrong-type", "true or false");
+    *ret_on = on;
+    return WM_OK;
+}
+
 struct suffix {
     const char *name;
     uint64_t factor;
@@ -206,7 +214,7 @@ static enum wm_status read_store(struct reading *reading, const struct wm_yaml_n
     return read_path(reading, node, &reading->config->store);
 }
 
-static enum wm_status read_rules(struct reading *reading, const struct wm_yaml_node *node) {
+static enum wm_status read_folders(struct reading *reading, const struct wm_yaml_node *node) {
     if (node->type != WM_YAML_SEQUENCE)
         return wrong(reading, node, "wrong-type", "a list of folders, such as [/etc/waymark/rules]");
     size_t count = 0;
@@ -226,6 +234,22 @@ static enum wm_status read_rules(struct reading *reading, const struct wm_yaml_n
     reading->config->rules = rules;
     reading->config->rule_count = count;
     return WM_OK;
+}
+
+static enum wm_status read_watch(struct reading *reading, const struct wm_yaml_node *node) {
+    return read_switch(reading, node, &reading->config->rules_watch);
+}
+
+static enum wm_status read_verify_predicates(struct reading *reading, const struct wm_yaml_node *node) {
+    return read_switch(reading, node, &reading->config->rules_verify_predicates);
+}
+
+static enum wm_status read_rules(struct reading *reading, const struct wm_yaml_node *node) {
+    static const struct key keys[] = {
+        {"folders", read_folders}, {"watch", read_watch}, {"verify_predicates", read_verify_predicates}};
+    if (node->type != WM_YAML_MAPPING)
+        return read_folders(reading, node);
+    return read_mapping(reading, node, keys, sizeof keys / sizeof keys[0]);
 }
 
 static enum wm_status read_level(struct reading *reading, const struct wm_yaml_node *node) {

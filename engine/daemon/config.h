@@ -56,8 +56,10 @@ struct wm_config {
     uint32_t socket_mode;     // permission bits; default 0660
     const char *socket_group; // a group's name, or NULL
     const char *store;
-    const char *const *rules;
+    const char *const *rules; // folders
     size_t rule_count;
+    bool rules_watch;             // activate what changes in them; default no
+    bool rules_verify_predicates; // run each custom predicate twice and compare; default no
     enum wm_log_level log_level;
     enum wm_log_format log_format;
     struct wm_config_limits limits;

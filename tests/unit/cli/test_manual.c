@@ -86,7 +86,9 @@ static void test_configuration(void **state) {
         WM_CONFIG_LIMITS(X)
 #undef X
     };
-    static const char *const keys[] = {"store", "socket", "path", "mode", "group", "rules", "log", "limits", "access"};
+    static const char *const keys[] = {
+        "store", "socket", "path",  "mode", "group", "rules", "folders", "watch", "verify_predicates",
+        "log",   "limits", "access"};
     struct wm_buffer file = read_page("man/waymark.yaml.5");
     const char *page = file.data;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {

@@ -20,6 +20,8 @@ static void test_defaults(void **state) {
     assert_null(config.socket_group);
     assert_int_equal(config.rule_count, 1);
     assert_string_equal(config.rules[0], "/etc/waymark/rules");
+    assert_false(config.rules_watch);
+    assert_false(config.rules_verify_predicates);
     assert_int_equal(config.log_level, WM_LOG_INFO);
     assert_int_equal(config.log_format, WM_LOG_TEXT);
     assert_int_equal(config.limits.message, 1 << 20);
@@ -104,6 +106,26 @@ static void test_short_forms(void **state) {
     wm_config_clear(&config);
 }
 
+static void test_rules(void **state) {
+    (void)state;
+    struct wm_error error;
+    struct wm_config config;
+    wm_test_ok(parse("store: /s\nrules: { watch: true }\n", &config, &error), &error);
+    assert_int_equal(config.rule_count, 1);
+    assert_string_equal(config.rules[0], "/etc/waymark/rules");
+    assert_true(config.rules_watch);
+    assert_false(config.rules_verify_predicates);
+    wm_config_clear(&config);
+    wm_test_ok(
+        parse("store: /s\nrules:\n  folders: [/a, /b]\n  watch: false\n  verify_predicates: true\n", &config, &error),
+        &error);
+    assert_int_equal(config.rule_count, 2);
+    assert_string_equal(config.rules[1], "/b");
+    assert_false(config.rules_watch);
+    assert_true(config.rules_verify_predicates);
+    wm_config_clear(&config);
+}
+
 struct wrong {
     const char *text;
     const char *reason, *where, *expected, *found, *nearest;
@@ -130,6 +152,7 @@ static void test_unknown_keys(void **state) {
         {"store: /s\nlimits: { conections_per_user: 4 }\n", "unknown-key", "w.yaml:2:11", "", "conections_per_user",
          "connections_per_user"},
         {"store: /s\nlog: { levle: info }\n", "unknown-key", "w.yaml:2:8", "", "levle", "level"},
+        {"rules: { wach: true }\n", "unknown-key", "w.yaml:1:10", "", "wach", "watch"},
         {"socket: { pth: /x }\n", "unknown-key", "w.yaml:1:11", "", "pth", "path"},
         {"store: /s\nentirely-different: 1\n", "unknown-key", "w.yaml:2:1", "", "entirely-different", ""},
         {"<<: 1\n", "unknown-key", "w.yaml:1:1", "", "<<", ""},
@@ -165,6 +188,13 @@ static void test_wrong_values(void **state) {
         {"rules: /etc\n", "wrong-type", "w.yaml:1:8", "a list of folders, such as [/etc/waymark/rules]", "/etc", ""},
         {"rules: []\n", "wrong-type", "w.yaml:1:8", "at least one folder", "a list", ""},
         {"rules:\n  - /a\n  - b\n", "wrong-type", "w.yaml:3:5", PATH, "b", ""},
+        {"rules: { folders: /etc }\n", "wrong-type", "w.yaml:1:19", "a list of folders, such as [/etc/waymark/rules]",
+         "/etc", ""},
+        {"rules: { folders: [] }\n", "wrong-type", "w.yaml:1:19", "at least one folder", "a list", ""},
+        {"rules: { folders: [b] }\n", "wrong-type", "w.yaml:1:20", PATH, "b", ""},
+        {"rules: { watch: yes }\n", "wrong-type", "w.yaml:1:17", "true or false", "yes", ""},
+        {"rules: { watch: \"true\" }\n", "wrong-type", "w.yaml:1:17", "true or false", "true", ""},
+        {"rules: { verify_predicates: [] }\n", "wrong-type", "w.yaml:1:29", "true or false", "a list", ""},
         {"log: debug\n", "wrong-type", "w.yaml:1:6", MAPPING, "debug", ""},
         {"log: { level: loud }\n", "wrong-type", "w.yaml:1:15", "debug, info, notice, warning or error", "loud", ""},
         {"log: { level: bug }\n", "wrong-type", "w.yaml:1:15", "debug, info, notice, warning or error", "bug", ""},
@@ -261,7 +291,8 @@ static void test_files(void **state) {
 static enum wm_status run(void *context, struct wm_error *error) {
     struct wm_config config;
     (void)context;
-    enum wm_status status = parse("store: /s\nrules: [/a, /b]\nsocket: { path: /x, group: y }\n", &config, error);
+    enum wm_status status =
+        parse("store: /s\nrules: { folders: [/a, /b] }\nsocket: { path: /x, group: y }\n", &config, error);
     if (status == WM_OK)
         wm_config_clear(&config);
     return status;
@@ -273,5 +304,5 @@ static void test_memory(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_defaults), cmocka_unit_test(test_every_key), cmocka_unit_test(test_short_forms),
-             cmocka_unit_test(test_unknown_keys), cmocka_unit_test(test_wrong_values), cmocka_unit_test(test_bounds),
-             cmocka_unit_test(test_files), cmocka_unit_test(test_memory))
+             cmocka_unit_test(test_rules), cmocka_unit_test(test_unknown_keys), cmocka_unit_test(test_wrong_values),
+             cmocka_unit_test(test_bounds), cmocka_unit_test(test_files), cmocka_unit_test(test_memory))
