@@ -146,7 +146,11 @@ enum waymark_status wm_answer_read(struct wm_json_reader *reader, const char *li
     struct wm_answer answer = {0};
     struct wm_json id = wm_json_member(value, "id");
     if (wm_json_type(wm_json_member(value, "method")) == WM_JSON_STRING && wm_json_type(id) == WM_JSON_ABSENT) {
-        *ret_answer = (struct wm_answer){.notification = true};
+        answer = (struct wm_answer){.notification = true, .method = wm_json_text(wm_json_member(value, "method"))};
+        if (wm_json_type(wm_json_member(value, "params")) != WM_JSON_OBJECT ||
+            !find_member(line, length, "params", &answer.text))
+            return not_an_answer(error, line, length, "a notice needs params");
+        *ret_answer = answer;
         return WAYMARK_OK;
     }
     bool result = wm_json_type(wm_json_member(value, "result")) != WM_JSON_ABSENT;

@@ -6,8 +6,9 @@
 #include "engine/base/json.h"
 
 struct wm_answer {
-    bool notification; // the daemon speaks without being asked: nothing below is set
-    bool has_id;       // false: the daemon could not tell which request it was
+    bool notification;     // the daemon speaks without being asked: only the method and the text, its params, are set
+    struct wm_text method; // of the notification; in `reader`, until it reads again
+    bool has_id;           // false: the daemon could not tell which request it was
     int64_t id;
     bool refused;        // text is the error object
     struct wm_text text; // exactly the bytes of the line

@@ -35,9 +35,12 @@ struct waymark {
     size_t request_count, request_room;
     struct kept *first, *last;
     size_t kept_count;
-    struct wm_buffer out;        // not yet sent
-    struct wm_buffer in;         // received and not yet taken apart
-    size_t searched;             // bytes of `in` known to hold no line end
+    struct wm_buffer out; // not yet sent
+    struct wm_buffer in;  // received and not yet taken apart
+    size_t searched;      // bytes of `in` known to hold no line end
+    waymark_heard *heard; // or NULL
+    void *context;
+    size_t notices;              // heard so far
     struct waymark_error broken; // why the connection ended, when the daemon said so
 };
 
@@ -175,11 +178,27 @@ static size_t find_request(const struct waymark *client, int64_t id) {
     return client->request_count;
 }
 
+static enum waymark_status hear(struct waymark *client, const struct wm_answer *answer, struct waymark_error *error) {
+    client->notices++;
+    if (client->heard == NULL)
+        return WAYMARK_OK;
+    char *method = wm_dup_n(answer->method.data, answer->method.length);
+    char *params = wm_dup_n(answer->text.data, answer->text.length);
+    bool copied = method != NULL && params != NULL;
+    if (copied)
+        client->heard(client->context, method, params, answer->text.length);
+    wm_free(method);
+    wm_free(params);
+    return copied ? WAYMARK_OK : wm_answer_no_memory(error);
+}
+
 static enum waymark_status take_line(struct waymark *client, const char *line, size_t length,
                                      struct waymark_error *error) {
     struct wm_answer answer = {0};
     enum waymark_status status = wm_answer_read(client->reader, line, length, &answer, error);
-    if (status != WAYMARK_OK || answer.notification)
+    if (status == WAYMARK_OK && answer.notification)
+        return hear(client, &answer, error);
+    if (status != WAYMARK_OK)
         return status;
     // The daemon could not read whose request it was: with only one open it is clear, otherwise it ends them all.
     size_t place = answer.has_id                ? find_request(client, answer.id)
@@ -406,6 +425,19 @@ enum waymark_status waymark_receive(struct waymark *client, int64_t id, struct w
             break;
     }
     return reply->refused ? wm_answer_refusal(client->reader, reply->text, reply->length, error) : WAYMARK_OK;
+}
+
+void waymark_on_notice(struct waymark *client, waymark_heard *heard, void *context) {
+    client->heard = heard;
+    client->context = context;
+}
+
+enum waymark_status waymark_listen(struct waymark *client, int timeout, struct waymark_error *error) {
+    int64_t deadline = wm_socket_deadline(timeout);
+    enum waymark_status status = WAYMARK_OK;
+    for (size_t before = client->notices; status == WAYMARK_OK && client->notices == before;)
+        status = move(client, deadline, error);
+    return status;
 }
 
 enum waymark_status waymark_call(struct waymark *client, const char *method, const char *params,

@@ -88,6 +88,14 @@ enum waymark_status waymark_flush(struct waymark *client, struct waymark_error *
 // when no such request is open. With WAYMARK_TIMED_OUT the request stays open: ask again, or reconnect.
 enum waymark_status waymark_receive(struct waymark *client, int64_t id, struct waymark_reply *reply,
                                     struct waymark_error *error);
+// What the daemon says without being asked: events, and how far long work has come. `heard` is called from within
+// waymark_receive, waymark_call, waymark_flush and waymark_listen, with texts borrowed for the call: the JSON object of
+// the parameters exactly as it came. It may not use the client. NULL: notices are dropped, as at the start.
+typedef void waymark_heard(void *context, const char *method, const char *params, size_t length);
+void waymark_on_notice(struct waymark *client, waymark_heard *heard, void *context);
+// Waits for a notice, `timeout` milliseconds (negative = without end). WAYMARK_TIMED_OUT when none came.
+enum waymark_status waymark_listen(struct waymark *client, int timeout, struct waymark_error *error);
+
 size_t waymark_open_requests(const struct waymark *client); // sent and not yet handed back
 
 const char *waymark_status_name(enum waymark_status status); // "refused"

@@ -15,7 +15,7 @@ void wm_session_init(struct wm_session *session, struct wm_dispatcher *dispatche
 }
 
 void wm_session_clear(struct wm_session *session) {
-    wm_require(session->under_way == 0);
+    wm_require(session->under_way == 0 && session->followers == NULL);
     wm_buffer_clear(&session->output);
 }
 
@@ -105,6 +105,7 @@ static void truncate(struct wm_buffer *buffer, size_t length) {
 static struct wm_buffer *begin(struct wm_call *call) {
     struct wm_buffer *output = output_of(call);
     call->start = output->length;
+    call->session->answering = true;
     if (call->batch != NULL && output->length > 1)
         wm_buffer_byte(output, ',');
     if (call->id.length > 0)
@@ -147,6 +148,7 @@ static void shorten(struct wm_call *call, struct wm_buffer *output, enum wm_stat
 static void end(struct wm_call *call, enum wm_status status, const struct wm_error *error) {
     struct wm_buffer *output = output_of(call);
     struct wm_dispatcher *dispatcher = call->session->dispatcher;
+    call->session->answering = false;
     if (status != WM_OK)
         dispatcher->counts[wm_dispatcher_index(dispatcher, call->method)].errors++;
     if (call->id.length == 0) {
@@ -204,6 +206,7 @@ void wm_call_run(struct wm_call *call) {
     struct wm_call *kept = call->kept;
     if (status == WM_OK && kept != NULL && kept->waiting) {
         truncate(output, call->start);
+        call->session->answering = false;
         if (!kept->counted) {
             kept->counted = true;
             kept->session->under_way++;
@@ -248,9 +251,11 @@ struct wm_buffer *wm_call_open(struct wm_call *kept) {
 }
 
 void wm_call_close(struct wm_call *kept, enum wm_status status, const struct wm_error *error) {
-    if (kept->session->closed)
+    if (kept->session->closed) {
         truncate(output_of(kept), kept->start);
-    else
+        kept->session->answering = false;
+    } else {
         end(kept, status, error);
+    }
     leave(kept);
 }

@@ -9,6 +9,7 @@
 
 struct wm_call;
 struct wm_batch;
+struct wm_follower;
 struct wm_dispatcher;
 
 enum wm_right {
@@ -34,9 +35,11 @@ struct wm_session {
     bool closed;             // nobody takes answers any more: calls under way are dropped when they come back
     bool ending;             // the last message cannot be recovered from: read no more, close when the answers are out
     bool failed;             // an answer could not be kept: close now
+    bool answering;          // an answer or a notice stands in the output half written
     struct wm_buffer output; // answers, each with its LF
     size_t under_way;        // calls kept
     struct wm_pending *writes; // the calls that write, newest first: api/methods
+    struct wm_follower *followers;
     // Answers were added outside of wm_dispatch, or the last call of a closed session has ended. May be NULL.
     void (*changed)(struct wm_session *session);
 };

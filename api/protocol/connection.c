@@ -2,6 +2,7 @@
 #include "api/protocol/connection.h"
 
 #include "api/protocol/access.h"
+#include "api/protocol/notice.h"
 #include "engine/base/date.h"
 #include "engine/base/log.h"
 
@@ -48,6 +49,7 @@ void wm_connection_close(struct wm_connection *connection) {
     connection->closing = true;
     connection->session.closed = true;
     connection->server->form.served->connections--;
+    wm_session_tell_end(&connection->session);
     uv_close((uv_handle_t *)&connection->pipe, on_closed);
 }
 
@@ -242,6 +244,9 @@ void wm_connection_turn(struct wm_connection *connection) {
     }
     if (!connection->session.failed)
         flush(connection);
+    if (connection->session.followers != NULL && !connection->closing &&
+        unwritten(connection) <= connection->server->form.output)
+        wm_session_tell_room(&connection->session);
     if (connection->session.failed)
         drop(connection, "its answers could not be kept");
     else if (!connection->closing && finished(connection))

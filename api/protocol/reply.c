@@ -12,6 +12,12 @@ void wm_reply_begin(struct wm_buffer *buffer, struct wm_text id) {
     wm_buffer_add(buffer, RESULT, sizeof RESULT - 1);
 }
 
+void wm_reply_notice_begin(struct wm_buffer *buffer, const char *method) {
+    wm_buffer_text(buffer, "{\"jsonrpc\":\"2.0\",\"method\":");
+    wm_json_write_text(buffer, method);
+    wm_buffer_text(buffer, ",\"params\":");
+}
+
 void wm_reply_end(struct wm_buffer *buffer) {
     wm_buffer_byte(buffer, '}');
 }

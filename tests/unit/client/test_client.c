@@ -224,6 +224,7 @@ static void test_not_an_answer(void **state) {
         {"{\"id\":1,\"result\":1,\"error\":{}}\n", WAYMARK_PROTOCOL},
         {"{\"id\":\"1\",\"result\":1}\n", WAYMARK_PROTOCOL},
         {"{\"id\":9,\"result\":1}\n", WAYMARK_PROTOCOL},
+        {"{\"method\":\"event\",\"params\":7}\n", WAYMARK_PROTOCOL},
         {"{\"id\":1,\"\\u0072esult\":1}\n", WAYMARK_PROTOCOL},
         {"{\"id\":1,\"result\":{", WAYMARK_DISCONNECTED}, // half a line
         {"", WAYMARK_DISCONNECTED},
@@ -364,8 +365,52 @@ static void test_no_memory(void **state) {
     fake_stop(&daemon);
 }
 
+#define NOTICE(seq) "{\"jsonrpc\":\"2.0\",\"method\":\"event\",\"params\":{\"seq\": " #seq "}}\n"
+
+static bool answer_with_notices(struct fake_daemon *daemon, int connection, const char *line) {
+    (void)daemon;
+    fake_say(connection, NOTICE(1));
+    fake_result(connection, line, "true");
+    fake_say(connection, NOTICE(2) NOTICE(3));
+    return true;
+}
+
+struct heard {
+    size_t count;
+    char last[64];
+};
+
+static void hear(void *context, const char *method, const char *params, size_t length) {
+    struct heard *heard = context;
+    assert_string_equal(method, "event");
+    assert_int_equal(length, strlen(params));
+    heard->count++;
+    snprintf(heard->last, sizeof heard->last, "%s", params);
+}
+
+static void test_notices(void **state) {
+    (void)state;
+    struct fake_daemon daemon;
+    fake_start(&daemon, answer_with_notices, NULL);
+    struct waymark *client = open_at(&daemon, 0);
+    struct waymark_reply reply = {0};
+    struct waymark_error error;
+    struct heard heard = {.count = 0};
+    assert_int_equal(waymark_call(client, "x", NULL, &reply, &error), WAYMARK_OK); // dropped
+    waymark_on_notice(client, hear, &heard);
+    while (heard.count < 2)
+        assert_int_equal(waymark_call(client, "x", NULL, &reply, &error), WAYMARK_OK);
+    while (strcmp(heard.last, "{\"seq\": 3}") != 0)
+        assert_int_equal(waymark_listen(client, -1, &error), WAYMARK_OK);
+    assert_int_equal(waymark_listen(client, 0, &error), WAYMARK_TIMED_OUT);
+    assert_true(waymark_connected(client));
+    waymark_reply_clear(&reply);
+    waymark_free(client);
+    fake_stop(&daemon);
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_call), cmocka_unit_test(test_refused), cmocka_unit_test(test_arguments),
              cmocka_unit_test(test_out_of_order), cmocka_unit_test(test_pipeline_many),
              cmocka_unit_test(test_not_an_answer), cmocka_unit_test(test_ended_by_the_daemon),
              cmocka_unit_test(test_timeout), cmocka_unit_test(test_unreachable), cmocka_unit_test(test_longest),
-             cmocka_unit_test(test_no_memory))
+             cmocka_unit_test(test_no_memory), cmocka_unit_test(test_notices))
