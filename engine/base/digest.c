@@ -44,6 +44,16 @@ struct wm_sha256 wm_sha256_end(struct wm_sha256_state *state) {
     return digest;
 }
 
+uint64_t wm_checksum(const void *bytes, size_t length) {
+    static const uint8_t key[crypto_shorthash_KEYBYTES] = "waymark-checksum";
+    uint8_t hash[crypto_shorthash_BYTES];
+    crypto_shorthash(hash, bytes, length, key);
+    uint64_t result = 0;
+    for (size_t i = 0; i < sizeof hash; i++) // the same on every machine
+        result |= (uint64_t)hash[i] << 8 * i;
+    return result;
+}
+
 void wm_blake(const void *bytes, size_t length, uint8_t digest[WM_BLAKE_SIZE]) {
     // Fails only for sizes out of the algorithm's range, and ours is fixed.
     wm_require(crypto_generichash(digest, WM_BLAKE_SIZE, bytes, length, NULL, 0) == 0);

@@ -22,6 +22,8 @@ void wm_sha256_add_u64(struct wm_sha256_state *state, uint64_t number); // 8 byt
 // The length (as u64) and then the bytes: so that neighbouring fields cannot run together.
 void wm_sha256_add_field(struct wm_sha256_state *state, const void *bytes, size_t length);
 struct wm_sha256 wm_sha256_end(struct wm_sha256_state *state);
+// SipHash-2-4 under a fixed key: against damage, not against anybody.
+uint64_t wm_checksum(const void *bytes, size_t length);
 void wm_blake(const void *bytes, size_t length, uint8_t digest[WM_BLAKE_SIZE]);
 
 void wm_hex(const uint8_t *bytes, size_t count, char *text); // 2 * count + 1 characters, lower case

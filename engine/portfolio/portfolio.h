@@ -64,11 +64,17 @@ WM_MUST_USE enum wm_status wm_portfolio_builder_add(struct wm_portfolio_builder 
 WM_MUST_USE enum wm_status wm_portfolio_builder_award(struct wm_portfolio_builder *builder, int64_t seq,
                                                       const char *level, size_t length, wm_day on, wm_day until,
                                                       struct wm_error *error);
+// A fact of another portfolio, whoever said so given as text; its codes are interned.
+WM_MUST_USE enum wm_status wm_portfolio_builder_copy(struct wm_portfolio_builder *builder, const struct wm_fact *fact,
+                                                     struct wm_text by, struct wm_error *error);
 void wm_portfolio_builder_remove(struct wm_portfolio_builder *builder, int64_t seq); // voided; unknown seq: nothing
 // Every award of that level in force on or after `on` ends the day before. What-if never revokes.
 void wm_portfolio_builder_revoke(struct wm_portfolio_builder *builder, const char *level, size_t length, wm_day on);
 // One entry of the person was read (any type): sets last, entries, head.
 void wm_portfolio_builder_entry(struct wm_portfolio_builder *builder, int64_t seq, const uint8_t head[16]);
+// As if all entries up to `last` had been read.
+void wm_portfolio_builder_resume(struct wm_portfolio_builder *builder, int64_t last, int64_t entries,
+                                 const uint8_t head[16], bool erased);
 void wm_portfolio_builder_erased(struct wm_portfolio_builder *builder);
 // Sorts and packs. The builder is empty afterwards.
 WM_MUST_USE enum wm_status wm_portfolio_builder_finish(struct wm_portfolio_builder *builder,

@@ -211,6 +211,18 @@ enum wm_status wm_portfolio_builder_award(struct wm_portfolio_builder *builder, 
     return wm_portfolio_builder_add(builder, seq, &award, error);
 }
 
+enum wm_status wm_portfolio_builder_copy(struct wm_portfolio_builder *builder, const struct wm_fact *from,
+                                         struct wm_text by, struct wm_error *error) {
+    struct wm_fact *fact = add_fact(builder, from->seq);
+    uint32_t offset;
+    if (fact == NULL || !place_text(builder, by, &offset))
+        return wm_error_no_memory(error);
+    *fact = *from;
+    fact->by = offset;
+    builder->count++;
+    return WM_OK;
+}
+
 void wm_portfolio_builder_remove(struct wm_portfolio_builder *builder, int64_t seq) {
     uint32_t first = 0;
     uint32_t last = builder->count;
@@ -240,6 +252,14 @@ void wm_portfolio_builder_revoke(struct wm_portfolio_builder *builder, const cha
 void wm_portfolio_builder_entry(struct wm_portfolio_builder *builder, int64_t seq, const uint8_t head[16]) {
     builder->last = seq;
     builder->entries++;
+    memcpy(builder->head, head, sizeof builder->head);
+}
+
+void wm_portfolio_builder_resume(struct wm_portfolio_builder *builder, int64_t last, int64_t entries,
+                                 const uint8_t head[16], bool erased) {
+    builder->last = last;
+    builder->entries = entries;
+    builder->erased = erased;
     memcpy(builder->head, head, sizeof builder->head);
 }
 
@@ -376,19 +396,12 @@ static enum wm_status copy_base(struct wm_portfolio_builder *builder, const stru
         const struct wm_fact *from = &base->facts[i];
         if (leave_out(without, without_count, from->seq))
             continue;
-        struct wm_fact *fact = add_fact(builder, from->seq);
         const char *by = wm_portfolio_by(base, from);
-        uint32_t offset;
-        if (fact == NULL || !place_text(builder, (struct wm_text){by, strlen(by)}, &offset))
-            return wm_error_no_memory(error);
-        *fact = *from;
-        fact->by = offset;
-        builder->count++;
+        enum wm_status status = wm_portfolio_builder_copy(builder, from, (struct wm_text){by, strlen(by)}, error);
+        if (status != WM_OK)
+            return status;
     }
-    builder->last = base->last;
-    builder->entries = base->entries;
-    builder->erased = base->erased;
-    memcpy(builder->head, base->head, sizeof builder->head);
+    wm_portfolio_builder_resume(builder, base->last, base->entries, base->head, base->erased);
     for (size_t i = 0; i < without_count; i++) {
         if (without[i].found)
             continue;

@@ -53,6 +53,13 @@ static void test_blake(void **unused) {
     assert_string_equal(text, "cf4ab791c62b8d2b2109c90275287816");
 }
 
+static void test_checksum(void **unused) {
+    (void)unused;
+    // From an implementation of SipHash-2-4 of its own, which gives the paper's value for the paper's key.
+    assert_true(wm_checksum("", 0) == UINT64_C(0x019bfd21483d9375));
+    assert_true(wm_checksum("a portfolio", 11) == UINT64_C(0x260b9eea2402310f));
+}
+
 static void test_hex(void **unused) {
     (void)unused;
     uint8_t bytes[2] = {9, 9};
@@ -74,4 +81,4 @@ static void test_random(void **unused) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_sha256), cmocka_unit_test(test_fields), cmocka_unit_test(test_blake),
-             cmocka_unit_test(test_hex), cmocka_unit_test(test_random))
+             cmocka_unit_test(test_checksum), cmocka_unit_test(test_hex), cmocka_unit_test(test_random))
