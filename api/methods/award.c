@@ -147,7 +147,7 @@ static enum wm_status read_grant(struct wm_call *call, struct wm_organisation *o
     if (status == WM_OK)
         status = outside ? check_outside(call, error) : check_level(*ret_level, &call->arguments[LEVEL], error);
     if (status == WM_OK)
-        status = wm_target_day(call, organisation, &call->arguments[ON], ret_on, error);
+        status = wm_target_day(call, organisation, ruleset, &call->arguments[ON], ret_on, error);
     if (status == WM_OK)
         status = check_days(*ret_on, &call->arguments[GRANT_UNTIL], error);
     if (status == WM_OK)
@@ -381,7 +381,7 @@ static enum wm_status revoke_award(struct wm_call *call, struct wm_buffer *resul
     wm_day on = 0;
     enum wm_status status = wm_target_organisation(call, &organisation, error);
     if (status == WM_OK)
-        status = wm_target_day(call, organisation, &call->arguments[ON], &on, error);
+        status = wm_target_day(call, organisation, NULL, &call->arguments[ON], &on, error);
     if (status == WM_OK)
         status = wm_change_begin(call, organisation, person, &change, error);
     if (status != WM_OK)

@@ -183,7 +183,7 @@ static enum wm_status list(struct wm_call *call, struct wm_buffer *result, struc
     bool turn = false;
     enum wm_status status = wm_target_organisation(call, &organisation, error);
     if (status == WM_OK)
-        status = wm_target_day(call, organisation, &call->arguments[AS_OF], &as_of, error);
+        status = wm_target_day(call, organisation, NULL, &call->arguments[AS_OF], &as_of, error);
     if (status == WM_OK)
         status = wm_fetch_turn(call, organisation, person, &turn, error);
     if (status == WM_OK && turn)

@@ -173,7 +173,7 @@ static enum wm_status ask(struct wm_call *call, bool explain, struct wm_buffer *
     question.person_length = call->arguments[PERSON].text.length;
     status = wm_target_level(ruleset, &call->arguments[LEVEL], &question.level, error);
     if (status == WM_OK)
-        status = wm_target_day(call, organisation, &call->arguments[AS_OF], &question.as_of, error);
+        status = wm_target_day(call, organisation, ruleset, &call->arguments[AS_OF], &question.as_of, error);
     return status == WM_OK ? answer(call, organisation, ruleset, &question, result, error) : status;
 }
 
@@ -229,7 +229,7 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
     if (wm_argument_given(&call->arguments[STANDING_FRAMEWORK]))
         status = wm_target_framework(ruleset, &call->arguments[STANDING_FRAMEWORK], &framework, error);
     if (status == WM_OK)
-        status = wm_target_day(call, organisation, &call->arguments[STANDING_AS_OF], &question.as_of, error);
+        status = wm_target_day(call, organisation, ruleset, &call->arguments[STANDING_AS_OF], &question.as_of, error);
     if (status == WM_OK)
         status = wm_fetch_turn(call, organisation, person, &turn, error);
     if (status == WM_OK && turn)

@@ -6,7 +6,7 @@
 struct wm_organisation_counts wm_metrics_organisations(const struct wm_rules *rules) {
     struct wm_organisation_counts counts = {.active = 0};
     for (size_t i = 0; i < rules->count; i++) {
-        const struct wm_organisation *organisation = &rules->organisations[i];
+        const struct wm_organisation *organisation = rules->organisations[i];
         counts.active += organisation->active != NULL;
         counts.broken += organisation->active == NULL && organisation->since != 0;
         counts.loading += organisation->active == NULL && organisation->since == 0;
@@ -82,6 +82,7 @@ static void write_work(struct wm_buffer *buffer, const struct wm_daemon *daemon)
     labelled(buffer, "waymark_queue_depth", "queue", "writer", wm_writer_waiting(daemon->writer));
     labelled(buffer, "waymark_queue_depth", "queue", "readers", wm_readers_waiting(daemon->readers));
     labelled(buffer, "waymark_queue_depth", "queue", "jobs", wm_readers_waiting(daemon->jobs));
+    labelled(buffer, "waymark_queue_depth", "queue", "rules", wm_readers_waiting(daemon->builders));
     labelled(buffer, "waymark_queue_depth", "queue", "evaluators", wm_evaluators_waiting(daemon->evaluators));
     counter(buffer, "waymark_commit_groups_total", "Groups of writes committed.", counts.groups);
     head(buffer, "waymark_writes_total", "counter", "Writes by result.");

@@ -82,8 +82,8 @@ static enum wm_status status_of(struct wm_call *call, struct wm_buffer *result, 
     }
     wm_buffer_text(result, "{\"organisations\":[");
     for (size_t i = 0; i < rules->count; i++) {
-        if (only == NULL || only == &rules->organisations[i])
-            write_organisation(result, &rules->organisations[i]);
+        if (only == NULL || only == rules->organisations[i])
+            write_organisation(result, rules->organisations[i]);
     }
     wm_buffer_text(result, "]}");
     return WM_OK;

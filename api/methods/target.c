@@ -14,7 +14,7 @@ static enum wm_status unknown_organisation(const struct wm_rules *rules, struct 
     struct wm_nearest nearest;
     wm_nearest_init(&nearest, wanted);
     for (size_t i = 0; i < rules->count; i++)
-        wm_nearest_offer(&nearest, rules->organisations[i].id);
+        wm_nearest_offer(&nearest, rules->organisations[i]->id);
     (void)wm_access_unknown(error, id);
     if (wm_nearest_name(&nearest) != NULL)
         wm_error_nearest(error, wm_nearest_name(&nearest));
@@ -25,9 +25,9 @@ static enum wm_status which_organisation(const struct wm_rules *rules, struct wm
     char known[120] = "";
     for (size_t i = 0; i < rules->count; i++) {
         size_t have = strlen(known);
-        bool fits = have + strlen(rules->organisations[i].id) + sizeof ", and others" < sizeof known;
+        bool fits = have + strlen(rules->organisations[i]->id) + sizeof ", and others" < sizeof known;
         snprintf(known + have, sizeof known - have, "%s%s", have > 0 ? ", " : "",
-                 fits ? rules->organisations[i].id : "and others");
+                 fits ? rules->organisations[i]->id : "and others");
         if (!fits)
             break;
     }
@@ -44,12 +44,12 @@ enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_orga
     struct wm_rules *rules = &methods->daemon->rules;
     const struct wm_argument *argument = &call->arguments[0];
     struct wm_organisation *organisation = NULL;
-    if (rules->organisations == NULL || rules->count == 0)
+    if (rules->count == 0)
         return wm_access_unknown(error, argument->text);
     if (wm_argument_given(argument))
         organisation = wm_rules_organisation(rules, argument->text.data, argument->text.length);
     else if (rules->count == 1)
-        organisation = &rules->organisations[0];
+        organisation = rules->organisations[0];
     else
         return which_organisation(rules, error);
     if (organisation == NULL)
@@ -61,9 +61,10 @@ enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_orga
 // --- the day ---
 
 enum wm_status wm_target_day(const struct wm_call *call, struct wm_organisation *organisation,
-                             const struct wm_argument *argument, wm_day *ret_day, struct wm_error *error) {
+                             const struct wm_ruleset *ruleset, const struct wm_argument *argument, wm_day *ret_day,
+                             struct wm_error *error) {
     if (!wm_argument_given(argument))
-        return wm_rules_today(organisation, call->instant, ret_day, error);
+        return wm_rules_today(organisation, ruleset, call->instant, ret_day, error);
     *ret_day = argument->day;
     return WM_OK;
 }

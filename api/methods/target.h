@@ -15,9 +15,10 @@
 // "missing-parameter" when there are several, which it names.
 WM_MUST_USE enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_organisation **ret_organisation,
                                                   struct wm_error *error);
-// The day that the argument gives, or today in the organisation.
+// The day that the argument gives, or today in the organisation, as the ruleset of the answer has it (NULL: the active one).
 WM_MUST_USE enum wm_status wm_target_day(const struct wm_call *call, struct wm_organisation *organisation,
-                                         const struct wm_argument *argument, wm_day *ret_day, struct wm_error *error);
+                                         const struct wm_ruleset *ruleset, const struct wm_argument *argument,
+                                         wm_day *ret_day, struct wm_error *error);
 // WM_NOT_FOUND "unknown-level" or "unknown-framework", with path and nearest.
 WM_MUST_USE enum wm_status wm_target_level(const struct wm_ruleset *ruleset, const struct wm_argument *argument,
                                            const struct wm_level **ret_level, struct wm_error *error);

@@ -3,8 +3,8 @@
 
 #include <signal.h>
 
-#define CHECKPOINT_EVERY 2000 // milliseconds
-#define JOBS_CAPACITY 100000  // every organisation's pack is queued at the start
+#define CHECKPOINT_EVERY 2000    // milliseconds
+#define BUILDERS_CAPACITY 100000 // every organisation's pack is queued at the start
 
 // --- the stages ---
 
@@ -63,11 +63,20 @@ static void readers_stop(struct wm_daemon *daemon) {
 }
 
 static enum wm_status jobs_start(struct wm_daemon *daemon, struct wm_error *error) {
-    return wm_readers_start(daemon->loop, daemon->store, "jobs", 1, JOBS_CAPACITY, &daemon->jobs, error);
+    return wm_readers_start(daemon->loop, daemon->store, "jobs", 1, daemon->config->limits.queue, &daemon->jobs, error);
 }
 
 static void jobs_stop(struct wm_daemon *daemon) {
     wm_readers_stop(daemon->jobs);
+}
+
+// A long test of rules delays no checkpoint and no replay.
+static enum wm_status builders_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_readers_start(daemon->loop, daemon->store, "rules", 1, BUILDERS_CAPACITY, &daemon->builders, error);
+}
+
+static void builders_stop(struct wm_daemon *daemon) {
+    wm_readers_stop(daemon->builders);
 }
 
 static enum wm_status evaluators_start(struct wm_daemon *daemon, struct wm_error *error) {
@@ -171,7 +180,8 @@ static void on_loaded(void *context) {
 }
 
 static enum wm_status load_start(struct wm_daemon *daemon, struct wm_error *error) {
-    return wm_rules_load(&daemon->rules, daemon->jobs, daemon->writer, on_loaded, daemon, error);
+    const struct wm_rules_threads threads = {daemon->builders, daemon->jobs, daemon->writer};
+    return wm_rules_load(&daemon->rules, &threads, on_loaded, daemon, error);
 }
 
 static void load_stop(struct wm_daemon *daemon) {
@@ -184,11 +194,12 @@ struct stage {
 };
 // Each thread may hand work to those above it while they are being stopped.
 static const struct stage stages[] = {
-    {store_start, store_stop},           {rules_start, rules_stop},
-    {cache_start, cache_stop},           {writer_start, writer_stop},
-    {readers_start, readers_stop},       {jobs_start, jobs_stop},
-    {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
-    {timer_start, timer_stop},           {load_start, load_stop},
+    {store_start, store_stop},       {rules_start, rules_stop},
+    {cache_start, cache_stop},       {writer_start, writer_stop},
+    {readers_start, readers_stop},   {jobs_start, jobs_stop},
+    {builders_start, builders_stop}, {evaluators_start, evaluators_stop},
+    {signals_start, signals_stop},   {timer_start, timer_stop},
+    {load_start, load_stop},
 };
 
 enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,

@@ -29,7 +29,8 @@ struct wm_daemon {
     struct wm_loader loader;
     struct wm_writer *writer;
     struct wm_readers *readers;
-    struct wm_readers *jobs;
+    struct wm_readers *jobs;     // checkpoints, older rulesets
+    struct wm_readers *builders; // rulesets that are to become active
     struct wm_evaluators *evaluators;
     uv_signal_t signals[3];
     uv_timer_t timer; // checkpoints, and keeping what could not be kept

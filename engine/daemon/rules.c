@@ -18,68 +18,102 @@ static int order_of(const struct wm_organisation *organisation, const char *id, 
     return organisation->id_length < length ? -1 : organisation->id_length > length ? 1 : 0;
 }
 
-struct wm_organisation *wm_rules_organisation(const struct wm_rules *rules, const char *id, size_t length) {
+// Where it is, or would be.
+static size_t place_of(const struct wm_rules *rules, const char *id, size_t length, bool *ret_there) {
     size_t low = 0, high = rules->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = order_of(&rules->organisations[middle], id, length);
-        if (order == 0)
-            return &rules->organisations[middle];
-        if (order < 0)
+        if (order_of(rules->organisations[middle], id, length) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    *ret_there = low < rules->count && order_of(rules->organisations[low], id, length) == 0;
+    return low;
 }
 
-// Two sorted lists into one without repeats.
-static void merge(struct wm_rules *rules, const char **packs, size_t pack_count, const char **ledgers,
-                  size_t ledger_count) {
-    size_t i = 0, j = 0;
-    while (i < pack_count || j < ledger_count) {
-        int order = i == pack_count ? 1 : j == ledger_count ? -1 : strcmp(packs[i], ledgers[j]);
-        const char *id = order <= 0 ? packs[i] : ledgers[j];
-        i += order <= 0;
-        j += order >= 0;
-        rules->organisations[rules->count++] = (struct wm_organisation){
-            .id = id, .id_length = strlen(id), .error = {.status = WM_RULES}, .second = INT64_MIN};
+struct wm_organisation *wm_rules_organisation(const struct wm_rules *rules, const char *id, size_t length) {
+    bool there = false;
+    size_t place = place_of(rules, id, length, &there);
+    return there ? rules->organisations[place] : NULL;
+}
+
+static enum wm_status make_room(struct wm_rules *rules, struct wm_error *error) {
+    if (rules->count < rules->room)
+        return WM_OK;
+    size_t room = rules->room == 0 ? 8 : 2 * rules->room;
+    struct wm_organisation **organisations = wm_realloc(rules->organisations, room * sizeof(struct wm_organisation *));
+    if (organisations == NULL)
+        return wm_error_no_memory(error);
+    rules->organisations = organisations;
+    rules->room = room;
+    return WM_OK;
+}
+
+enum wm_status wm_rules_add(struct wm_rules *rules, const char *id, size_t length,
+                            struct wm_organisation **ret_organisation, struct wm_error *error) {
+    bool there = false;
+    size_t place = place_of(rules, id, length, &there);
+    if (!there) {
+        enum wm_status status = make_room(rules, error);
+        struct wm_organisation *organisation =
+            status == WM_OK ? wm_alloc_zero(1, sizeof *organisation + length + 1) : NULL;
+        if (organisation == NULL)
+            return wm_error_no_memory(error);
+        *organisation =
+            (struct wm_organisation){.id_length = length, .error = {.status = WM_RULES}, .second = INT64_MIN};
+        memcpy(organisation->id, id, length);
+        memmove(rules->organisations + place + 1, rules->organisations + place,
+                (rules->count - place) * sizeof(struct wm_organisation *));
+        rules->organisations[place] = organisation;
+        rules->count++;
     }
+    *ret_organisation = rules->organisations[place];
+    return WM_OK;
+}
+
+static enum wm_status add_all(struct wm_rules *rules, const char *const *ids, size_t count, struct wm_error *error) {
+    struct wm_organisation *organisation = NULL;
+    enum wm_status status = WM_OK;
+    for (size_t i = 0; status == WM_OK && i < count; i++)
+        status = wm_rules_add(rules, ids[i], strlen(ids[i]), &organisation, error);
+    return status;
 }
 
 enum wm_status wm_rules_init(struct wm_rules *rules, const char *const *roots, size_t root_count,
                              struct wm_store_reader *reader, struct wm_error *error) {
-    *rules = (struct wm_rules){.count = 0};
-    wm_arena_init(&rules->arena, ARENA_LARGEST);
-    const char **packs = NULL, **ledgers = NULL;
-    size_t pack_count = 0, ledger_count = 0;
-    enum wm_status status = wm_pack_folders_open(roots, root_count, &rules->folders, error);
+    *rules = (struct wm_rules){.roots = roots, .root_count = root_count, .end = &rules->queue};
+    struct wm_arena arena;
+    wm_arena_init(&arena, ARENA_LARGEST);
+    struct wm_pack_folders *folders = NULL;
+    const char **names = NULL;
+    size_t count = 0;
+    enum wm_status status = wm_pack_folders_open(roots, root_count, &folders, error);
     if (status == WM_OK) {
-        struct wm_pack_source source = wm_pack_folders_source(rules->folders);
-        status = source.packs(source.context, "organisations", &rules->arena, &packs, &pack_count, error);
+        struct wm_pack_source source = wm_pack_folders_source(folders);
+        status = source.packs(source.context, "organisations", &arena, &names, &count, error);
     }
     if (status == WM_OK)
-        status = wm_store_organisations(reader, &rules->arena, &ledgers, &ledger_count, error);
-    if (status == WM_OK) {
-        rules->organisations = wm_arena_zero(&rules->arena, pack_count + ledger_count, sizeof *rules->organisations);
-        if (rules->organisations == NULL)
-            status = wm_error_no_memory(error);
-    }
-    if (status != WM_OK) {
+        status = add_all(rules, names, count, error);
+    if (status == WM_OK)
+        status = wm_store_organisations(reader, &arena, &names, &count, error);
+    if (status == WM_OK)
+        status = add_all(rules, names, count, error);
+    wm_pack_folders_close(folders);
+    wm_arena_clear(&arena);
+    if (status != WM_OK)
         wm_rules_clear(rules);
-        return status;
-    }
-    merge(rules, packs, pack_count, ledgers, ledger_count);
-    return WM_OK;
+    return status;
 }
 
 void wm_rules_clear(struct wm_rules *rules) {
-    for (size_t i = 0; rules->organisations != NULL && i < rules->count; i++)
-        wm_ruleset_unref(rules->organisations[i].active);
+    for (size_t i = 0; i < rules->count; i++) {
+        wm_ruleset_unref(rules->organisations[i]->active);
+        wm_free(rules->organisations[i]);
+    }
+    wm_free(rules->organisations);
     for (size_t i = 0; i < WM_RULES_REBUILT; i++)
         wm_ruleset_unref(rules->rebuilt[i].ruleset);
-    wm_pack_folders_close(rules->folders);
-    wm_arena_clear(&rules->arena);
     *rules = (struct wm_rules){.count = 0};
 }
 
@@ -94,8 +128,10 @@ enum wm_status wm_rules_active(const struct wm_organisation *organisation, struc
     return organisation->error.status;
 }
 
-enum wm_status wm_rules_today(struct wm_organisation *organisation, int64_t instant, wm_day *ret_day,
-                              struct wm_error *error) {
+enum wm_status wm_rules_today(struct wm_organisation *organisation, const struct wm_ruleset *ruleset, int64_t instant,
+                              wm_day *ret_day, struct wm_error *error) {
+    if (ruleset != NULL && ruleset != organisation->active)
+        return wm_day_at(instant, ruleset->timezone, ret_day, error);
     int64_t second = instant / 1000000; // a day begins on a whole second everywhere
     if (second != organisation->second) {
         const char *zone = organisation->active != NULL ? organisation->active->timezone : NO_RULES_ZONE;
@@ -136,9 +172,15 @@ static enum wm_status build(struct wm_read *read, struct wm_store_reader *reader
     (void)reader;
     if (atomic_load(&job->rules->abandoned))
         return wm_error_set(error, WM_BUSY, "stopping", "the daemon is stopping");
-    struct wm_pack_source source = wm_pack_folders_source(job->rules->folders);
+    struct wm_pack_folders *folders = NULL;
     struct wm_pack_limits limits = {.memory = 0};
-    return wm_pack_build(&source, job->organisation->id, &limits, &job->ruleset, error);
+    enum wm_status status = wm_pack_folders_open(job->rules->roots, job->rules->root_count, &folders, error);
+    if (status != WM_OK)
+        return status;
+    struct wm_pack_source source = wm_pack_folders_source(folders);
+    status = wm_pack_build(&source, job->organisation->id, &limits, &job->ruleset, error);
+    wm_pack_folders_close(folders);
+    return status;
 }
 
 static void one_loaded(struct wm_rules *rules) {
@@ -223,22 +265,23 @@ static void on_built(struct wm_task *task) {
     one_loaded(rules);
 }
 
-enum wm_status wm_rules_load(struct wm_rules *rules, struct wm_readers *jobs, struct wm_writer *writer,
+enum wm_status wm_rules_load(struct wm_rules *rules, const struct wm_rules_threads *threads,
                              void (*loaded)(void *context), void *context, struct wm_error *error) {
-    rules->jobs = jobs;
-    rules->writer = writer;
+    rules->builders = threads->builders;
+    rules->jobs = threads->jobs;
+    rules->writer = threads->writer;
     rules->loaded = loaded;
     rules->context = context;
     rules->loading = rules->count;
     if (rules->count == 0)
         loaded(context);
     for (size_t i = 0; i < rules->count; i++) {
-        struct wm_rules_job *job = job_new(rules, &rules->organisations[i]);
+        struct wm_rules_job *job = job_new(rules, rules->organisations[i]);
         enum wm_status status = job != NULL ? WM_OK : wm_error_no_memory(error);
         if (status == WM_OK) {
             job->read.run = build;
             job->read.task.done = on_built;
-            status = wm_readers_submit(jobs, &job->read, error);
+            status = wm_readers_submit(rules->builders, &job->read, error);
         }
         if (status != WM_OK) { // the start fails
             wm_rules_abandon(rules);
@@ -256,7 +299,7 @@ void wm_rules_abandon(struct wm_rules *rules) {
 
 void wm_rules_keep(struct wm_rules *rules) {
     for (size_t i = 0; i < rules->count; i++) {
-        struct wm_organisation *organisation = &rules->organisations[i];
+        struct wm_organisation *organisation = rules->organisations[i];
         if (organisation->active == NULL || organisation->kept || organisation->keeping)
             continue;
         struct wm_rules_job *job = job_new(rules, organisation);

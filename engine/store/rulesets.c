@@ -8,6 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *wm_activation_cause_name(enum wm_activation_cause cause) {
+    static const char *const names[] = {
+#define X(name, text) text,
+        WM_ACTIVATION_CAUSE_MAP(X)
+#undef X
+    };
+    return names[cause];
+}
+
 // --- Keeping ---
 
 struct hashed {

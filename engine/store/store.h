@@ -57,7 +57,20 @@ WM_MUST_USE enum wm_status wm_store_append(struct wm_store_writer *writer, const
 WM_MUST_USE enum wm_status wm_store_commit(struct wm_store_writer *writer, struct wm_error *error);
 void wm_store_rollback(struct wm_store_writer *writer);
 
-// --- Rulesets' sources, content-addressed. ---
+// --- Rulesets: their sources, content-addressed, and when each became active. ---
+#define WM_ACTIVATION_CAUSE_MAP(X)                                                                                     \
+    X(START, "start")                                                                                                  \
+    X(RELOAD, "reload")                                                                                                \
+    X(SIGNAL, "signal")                                                                                                \
+    X(WATCH, "watch")                                                                                                  \
+    X(ROLLBACK, "rollback")
+enum wm_activation_cause { // START: the daemon's
+#define X(name, text) WM_ACTIVATION_##name,
+    WM_ACTIVATION_CAUSE_MAP(X)
+#undef X
+};
+const char *wm_activation_cause_name(enum wm_activation_cause cause); // "start"
+
 struct wm_source {    // one file of a ruleset
     const char *path; // "frameworks/somerset-social-prescribing/framework.lua"
     const char *bytes;

@@ -14,7 +14,8 @@ struct ruling {
     char root[128];
     uv_loop_t loop;
     struct wm_writer *writer;
-    struct wm_readers *jobs;
+    const char *roots[1];
+    struct wm_readers *builders, *jobs;
     struct wm_rules rules;
     struct gate gate;
     int loaded;
@@ -34,6 +35,7 @@ static void start_with(struct ruling *ruling, size_t writer_capacity) {
     struct wm_store *store = ruling->fixture.store;
     wm_test_ok(wm_writer_start(&ruling->loop, store, writer_capacity, 1 << 20, 1 << 20, &ruling->writer, &error),
                &error);
+    wm_test_ok(wm_readers_start(&ruling->loop, store, "rules", 1, 100, &ruling->builders, &error), &error);
     wm_test_ok(wm_readers_start(&ruling->loop, store, "jobs", 1, 100, &ruling->jobs, &error), &error);
 }
 
@@ -48,9 +50,10 @@ static void on_loaded(void *context) {
 
 static void begin(struct ruling *ruling) {
     struct wm_error error;
-    const char *roots[] = {ruling->root};
-    wm_test_ok(wm_rules_init(&ruling->rules, roots, 1, ruling->fixture.reader, &error), &error);
-    wm_test_ok(wm_rules_load(&ruling->rules, ruling->jobs, ruling->writer, on_loaded, ruling, &error), &error);
+    const struct wm_rules_threads threads = {ruling->builders, ruling->jobs, ruling->writer};
+    ruling->roots[0] = ruling->root;
+    wm_test_ok(wm_rules_init(&ruling->rules, ruling->roots, 1, ruling->fixture.reader, &error), &error);
+    wm_test_ok(wm_rules_load(&ruling->rules, &threads, on_loaded, ruling, &error), &error);
 }
 
 static void load(struct ruling *ruling) {
@@ -62,6 +65,7 @@ static void load(struct ruling *ruling) {
 }
 
 static void stop(struct ruling *ruling) {
+    wm_readers_stop(ruling->builders);
     wm_readers_stop(ruling->jobs);
     wm_writer_stop(ruling->writer);
     loop_close(&ruling->loop);
@@ -118,7 +122,7 @@ static void test_good_packs(void **state) {
     for (size_t i = 0; i < 3; i++) {
         const struct wm_organisation *each = organisation(&ruling, ids[i]);
         assert_non_null(each);
-        assert_ptr_equal(each, &ruling.rules.organisations[i]); // sorted
+        assert_ptr_equal(each, ruling.rules.organisations[i]); // sorted
         wm_test_ok(wm_rules_active(each, &ruleset, &error), &error);
         assert_string_equal(ruleset->organisation, ids[i]);
         assert_int_equal(ruleset->level_count, 1);
@@ -186,10 +190,10 @@ static void test_today(void **state) {
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         struct wm_organisation *place = organisation(&ruling, places[i].id);
         for (int times = 0; times < 2; times++) { // the second comes from memory
-            wm_test_ok(wm_rules_today(place, half_past_eleven, &day, &error), &error);
+            wm_test_ok(wm_rules_today(place, NULL, half_past_eleven, &day, &error), &error);
             assert_int_equal(day, wm_day_of(2026, 7, places[i].day));
         }
-        wm_test_ok(wm_rules_today(place, half_past_eleven - INT64_C(3600000000), &day, &error), &error);
+        wm_test_ok(wm_rules_today(place, NULL, half_past_eleven - INT64_C(3600000000), &day, &error), &error);
         assert_int_equal(day, wm_day_of(2026, 7, 1));
     }
     stop(&ruling);
@@ -291,13 +295,13 @@ static void test_abandon(void **state) {
     barrier.read.task.done = on_stood;
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
     packs_organisation(&ruling.fixture.folder, "south", "", "adopt {{{");
-    wm_test_ok(wm_readers_submit(ruling.jobs, &barrier.read, &error), &error);
+    wm_test_ok(wm_readers_submit(ruling.builders, &barrier.read, &error), &error);
     gate_reached(&ruling.gate);
     begin(&ruling);
     wm_rules_abandon(&ruling.rules);
     gate_open(&ruling.gate);
-    wm_readers_stop(ruling.jobs);
-    ruling.jobs = NULL;
+    wm_readers_stop(ruling.builders);
+    ruling.builders = NULL;
     wm_writer_stop(ruling.writer);
     ruling.writer = NULL;
     assert_int_equal(ruling.loaded, 0);

@@ -12,7 +12,7 @@
 
 static void forget(struct fixture *fixture) {
     struct wm_cached *cached =
-        wm_cache_find(&fixture->daemon.cache, &fixture->daemon.rules.organisations[0], "amara", 5);
+        wm_cache_find(&fixture->daemon.cache, fixture->daemon.rules.organisations[0], "amara", 5);
     if (cached != NULL)
         wm_cache_forget(&fixture->daemon.cache, cached);
 }

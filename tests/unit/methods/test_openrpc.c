@@ -293,7 +293,7 @@ static void test_the_shipped_frameworks_fit(void **state) {
     const struct wm_rules *rules = &fixture->daemon.rules;
     size_t frameworks = 0;
     for (size_t i = 0; i < rules->count; i++) {
-        const struct wm_organisation *organisation = &rules->organisations[i];
+        const struct wm_organisation *organisation = rules->organisations[i];
         char params[300];
         assert_non_null(organisation->active);
         snprintf(params, sizeof params, "{\"org\":\"%s\"}", organisation->id);

@@ -151,7 +151,7 @@ static void test_a_person_who_never_stands_still(void **state) {
     struct wm_call somebody = {.session = &fixture->sessions[1]};
     struct wm_pending busy[2] = {{.order = 0}, {.order = 0}};
     const struct wm_text amara = {"amara", 5};
-    const struct wm_organisation *north = &fixture->daemon.rules.organisations[0];
+    const struct wm_organisation *north = fixture->daemon.rules.organisations[0];
     wm_order_enter(&somebody, &busy[0], north, amara);
     busy[0].submitted = true;
     fixture_request(fixture, 0, 1, "award.grant", CHECK);
