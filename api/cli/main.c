@@ -13,6 +13,7 @@ int main(int count, char **words) {
     struct wm_error error;
     // A reader that goes away (`waymark … | head`) shows as a failed write.
     (void)signal(SIGPIPE, SIG_IGN);
+    wm_log_configure(WM_LOG_ERROR, WM_LOG_TEXT); // a command prints what it has to say itself
     wm_terminal_init(&out, STDOUT_FILENO);
     wm_terminal_init(&complaints, STDERR_FILENO);
     int status = WM_EXIT_ERROR;

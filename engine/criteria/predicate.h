@@ -6,11 +6,16 @@
 #include "engine/criteria/ruleset.h"
 #include "engine/portfolio/portfolio.h"
 
+#include <stdatomic.h>
+
 struct wm_predicate {                     // where the function is found
     const char *file;                     // a file of the ruleset; it is run again for each evaluation
     const char *id;                       // as given to `custom`; once a pack
     const char *digest;                   // SHA-256 of what is run, hexadecimal
     const struct wm_framework *framework; // whose names need nothing before them; NULL: of no framework
+    // Of its evaluations, on whichever thread: so that the log tells of few of them. All else in a ruleset never changes.
+    // NULL: nobody counts.
+    atomic_uint_fast64_t *failures;
 };
 
 // The code in records of what a predicate names: as it is written, or with its own framework's id before it. What is of

@@ -13,8 +13,10 @@ static enum wm_status make_predicate(struct wm_compile *compile, const struct wm
     predicate->id = wm_compile_text(compile, custom->id);
     predicate->digest = wm_compile_text(compile, custom->digest);
     predicate->framework = compile->framework;
+    predicate->failures = wm_arena_zero(compile->arena, 1, sizeof *predicate->failures);
     *ret_predicate = predicate;
-    bool complete = predicate->file != NULL && predicate->id != NULL && predicate->digest != NULL;
+    bool complete =
+        predicate->file != NULL && predicate->id != NULL && predicate->digest != NULL && predicate->failures != NULL;
     return complete ? WM_OK : wm_error_no_memory(error);
 }
 

@@ -4,8 +4,6 @@
 #include "engine/base/json.h"
 #include "engine/base/memory.h"
 #include "engine/base/utf8.h"
-#include "engine/lang/draft.h"
-#include "engine/lang/library.h"
 #include "engine/lang/limits.h"
 #include "engine/lang/predicate_work.h"
 
@@ -42,226 +40,11 @@ void wm_predicate_unknown(lua_State *state, const struct wm_nearest *nearest, co
     wm_sandbox_raise(state);
 }
 
-// Files -------------------------------------------------------------------------------------------------------------
-
-static size_t pack_length(const struct wm_predicates *predicates) {
-    const char *slash = strrchr(predicates->predicate->file, '/');
-    return slash != NULL ? (size_t)(slash - predicates->predicate->file) : 0;
-}
-
-static const struct wm_ruleset_file *find_file(const struct wm_predicates *predicates, const char *path) {
-    for (size_t i = 0; i < predicates->file_count; i++) {
-        if (strcmp(predicates->files[i].path, path) == 0)
-            return &predicates->files[i];
-    }
-    return NULL;
-}
-
-// The chunk of a file, compiled once a state, with a new environment.
-static void push_chunk(lua_State *state, const struct wm_ruleset_file *file, int environment) {
-    struct wm_sandbox *sandbox = wm_sandbox_of(state);
-    const char *name = strrchr(file->path, '/');
-    lua_getfield(state, LUA_REGISTRYINDEX, "wm.chunks");
-    if (lua_getfield(state, -1, file->path) == LUA_TNIL) {
-        lua_pop(state, 1);
-        uint64_t fuel = sandbox->fuel; // the first evaluation of a state costs no more than the others
-        sandbox->fuel = 0;
-        wm_sandbox_load(state, name != NULL ? name + 1 : file->path, file->bytes, file->length, environment);
-        sandbox->fuel = fuel;
-        lua_pushvalue(state, -1);
-        lua_setfield(state, -3, file->path);
-    }
-    lua_remove(state, -2);
-    lua_pushvalue(state, environment);
-    if (lua_setupvalue(state, -2, 1) == NULL)
-        lua_pop(state, 1);
-}
-
-// Runs a file in the environment of this evaluation, and leaves its value.
-static void run_file(lua_State *state, const struct wm_ruleset_file *file) {
-    struct wm_predicates *predicates = wm_predicates_of(state);
-    luaL_checkstack(state, 8, "files");
-    lua_getfield(state, LUA_REGISTRYINDEX, "wm.values");
-    lua_pushboolean(state, 0); // it runs
-    lua_setfield(state, -2, file->path);
-    lua_getfield(state, LUA_REGISTRYINDEX, "wm.environment");
-    push_chunk(state, file, lua_gettop(state));
-    if (predicates->digest != NULL) {
-        wm_sha256_add_field(predicates->digest, file->path, strlen(file->path));
-        wm_sha256_add_field(predicates->digest, file->bytes, file->length);
-    }
-    lua_call(state, 0, 1);
-    lua_remove(state, -2);
-    lua_createtable(state, 1, 0); // its value may be nil
-    lua_pushvalue(state, -2);
-    lua_rawseti(state, -2, 1);
-    lua_setfield(state, -3, file->path);
-    lua_remove(state, -2);
-}
-
-static int l_include(lua_State *state) {
-    struct wm_predicates *predicates = wm_predicates_of(state);
-    if (predicates->portfolio != NULL)
-        wm_predicate_fail(state, "wrong-place", "`include` stands outside of the predicate's function");
-    const char *given = lua_gettop(state) == 1 && lua_type(state, 1) == LUA_TSTRING ? lua_tostring(state, 1) : NULL;
-    if (given == NULL)
-        wm_predicate_fail(state, "wrong-type", "`include` takes the name of one file");
-    size_t length = strlen(given);
-    bool whole = length >= 4 && strcmp(given + length - 4, ".lua") == 0;
-    lua_pushlstring(state, predicates->predicate->file, pack_length(predicates));
-    const char *path = lua_pushfstring(state, "%s/%s%s", lua_tostring(state, -1), given, whole ? "" : ".lua");
-    const struct wm_ruleset_file *file = find_file(predicates, path);
-    if (file == NULL)
-        wm_predicate_fail(state, "unknown-name", "the pack has no file %.100s", given);
-    lua_getfield(state, LUA_REGISTRYINDEX, "wm.values");
-    int type = lua_getfield(state, -1, path);
-    if (type == LUA_TBOOLEAN)
-        wm_predicate_fail(state, "cycle", "%.100s is included while it runs itself", given);
-    if (type == LUA_TTABLE)
-        lua_rawgeti(state, -1, 1);
-    else
-        run_file(state, file);
-    return 1;
-}
-
-// Names -------------------------------------------------------------------------------------------------------------
-
-// custom { id = …, says = …, function (person) … end }: of those in the file, the one that is asked is kept.
-static int l_custom(lua_State *state) {
-    struct wm_predicates *predicates = wm_predicates_of(state);
-    wm_sandbox_charge(state, 5);
-    if (predicates->portfolio != NULL)
-        wm_predicate_fail(state, "wrong-place", "`custom` stands outside of the predicate's function");
-    if (lua_gettop(state) != 1 || lua_type(state, 1) != LUA_TTABLE)
-        wm_predicate_fail(state, "wrong-type", "`custom` takes a table");
-    lua_pushliteral(state, "id");
-    bool wanted =
-        lua_rawget(state, 1) == LUA_TSTRING && strcmp(lua_tostring(state, -1), predicates->predicate->id) == 0;
-    if (wanted && lua_rawgeti(state, 1, 1) == LUA_TFUNCTION)
-        lua_setfield(state, LUA_REGISTRYINDEX, "wm.offered");
-    lua_getfield(state, LUA_REGISTRYINDEX, "wm.criterion");
-    return 1;
-}
-
-static bool is_rule_word(const char *name) {
-    for (int verb = 0; verb < WM_VERB_COUNT; verb++) {
-        if (strcmp(name, wm_verb_name((enum wm_verb)verb)) == 0)
-            return true;
-    }
-    for (int word = 0; word < WM_WORD_COUNT; word++) {
-        if (strcmp(name, wm_word_name(word)) == 0)
-            return true;
-    }
-    return false;
-}
-
-static int l_read_name(lua_State *state) {
-    lua_settop(state, 2);
-    lua_pushvalue(state, 2);
-    if (lua_rawget(state, lua_upvalueindex(1)) != LUA_TNIL)
-        return 1;
-    if (lua_type(state, 2) != LUA_TSTRING)
-        wm_predicate_fail(state, "unknown-name", "the environment has names that are texts only");
-    const char *name = lua_tostring(state, 2);
-    if (is_rule_word(name))
-        wm_predicate_fail(state, "wrong-place",
-                          "`%s` has no place here: a file with custom predicates is run again for each person, and has "
-                          "nothing in it but `custom`, `include` and plain Lua",
-                          name);
-    struct wm_nearest nearest;
-    wm_nearest_init(&nearest, name);
-    for (lua_pushnil(state); lua_next(state, lua_upvalueindex(1)) != 0; lua_pop(state, 1))
-        wm_nearest_offer(&nearest, lua_tostring(state, -2));
-    wm_predicate_unknown(
-        state, &nearest,
-        "nobody defined the name `%.60s` in this file or what it includes: nothing else of the pack is "
-        "there when a predicate runs",
-        name);
-}
-
-static int l_write_name(lua_State *state) {
-    lua_settop(state, 3);
-    lua_pushvalue(state, 2);
-    if (lua_rawget(state, lua_upvalueindex(1)) != LUA_TNIL)
-        wm_predicate_fail(state, "read-only", "`%.60s` is a word of the rule language: choose another name",
-                          lua_type(state, 2) == LUA_TSTRING ? lua_tostring(state, 2) : "this");
-    lua_settop(state, 3);
-    lua_rawset(state, 1);
-    return 0;
-}
-
-static void set_closure(lua_State *state, int words, const char *name, lua_CFunction function) {
-    lua_pushvalue(state, words);
-    lua_pushcclosure(state, function, 1);
-    lua_setfield(state, -2, name);
-}
-
-// Once a state: the words, and the metatable that every environment gets.
-static int prepare(lua_State *state) {
-    static const luaL_Reg own[] = {{"include", l_include}, {"custom", l_custom}, {NULL, NULL}};
-    lua_newtable(state);
-    int words = lua_gettop(state);
-    wm_sandbox_library(state);
-    wm_predicate_days(state);
-    wm_library_set(state, own);
-    wm_predicate_view_prepare(state);
-    lua_createtable(state, 0, 3);
-    set_closure(state, words, "__index", l_read_name);
-    set_closure(state, words, "__newindex", l_write_name);
-    lua_pushboolean(state, 0);
-    lua_setfield(state, -2, "__metatable");
-    lua_setfield(state, LUA_REGISTRYINDEX, "wm.names");
-    lua_newtable(state);
-    lua_setfield(state, LUA_REGISTRYINDEX, "wm.chunks");
-    lua_newtable(state); // what `custom` gives back: nothing can be done with it but passing it on
-    wm_sandbox_protect(state, "custom");
-    lua_setfield(state, LUA_REGISTRYINDEX, "wm.criterion");
-    lua_gc(state, LUA_GCCOLLECT);
-    return 0;
-}
-
 // Evaluating --------------------------------------------------------------------------------------------------------
 
-static void begin(lua_State *state) {
-    lua_newtable(state);
-    lua_getfield(state, LUA_REGISTRYINDEX, "wm.names");
-    lua_setmetatable(state, -2);
-    lua_setfield(state, LUA_REGISTRYINDEX, "wm.environment");
-    lua_newtable(state);
-    lua_setfield(state, LUA_REGISTRYINDEX, "wm.values");
-}
-
-// Nothing of this evaluation is there for the next one, nor weighs on its memory.
-static void finish(lua_State *state) {
-    static const char *const names[] = {"wm.environment", "wm.values", "wm.offered"};
-    lua_settop(state, 0);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        lua_pushnil(state);
-        lua_setfield(state, LUA_REGISTRYINDEX, names[i]);
-    }
-    lua_gc(state, LUA_GCCOLLECT);
-}
-
-// Leaves the predicate's function on the top.
-static void find_function(lua_State *state, const struct wm_predicates *predicates) {
-    const struct wm_ruleset_file *file = find_file(predicates, predicates->predicate->file);
-    if (file == NULL)
-        wm_predicate_fail(state, "missing", "the file %.100s is not among those of the rules",
-                          predicates->predicate->file);
-    run_file(state, file);
-    lua_pop(state, 1);
-    if (lua_getfield(state, LUA_REGISTRYINDEX, "wm.offered") != LUA_TFUNCTION)
-        wm_predicate_fail(
-            state, "missing",
-            "the file makes no predicate \"%.60s\" when it is run on its own: `custom` stands in the file "
-            "itself, not in a function that others call",
-            predicates->predicate->id);
-}
-
 static int rehearse(lua_State *state) {
-    struct wm_predicates *predicates = lua_touserdata(state, 1);
-    begin(state);
-    find_function(state, predicates);
+    wm_predicate_begin(state);
+    wm_predicate_find(state);
     return 0;
 }
 
@@ -302,8 +85,8 @@ static int evaluate(lua_State *state) {
     struct wm_predicates *predicates = evaluation->predicates;
     lua_Debug record;
     char place[96];
-    begin(state);
-    find_function(state, predicates);
+    wm_predicate_begin(state);
+    wm_predicate_find(state);
     lua_pushvalue(state, -1);
     lua_getinfo(state, ">S", &record);
     snprintf(place, sizeof place, "%s:%d", record.short_src, record.linedefined);
@@ -312,7 +95,7 @@ static int evaluate(lua_State *state) {
     lua_call(state, 1, 2);
     read_answer(state, place, predicates->answer);
     predicates->portfolio = NULL;
-    finish(state);
+    wm_predicate_finish(state);
     return 0;
 }
 
@@ -330,7 +113,7 @@ static enum wm_status make_state(struct wm_predicates *predicates, struct wm_err
         return status;
     predicates->sandbox->what = "the predicate";
     predicates->sandbox->aim = "to answer";
-    status = wm_sandbox_call(predicates->sandbox, prepare, NULL, error);
+    status = wm_sandbox_call(predicates->sandbox, wm_predicate_prepare, NULL, error);
     if (status != WM_OK)
         drop_state(predicates);
     return status;
@@ -339,6 +122,7 @@ static enum wm_status make_state(struct wm_predicates *predicates, struct wm_err
 static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, void *context, struct wm_error *error) {
     struct wm_predicates_effort *effort = &predicates->effort;
     *effort = (struct wm_predicates_effort){.bytes = 0};
+    predicates->frame_count = 0;
     enum wm_status status = predicates->sandbox == NULL ? make_state(predicates, error) : WM_OK;
     if (status != WM_OK) {
         snprintf(effort->failure, sizeof effort->failure, "%s", error->reason);
@@ -352,18 +136,20 @@ static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, 
     effort->nanoseconds = predicates->sandbox->worked;
     snprintf(effort->failure, sizeof effort->failure, "%s", status != WM_OK ? error->reason : "");
     predicates->portfolio = NULL;
-    if (status != WM_OK)
+    if (status != WM_OK) {
+        predicates->frame_count = predicates->sandbox->frame_count;
+        memcpy(predicates->frames, predicates->sandbox->frames, sizeof predicates->frames);
         drop_state(predicates); // whatever a failure left behind goes with it
+    }
     return status;
 }
 
-// Lua knows "years.lua:12"; people want the pack as well.
-static void write_where(const struct wm_predicates *predicates, const char *where, char ret_where[200]) {
+void wm_predicate_where(const struct wm_predicates *predicates, const char *where, char ret_where[200]) {
     const struct wm_predicate *predicate = predicates->predicate;
     if (where[0] == '\0')
         snprintf(ret_where, 200, "%s:1", predicate->file);
     else
-        snprintf(ret_where, 200, "%.*s/%s", (int)pack_length(predicates), predicate->file, where);
+        snprintf(ret_where, 200, "%.*s/%s", (int)wm_predicate_pack_length(predicates), predicate->file, where);
 }
 
 static void write_failure(const struct wm_predicates *predicates, const struct wm_error *fault,
@@ -375,7 +161,7 @@ static void write_failure(const struct wm_predicates *predicates, const struct w
     snprintf(text, sizeof text, "%s%s%s%s", fault->message, fault->nearest[0] != '\0' ? "; did you mean \"" : "",
              fault->nearest, fault->nearest[0] != '\0' ? "\"?" : "");
     wm_utf8_copy(answer->text, sizeof answer->text, text, strlen(text));
-    write_where(predicates, fault->where, answer->where);
+    wm_predicate_where(predicates, fault->where, answer->where);
 }
 
 // The evaluation, unless there is no time for it, or who looks on refuses it.
@@ -412,6 +198,7 @@ enum wm_status wm_predicates_ask(struct wm_predicates *predicates, const struct 
     answer.fuel = predicates->effort.fuel;
     if (status != WM_OK) {
         write_failure(predicates, &fault, &answer);
+        wm_predicate_log(predicates, &answer);
     } else if (answer.parameter != NULL) {
         answer.verdict = WM_VERDICT_UNKNOWN;
         answer.reason = WM_UNKNOWN_PARAMETER;
@@ -485,7 +272,7 @@ enum wm_status wm_predicates_rehearse(const struct wm_ruleset_file *files, size_
                                        .digest = &digest};
     wm_sha256_init(&digest);
     struct wm_error fault = {0};
-    enum wm_status status = run(&predicates, rehearse, &predicates, &fault);
+    enum wm_status status = run(&predicates, rehearse, NULL, &fault);
     drop_state(&predicates);
     if (status == WM_OK) {
         struct wm_sha256 bytes = wm_sha256_end(&digest);
@@ -496,7 +283,7 @@ enum wm_status wm_predicates_rehearse(const struct wm_ruleset_file *files, size_
         status = wm_error_set(&fault, WM_RULES, "budget", "the file takes too long to run");
     if (status != WM_NO_MEMORY) {
         char where[200];
-        write_where(&predicates, fault.where, where);
+        wm_predicate_where(&predicates, fault.where, where);
         wm_error_where(&fault, "%s", where);
     }
     if (error != NULL)

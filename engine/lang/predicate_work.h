@@ -15,6 +15,9 @@ struct wm_predicates {
     struct wm_sandbox *sandbox; // NULL: to be made
     struct wm_predicates_effort effort;
     struct wm_predicates_watch watch;
+    bool quiet;                                        // its failures are not for the log
+    struct wm_sandbox_frame frames[WM_SANDBOX_FRAMES]; // of the last failure
+    size_t frame_count;
     // Of the evaluation under way.
     const struct wm_predicate *predicate;
     const struct wm_portfolio *portfolio; // NULL: the files are run, the predicate is not called yet
@@ -40,3 +43,15 @@ void wm_predicate_push_day(lua_State *state, wm_day day);
 void wm_predicate_view_prepare(lua_State *state);
 // Pushes `person`.
 void wm_predicate_push_person(lua_State *state);
+// The room in which its file runs. Once a state: the words, and the metatable that every environment gets.
+int wm_predicate_prepare(lua_State *state);
+// A new environment for this evaluation; at its end nothing of it is there for the next one, nor weighs on its memory.
+void wm_predicate_begin(lua_State *state);
+void wm_predicate_finish(lua_State *state);
+// Runs the predicate's file and leaves its function on the top.
+void wm_predicate_find(lua_State *state);
+size_t wm_predicate_pack_length(const struct wm_predicates *predicates); // of "frameworks/x" in the file's path
+// Lua knows "years.lua:12"; people want the pack as well. "": where the predicate's file begins.
+void wm_predicate_where(const struct wm_predicates *predicates, const char *where, char ret_where[200]);
+// An evaluation failed, and `answer` says how.
+void wm_predicate_log(const struct wm_predicates *predicates, const struct wm_predicate_answer *answer);

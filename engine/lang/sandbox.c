@@ -7,6 +7,7 @@
 #include "engine/lang/source.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -25,15 +26,13 @@ struct wm_sandbox *wm_sandbox_of(lua_State *state) {
     return *(struct wm_sandbox **)lua_getextraspace(state);
 }
 
-static bool note(struct wm_sandbox *sandbox, const lua_Debug *record) {
-    if (record->currentline <= 0)
+static bool note(struct wm_sandbox *sandbox, const char *file, int line) {
+    if (line <= 0)
         return false;
-    size_t length = strlen(record->short_src);
-    if (length >= sizeof sandbox->file)
-        length = sizeof sandbox->file - 1;
-    memcpy(sandbox->file, record->short_src, length);
+    size_t length = strnlen(file, sizeof sandbox->file - 1);
+    memcpy(sandbox->file, file, length);
     sandbox->file[length] = '\0';
-    sandbox->line = record->currentline;
+    sandbox->line = line;
     sandbox->placed = true;
     return true;
 }
@@ -41,10 +40,34 @@ static bool note(struct wm_sandbox *sandbox, const lua_Debug *record) {
 bool wm_sandbox_note_place(lua_State *state) {
     lua_Debug record;
     for (int level = 0; lua_getstack(state, level, &record); level++) {
-        if (lua_getinfo(state, "Sl", &record) && note(wm_sandbox_of(state), &record))
+        if (lua_getinfo(state, "Sl", &record) && note(wm_sandbox_of(state), record.short_src, record.currentline))
             return true;
     }
     return false;
+}
+
+// Functions in C have no line and are passed over, as is what a tail call left behind. Takes no memory of Lua's.
+static void note_frames(lua_State *state) {
+    struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    lua_Debug record;
+    sandbox->frame_count = 0;
+    for (int level = 0; sandbox->frame_count < WM_SANDBOX_FRAMES && lua_getstack(state, level, &record); level++) {
+        if (!lua_getinfo(state, "Sl", &record) || record.currentline <= 0)
+            continue;
+        struct wm_sandbox_frame *frame = &sandbox->frames[sandbox->frame_count++];
+        snprintf(frame->file, sizeof frame->file, "%s", record.short_src);
+        frame->line = record.currentline;
+    }
+    if (sandbox->frame_count > 0)
+        note(sandbox, sandbox->frames[0].file, sandbox->frames[0].line);
+}
+
+// Of what no rule caught: called where it happened, while the functions are still under way. An error of memory is none
+// of those (see allocate), nor is one in here.
+static int handle_error(lua_State *state) {
+    if (!wm_sandbox_of(state)->dead)
+        note_frames(state);
+    return 1;
 }
 
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
@@ -69,7 +92,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
             sandbox->refusal = refusal;
             // No handler of Lua's hears of this error: where it happened is known here or never. Looking allocates nothing.
             if (sandbox->state != NULL && !sandbox->dead)
-                (void)wm_sandbox_note_place(sandbox->state);
+                note_frames(sandbox->state);
             sandbox->fuel += sandbox->live / 64 + 1000; // the collection that Lua does next
             return NULL;
         }
@@ -123,7 +146,7 @@ static void hook(lua_State *state, lua_Debug *record) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     sandbox->fuel += (uint64_t)sandbox->step;
     if (lua_getinfo(state, "Sl", record))
-        note(sandbox, record);
+        note(sandbox, record->short_src, record->currentline);
     if (!sandbox->dead)
         check_time(state);
     wm_sandbox_charge(state, 0);
@@ -148,6 +171,8 @@ void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_
 
 void wm_sandbox_raise(lua_State *state) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
+    if (!sandbox->dead)
+        note_frames(state);
     sandbox->dead = true;
     watch(sandbox, 1); // so that no frame between here and the host runs another instruction
     lua_pushlightuserdata(state, (void *)&sentinel);
@@ -165,7 +190,6 @@ void wm_sandbox_charge(lua_State *state, uint64_t units) {
         wm_error_set(&sandbox->fault, WM_RULES, "budget",
                      "%s takes more than %llu steps %s: it may be running in a loop that never ends", sandbox->what,
                      (unsigned long long)sandbox->instructions, sandbox->aim);
-        (void)wm_sandbox_note_place(state);
         wm_sandbox_raise(state);
     }
     if (sandbox->dead)
@@ -190,27 +214,38 @@ static void memory_fault(struct wm_sandbox *sandbox) {
     }
 }
 
-// A message of Lua's own: "levels.lua:12: what happened". Takes the place out of it.
-static const char *split_message(struct wm_sandbox *sandbox, const char *text) {
-    const char *mark = strstr(text, ".lua:");
-    if (mark == NULL)
+// Lua and `error` put the place before what they say. It is taken off again where it is one of those that were under way:
+// anything else that looks like a place is the rule's own text.
+static const char *take_place(struct wm_sandbox *sandbox, const char *text) {
+    for (size_t i = 0; i < sandbox->frame_count; i++) {
+        const struct wm_sandbox_frame *frame = &sandbox->frames[i];
+        char place[sizeof frame->file + 16];
+        int length = snprintf(place, sizeof place, "%s:%d: ", frame->file, frame->line);
+        if (strncmp(text, place, (size_t)length) == 0) {
+            note(sandbox, frame->file, frame->line);
+            return text + length;
+        }
+    }
+    return text;
+}
+
+// The compiler's "levels.lua:12: what is wrong": nothing is under way there yet.
+static const char *take_syntax_place(struct wm_sandbox *sandbox, const char *file, const char *text) {
+    size_t length = strlen(file);
+    if (strncmp(text, file, length) != 0 || text[length] != ':')
         return text;
-    const char *digit = mark + 5;
+    const char *digit = text + length + 1;
     int line = 0;
     while (*digit >= '0' && *digit <= '9' && line < 100000000)
         line = line * 10 + (*digit++ - '0');
-    size_t length = (size_t)(mark + 4 - text);
-    if (line == 0 || digit[0] != ':' || digit[1] != ' ' || length >= sizeof sandbox->file)
+    if (digit[0] != ':' || digit[1] != ' ' || !note(sandbox, file, line))
         return text;
-    memcpy(sandbox->file, text, length);
-    sandbox->file[length] = '\0';
-    sandbox->line = line;
-    sandbox->placed = true;
     return digit + 2;
 }
 
-// The error on the top of the stack becomes the fault, unless that is already filled.
-static void take_error(lua_State *state, int status, const char *reason) {
+// The error on the top of the stack becomes the fault, unless that is already filled. `file`: the one being compiled, or
+// NULL.
+static void take_error(lua_State *state, int status, const char *file) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     if (sandbox->dead)
         return;
@@ -220,10 +255,11 @@ static void take_error(lua_State *state, int status, const char *reason) {
         return;
     }
     if (lua_type(state, -1) == LUA_TSTRING) {
-        const char *text = split_message(sandbox, lua_tostring(state, -1));
-        wm_error_set(&sandbox->fault, WM_RULES, reason, "%s", text);
+        const char *text = lua_tostring(state, -1);
+        text = file != NULL ? take_syntax_place(sandbox, file, text) : take_place(sandbox, text);
+        wm_error_set(&sandbox->fault, WM_RULES, file != NULL ? "syntax" : "runtime", "%s", text);
     } else {
-        wm_error_set(&sandbox->fault, WM_RULES, reason, "%s failed with an error that is no text but a %s",
+        wm_error_set(&sandbox->fault, WM_RULES, "runtime", "%s failed with an error that is no text but a %s",
                      sandbox->what, luaL_typename(state, -1));
     }
     if (sandbox->placed)
@@ -235,14 +271,21 @@ enum wm_status wm_sandbox_call(struct wm_sandbox *sandbox, lua_CFunction body, v
     if (sandbox->dead)
         return wm_error_set(error, WM_INTERNAL, "dead-state", "the Lua state was used after a fault");
     sandbox->placed = false;
+    sandbox->frame_count = 0;
+    lua_pushcfunction(state, handle_error);
+    int handler = lua_gettop(state);
     lua_pushcfunction(state, body);
     lua_pushlightuserdata(state, context);
     sandbox->started = processor_time();
-    int status = lua_pcall(state, 1, 0, 0);
+    int status = lua_pcall(state, 1, 0, handler);
     sandbox->worked += processor_time() - sandbox->started;
-    if (status == LUA_OK && !sandbox->dead)
+    if (status == LUA_OK && !sandbox->dead) {
+        lua_settop(state, handler - 1);
         return WM_OK;
-    take_error(state, status, "runtime");
+    }
+    if (status == LUA_ERRERR && !sandbox->dead)
+        sandbox->frame_count = 0; // what is there is of something that went by
+    take_error(state, status, NULL);
     lua_settop(state, 0);
     if (sandbox->fault.where[0] == '\0' && sandbox->placed)
         wm_error_where(&sandbox->fault, "%s:%d", sandbox->file, sandbox->line);
@@ -356,7 +399,7 @@ void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size
     }
     if (status != LUA_OK) {
         sandbox->placed = false;
-        take_error(state, status, "syntax");
+        take_error(state, status, file);
         if (strstr(sandbox->fault.message, "near 'until'") != NULL)
             wm_error_expected(&sandbox->fault, "[\"until\"] = …: a word of Lua itself is put in brackets");
         if (sandbox->fault.where[0] == '\0')

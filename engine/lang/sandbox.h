@@ -28,6 +28,12 @@ enum wm_sandbox_refusal {
     WM_SANDBOX_REFUSED_SYSTEM // the process is out of memory
 };
 
+enum { WM_SANDBOX_FRAMES = 10 };
+struct wm_sandbox_frame { // a Lua function under way
+    char file[64];
+    int line;
+};
+
 struct wm_sandbox {
     lua_State *state;
     void *owner;   // the script it belongs to
@@ -53,6 +59,8 @@ struct wm_sandbox {
     char file[64]; // where the pack was last seen at work
     int line;
     struct wm_error fault;
+    struct wm_sandbox_frame frames[WM_SANDBOX_FRAMES]; // who was under way at the fault, the innermost first
+    size_t frame_count;
 };
 
 WM_MUST_USE enum wm_status wm_sandbox_new(const struct wm_sandbox_limits *limits, void *owner,
@@ -64,7 +72,8 @@ void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_
 int64_t wm_sandbox_clock(void); // the monotonic one, nanoseconds
 
 // Runs `body` protected, with `context` as its one argument (a light userdata). WM_RULES with reason `runtime`,
-// `budget`, `memory`, …; `where` is "file:line" as Lua knows the file. WM_NO_MEMORY when the process has none.
+// `budget`, `memory`, …; `where` is "file:line" as Lua knows the file, and `frames` how it came there. WM_NO_MEMORY when
+// the process has none.
 WM_MUST_USE enum wm_status wm_sandbox_call(struct wm_sandbox *sandbox, lua_CFunction body, void *context,
                                            struct wm_error *error);
 
