@@ -238,11 +238,13 @@ static enum wm_status build_organisation(struct build *build, const char *id) {
 }
 
 // Of a failure: a pack that fills its ruleset is at fault itself, not the machine.
-static enum wm_status give_up(struct build *build, enum wm_status status) {
-    if (status == WM_NO_MEMORY && (build->full || build->ruleset->arena.full))
+static enum wm_status give_up(struct build *build, enum wm_status status, const char *group, const char *id) {
+    if (status == WM_NO_MEMORY && (build->full || build->ruleset->arena.full)) {
         status =
             wm_error_set(build->error, WM_RULES, "memory",
                          "what the pack says takes more than %u MiB while it is built", WM_LIMIT_RULESET / 1048576u);
+        wm_error_where(build->error, "%s/%s", group, id);
+    }
     wm_ruleset_unref(build->ruleset);
     return status;
 }
@@ -257,7 +259,7 @@ enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *or
     status = build_organisation(&build, organisation);
     clear(&build);
     if (status != WM_OK)
-        return give_up(&build, status);
+        return give_up(&build, status, "organisations", organisation);
     *ret_ruleset = build.ruleset;
     return WM_OK;
 }
@@ -291,7 +293,7 @@ enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, cons
     status = build_framework(&build, framework, &settings);
     clear(&build);
     if (status != WM_OK)
-        return give_up(&build, status);
+        return give_up(&build, status, "frameworks", framework);
     *ret_ruleset = build.ruleset;
     return WM_OK;
 }
