@@ -101,7 +101,7 @@ static int evaluate(lua_State *state) {
 
 // The state ---------------------------------------------------------------------------------------------------------
 
-static void drop_state(struct wm_predicates *predicates) {
+void wm_predicates_forget(struct wm_predicates *predicates) {
     wm_sandbox_free(predicates->sandbox);
     predicates->sandbox = NULL;
 }
@@ -115,7 +115,7 @@ static enum wm_status make_state(struct wm_predicates *predicates, struct wm_err
     predicates->sandbox->aim = "to answer";
     status = wm_sandbox_call(predicates->sandbox, wm_predicate_prepare, NULL, error);
     if (status != WM_OK)
-        drop_state(predicates);
+        wm_predicates_forget(predicates);
     return status;
 }
 
@@ -139,7 +139,7 @@ static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, 
     if (status != WM_OK) {
         predicates->frame_count = predicates->sandbox->frame_count;
         memcpy(predicates->frames, predicates->sandbox->frames, sizeof predicates->frames);
-        drop_state(predicates); // whatever a failure left behind goes with it
+        wm_predicates_forget(predicates); // whatever a failure left behind goes with it
     }
     return status;
 }
@@ -241,7 +241,7 @@ enum wm_status wm_predicates_new(const struct wm_ruleset *ruleset, const struct 
 void wm_predicates_free(struct wm_predicates *predicates) {
     if (predicates == NULL)
         return;
-    drop_state(predicates);
+    wm_predicates_forget(predicates);
     wm_free(predicates);
 }
 
@@ -273,7 +273,7 @@ enum wm_status wm_predicates_rehearse(const struct wm_ruleset_file *files, size_
     wm_sha256_init(&digest);
     struct wm_error fault = {0};
     enum wm_status status = run(&predicates, rehearse, NULL, &fault);
-    drop_state(&predicates);
+    wm_predicates_forget(&predicates);
     if (status == WM_OK) {
         struct wm_sha256 bytes = wm_sha256_end(&digest);
         wm_hex(bytes.bytes, sizeof bytes.bytes, ret_digest);

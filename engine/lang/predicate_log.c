@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_told(uint64_t failures) {
-    while (failures % 10 == 0)
-        failures /= 10;
-    return failures == 1;
+bool wm_predicate_is_told(uint64_t nth) {
+    while (nth >= 10 && nth % 10 == 0)
+        nth /= 10;
+    return nth == 1;
 }
 
 // "frameworks/x/a.lua:3 < frameworks/x/b.lua:12 < …": the place of the fault itself, if it has one of its own, goes first.
@@ -34,7 +34,7 @@ void wm_predicate_log(const struct wm_predicates *predicates, const struct wm_pr
     if (predicate->failures == NULL || predicates->quiet)
         return;
     uint64_t failures = atomic_fetch_add_explicit(predicate->failures, 1, memory_order_relaxed) + 1;
-    if (!is_told(failures))
+    if (!wm_predicate_is_told(failures))
         return;
     char places[2048], total[64] = "";
     write_frames(predicates, answer->where, places, sizeof places);

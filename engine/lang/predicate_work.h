@@ -53,5 +53,9 @@ void wm_predicate_find(lua_State *state);
 size_t wm_predicate_pack_length(const struct wm_predicates *predicates); // of "frameworks/x" in the file's path
 // Lua knows "years.lua:12"; people want the pack as well. "": where the predicate's file begins.
 void wm_predicate_where(const struct wm_predicates *predicates, const char *where, char ret_where[200]);
+// Whether the log tells of the nth: of the first, the tenth, the hundredth, …
+bool wm_predicate_is_told(uint64_t nth);
 // An evaluation failed, and `answer` says how.
 void wm_predicate_log(const struct wm_predicates *predicates, const struct wm_predicate_answer *answer);
+// The state of Lua goes: the next evaluation begins with a new one.
+void wm_predicates_forget(struct wm_predicates *predicates);

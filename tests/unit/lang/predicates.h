@@ -2,7 +2,7 @@
 // A pack with one custom predicate, somebody to ask about, and the answer.
 #pragma once
 
-#include "engine/lang/predicate.h"
+#include "engine/lang/predicate_verify.h"
 #include "tests/unit/lang/rules.h"
 
 #define PREDICATES_FRAMEWORK                                                                                           \
@@ -25,6 +25,7 @@ struct asking { // a ruleset with its predicate
     struct rules rules;
     struct wm_ruleset *ruleset;
     struct wm_predicates *predicates;
+    struct wm_predicates_verified *verified; // what answers come from: each is asked for twice
     const struct wm_predicate *predicate;
     char file[8192];
 };
@@ -38,6 +39,7 @@ static inline void asking_open_pack(struct asking *asking, const struct wm_predi
     asking->predicate = rules_requires(asking->ruleset, "f/helper")->predicate;
     assert_non_null(asking->predicate);
     wm_test_ok(wm_predicates_new(asking->ruleset, limits, &asking->predicates, &error), &error);
+    wm_test_ok(wm_predicates_verified_new(asking->ruleset, limits, &asking->verified, &error), &error);
 }
 
 // `body` is that of the function.
@@ -52,6 +54,7 @@ static inline void asking_open(struct asking *asking, const char *body, const st
 
 static inline void asking_close(struct asking *asking) {
     wm_predicates_free(asking->predicates);
+    wm_predicates_verified_free(asking->verified);
     wm_ruleset_unref(asking->ruleset);
 }
 
@@ -59,7 +62,8 @@ static inline struct wm_predicate_answer asking_answer(struct asking *asking, co
                                                        wm_day day) {
     struct wm_error error = {0};
     struct wm_predicate_answer answer;
-    wm_test_ok(wm_predicates_ask(asking->predicates, asking->predicate, portfolio, day, &answer, &error), &error);
+    struct wm_predicate_runner runner = wm_predicates_verified_runner(asking->verified);
+    wm_test_ok(runner.ask(runner.context, asking->predicate, portfolio, day, &answer, &error), &error);
     return answer;
 }
 

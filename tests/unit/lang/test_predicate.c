@@ -241,22 +241,27 @@ static void test_deadline(void **state) {
     wm_portfolio_unref(amara);
 }
 
+static struct wm_predicates_effort took(struct asking *asking, const struct wm_portfolio *portfolio) {
+    struct wm_error error = {0};
+    struct wm_predicate_answer answer;
+    wm_test_ok(wm_predicates_ask(asking->predicates, asking->predicate, portfolio, PREDICATES_DAY, &answer, &error),
+               &error);
+    return wm_predicates_effort(asking->predicates);
+}
+
 static void test_effort(void **state) {
     (void)state;
     struct asking asking;
     struct wm_portfolio *amara = kept_amara();
     asking_open(&asking, "local t = {} for i = 1, 3000 do t[i] = i end return true", NULL);
-    asking_answer(&asking, amara, PREDICATES_DAY);
-    assert_true(wm_predicates_effort(asking.predicates).bytes > 3000 * sizeof(void *));
-    assert_string_equal(wm_predicates_effort(asking.predicates).failure, "");
+    assert_true(took(&asking, amara).bytes > 3000 * sizeof(void *));
+    assert_string_equal(took(&asking, amara).failure, "");
     asking_close(&asking);
     asking_open(&asking, "local t = {} for i = 1, 1e9 do t[i] = i end", NULL);
-    asking_answer(&asking, amara, PREDICATES_DAY);
-    assert_string_equal(wm_predicates_effort(asking.predicates).failure, "memory");
+    assert_string_equal(took(&asking, amara).failure, "memory");
     asking_close(&asking);
     asking_open(&asking, "return person.latest('training')['on\\0']", NULL); // no field, though it begins as one
-    asking_answer(&asking, amara, PREDICATES_DAY);
-    assert_string_equal(wm_predicates_effort(asking.predicates).failure, "unknown-name");
+    assert_string_equal(took(&asking, amara).failure, "unknown-name");
     asking_close(&asking);
     wm_portfolio_unref(amara);
 }

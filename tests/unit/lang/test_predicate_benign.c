@@ -93,24 +93,18 @@ static void check(const struct row *row, const struct wm_predicate_answer *answe
         assert_int_equal(answer->fuel, row->fuel);
 }
 
-// Twice in one state and once in another: nothing but the question makes a difference.
+// Twice in one state, and each time in a new one as well: nothing but the question makes a difference.
 static void test_answers(void **state) {
     (void)state;
     struct wm_portfolio *amara = kept_amara();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct asking asking;
-        struct wm_error error = {0};
         asking_open(&asking, rows[i].body, NULL);
         struct wm_predicate_answer first = asking_answer(&asking, amara, PREDICATES_DAY);
         check(&rows[i], &first);
         struct wm_predicate_answer second = asking_answer(&asking, amara, PREDICATES_DAY);
         check(&rows[i], &second);
         assert_int_equal(second.fuel, first.fuel);
-        wm_predicates_free(asking.predicates);
-        wm_test_ok(wm_predicates_new(asking.ruleset, NULL, &asking.predicates, &error), &error);
-        struct wm_predicate_answer third = asking_answer(&asking, amara, PREDICATES_DAY);
-        check(&rows[i], &third);
-        assert_int_equal(third.fuel, first.fuel);
         asking_close(&asking);
     }
     wm_portfolio_unref(amara);

@@ -219,9 +219,11 @@ static void test_predicate(void **state) {
         "for _, n in ipairs { 'records', 'count', 'latest', 'holds', 'as_of' } do surface('person.' .. n, person[n]) "
         "end\nreturn true",
         NULL);
-    assert_int_equal(asking_answer(&asking, nobody, PREDICATES_DAY).verdict, WM_VERDICT_MET);
+    struct wm_predicate_answer answer;
+    wm_test_ok(wm_predicates_ask(asking.predicates, asking.predicate, nobody, PREDICATES_DAY, &answer, &error), &error);
+    assert_int_equal(answer.verdict, WM_VERDICT_MET);
     wm_test_ok(wm_sandbox_call(asking.predicates->sandbox, add_word, &surface, &error), &error);
-    struct wm_predicate_answer answer = asking_answer(&asking, amara, PREDICATES_DAY);
+    wm_test_ok(wm_predicates_ask(asking.predicates, asking.predicate, amara, PREDICATES_DAY, &answer, &error), &error);
     assert_string_equal(answer.text, "");
     assert_int_equal(answer.verdict, WM_VERDICT_MET);
     compare(&surface, "surface_predicate.txt");
