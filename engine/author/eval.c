@@ -28,7 +28,7 @@ static enum wm_status rebuild(struct wm_eval *eval, const struct wm_pack_overrid
     enum wm_status status = build(eval, overrides, count, &ruleset, error);
     if (status != WM_OK)
         return status;
-    wm_predicates_free(eval->predicates);
+    wm_predicates_verified_free(eval->predicates);
     eval->predicates = NULL;
     wm_ruleset_unref(eval->ruleset);
     eval->ruleset = ruleset;
@@ -62,7 +62,7 @@ void wm_eval_close(struct wm_eval *eval) {
     wm_free(eval->overrides);
     wm_portfolio_builder_free(eval->builder);
     wm_json_reader_free(eval->reader);
-    wm_predicates_free(eval->predicates);
+    wm_predicates_verified_free(eval->predicates);
     wm_ruleset_unref(eval->ruleset);
     wm_arena_clear(&eval->arena);
     *eval = (struct wm_eval){0};
@@ -374,9 +374,9 @@ static enum wm_status begin_question(struct wm_eval *eval, struct wm_arena *aren
                                          .person_length = sizeof person - 1,
                                          .as_of = eval->as_of};
     if (eval->ruleset->custom && eval->predicates == NULL) {
-        status = wm_predicates_new(eval->ruleset, NULL, &eval->predicates, error);
+        status = wm_predicates_verified_new(eval->ruleset, NULL, &eval->predicates, error);
         if (status == WM_OK)
-            eval->runner = wm_predicates_runner(eval->predicates);
+            eval->runner = wm_predicates_verified_runner(eval->predicates);
     }
     if (status == WM_OK)
         status = make_portfolio(eval, &portfolio, error);

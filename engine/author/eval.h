@@ -9,7 +9,7 @@
 #include "engine/author/eval_names.h"
 #include "engine/decide/decide.h"
 #include "engine/lang/pack.h"
-#include "engine/lang/predicate.h"
+#include "engine/lang/predicate_verify.h"
 
 struct wm_eval_entry {
     int64_t seq;
@@ -37,7 +37,7 @@ struct wm_eval {
     struct wm_arena arena; // of the overrides
     struct wm_json_reader *reader;
     struct wm_portfolio_builder *builder;
-    struct wm_predicates *predicates; // of the ruleset; NULL until they are needed
+    struct wm_predicates_verified *predicates; // of the ruleset; NULL until they are needed
     struct wm_predicate_runner runner;
 };
 

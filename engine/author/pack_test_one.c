@@ -38,9 +38,9 @@ static bool left_out(struct wm_pack_bench *bench, const char *name) {
 static enum wm_status prepare_predicates(struct wm_pack_bench *bench, const struct wm_level *level) {
     if (!level->custom || bench->predicates != NULL)
         return WM_OK;
-    enum wm_status status = wm_predicates_new(bench->world.ruleset, NULL, &bench->predicates, bench->error);
+    enum wm_status status = wm_predicates_verified_new(bench->world.ruleset, NULL, &bench->predicates, bench->error);
     if (status == WM_OK)
-        bench->runner = wm_predicates_runner(bench->predicates);
+        bench->runner = wm_predicates_verified_runner(bench->predicates);
     return status;
 }
 
@@ -246,7 +246,7 @@ enum wm_status wm_pack_bench_run(struct wm_pack_bench *bench, const struct wm_dr
     if (each_missing == NULL && left_out(bench, test->id))
         return WM_OK;
     enum wm_status status = each_missing != NULL ? run_each_missing(bench, test, each_missing) : run_plain(bench, test);
-    wm_predicates_free(bench->predicates); // the ruleset may be this test's own
+    wm_predicates_verified_free(bench->predicates); // the ruleset may be this test's own
     bench->predicates = NULL;
     wm_arena_reset(&bench->arena);
     return status;

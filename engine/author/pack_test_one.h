@@ -6,7 +6,7 @@
 #include "engine/author/pack_test.h"
 #include "engine/author/pack_test_person.h"
 #include "engine/lang/pack_tests.h"
-#include "engine/lang/predicate.h"
+#include "engine/lang/predicate_verify.h"
 
 // The pack whose tests run: what all threads share and nobody changes.
 struct wm_pack_suite {
@@ -31,7 +31,7 @@ WM_MUST_USE enum wm_status wm_pack_suite_own(const struct wm_pack_suite *suite, 
 struct wm_pack_bench {
     struct wm_pack_test_world world;  // ruleset and levels are set before each run
     struct wm_arena arena;            // of one declaration
-    struct wm_predicates *predicates; // of the run: NULL while none was asked
+    struct wm_predicates_verified *predicates; // of the run: NULL while none was asked
     struct wm_predicate_runner runner;
     struct wm_buffer expected, found, difference;
     const char *filter;

@@ -6,7 +6,7 @@
 // A difference is shown with everything needed to see it, the ledger made as short as it goes; the seed and the number of
 // the case bring it back. --bugs puts errors into the engine on purpose and demands that each makes a difference.
 #include "engine/base/digest.h"
-#include "engine/lang/predicate.h"
+#include "engine/lang/predicate_verify.h"
 #include "tests/property/bugs.h"
 #include "tests/property/engine.h"
 #include "tests/property/reference.h"
@@ -23,7 +23,7 @@ struct options {
 struct run {
     struct reference reference;
     struct wm_ruleset *ruleset;
-    struct wm_predicates *predicates; // of the ruleset
+    struct wm_predicates_verified *predicates; // of the ruleset
     struct wm_portfolio *portfolio;
     struct wm_arena arena;
     struct wm_buffer answer;
@@ -47,7 +47,7 @@ static bool answer(struct run *run, const char *level_id, wm_day day, const char
         return false;
     }
     struct wm_question question = engine_question(run->ruleset, run->portfolio, level, day);
-    struct wm_predicate_runner runner = wm_predicates_runner(run->predicates);
+    struct wm_predicate_runner runner = wm_predicates_verified_runner(run->predicates);
     question.runner = &runner;
     struct wm_decision decision;
     wm_arena_reset(&run->arena);
@@ -61,7 +61,7 @@ static bool answer(struct run *run, const char *level_id, wm_day day, const char
 }
 
 static void forget_rules(struct run *run) {
-    wm_predicates_free(run->predicates);
+    wm_predicates_verified_free(run->predicates);
     wm_ruleset_unref(run->ruleset);
     run->predicates = NULL;
     run->ruleset = NULL;
@@ -71,7 +71,7 @@ static bool build_rules(struct run *run) {
     struct wm_error error;
     forget_rules(run);
     if (engine_rules(&run->reference.made, &run->ruleset, &error) == WM_OK)
-        return wm_predicates_new(run->ruleset, NULL, &run->predicates, &error) == WM_OK ||
+        return wm_predicates_verified_new(run->ruleset, NULL, &run->predicates, &error) == WM_OK ||
                failed("making room for predicates", &error);
     return failed("the engine refuses the pack", &error);
 }
