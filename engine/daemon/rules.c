@@ -243,7 +243,7 @@ static void on_kept(struct wm_task *task) {
 static enum wm_status keep(struct wm_rules_job *job, struct wm_error *error) {
     job->write.kind = WM_WRITE_KEEP;
     job->write.ruleset = job->ruleset;
-    job->write.instant = wm_instant_now();
+    job->write.activation.instant = wm_instant_now();
     job->write.task.done = on_kept;
     enum wm_status status = wm_writer_submit(job->rules->writer, &job->write, error);
     job->organisation->keeping = status == WM_OK;

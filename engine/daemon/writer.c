@@ -38,8 +38,9 @@ static void keep(struct owner *owner, struct wm_write *write) {
     }
     for (uint32_t i = 0; i < ruleset->file_count; i++)
         sources[i] = (struct wm_source){ruleset->files[i].path, ruleset->files[i].bytes, ruleset->files[i].length};
-    write->status = wm_store_keep_ruleset(owner->connection, ruleset->organisation, ruleset->hash, write->instant,
-                                          sources, ruleset->file_count, &write->error);
+    memcpy(write->activation.rules, ruleset->hash, sizeof write->activation.rules);
+    write->status = wm_store_keep_ruleset(owner->connection, ruleset->organisation, &write->activation, sources,
+                                          ruleset->file_count, &write->number, &write->error);
     wm_arena_reset(&owner->arena);
 }
 

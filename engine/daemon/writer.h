@@ -12,7 +12,7 @@
 
 enum wm_write_kind {
     WM_WRITE_APPEND, // entries to a ledger
-    WM_WRITE_KEEP    // the sources of a ruleset
+    WM_WRITE_KEEP    // the sources of a ruleset, and that it becomes active
 };
 
 struct wm_writer;
@@ -27,9 +27,10 @@ struct wm_write {
                             struct wm_append *ret_append, struct wm_error *error);
     // APPEND: the arrays of the results are the submitter's.
     struct wm_appended appended;
-    // KEEP: borrowed until done.
+    // KEEP: the ruleset is borrowed until done; the activation's `rules` is its hash.
     const struct wm_ruleset *ruleset;
-    int64_t instant;
+    struct wm_activation activation;
+    int64_t number; // filled: of the activation
     // Filled when `done` is called.
     enum wm_status status;
     struct wm_error error;

@@ -5,6 +5,8 @@
 
 static const char entry_label[] = "waymark-1";
 static const char rules_label[] = "waymark-rules-1";
+static const char activation_label[] = "waymark-rules-2";
+static const char moved_label[] = "waymark-moved-1";
 
 static void begin(struct wm_sha256_state *state, const char *label) {
     wm_sha256_init(state);
@@ -63,6 +65,25 @@ struct wm_sha256 wm_ledger_rules_hash(const struct wm_sha256 *previous, int64_t 
     wm_sha256_add(&state, rules, WM_SHA256_SIZE);
     wm_sha256_add_u64(&state, (uint64_t)instant);
     wm_sha256_add(&state, files->bytes, WM_SHA256_SIZE);
+    return wm_sha256_end(&state);
+}
+
+struct wm_sha256 wm_ledger_activation_hash(const struct wm_sha256 *rules_hash, uint32_t uid, struct wm_text cause,
+                                           struct wm_text disk) {
+    struct wm_sha256_state state;
+    begin(&state, activation_label);
+    wm_sha256_add(&state, rules_hash->bytes, WM_SHA256_SIZE);
+    wm_sha256_add_u64(&state, uid);
+    wm_sha256_add_field(&state, cause.data, cause.length);
+    wm_sha256_add_field(&state, disk.data, disk.length);
+    return wm_sha256_end(&state);
+}
+
+struct wm_sha256 wm_ledger_moved_hash(const struct wm_sha256 *activation, int64_t people) {
+    struct wm_sha256_state state;
+    begin(&state, moved_label);
+    wm_sha256_add(&state, activation->bytes, WM_SHA256_SIZE);
+    wm_sha256_add_u64(&state, (uint64_t)people);
     return wm_sha256_end(&state);
 }
 

@@ -22,5 +22,11 @@ struct wm_sha256 wm_ledger_rules_start(const char *organisation, size_t length);
 struct wm_sha256 wm_ledger_rules_hash(const struct wm_sha256 *previous, int64_t number,
                                       const uint8_t rules[WM_SHA256_SIZE], int64_t instant,
                                       const struct wm_sha256 *files);
+// … and who made it active, why, and what was on disk then (32 bytes, or none): the chain goes on from here. Activations
+// kept by version 1 end with the hash above.
+struct wm_sha256 wm_ledger_activation_hash(const struct wm_sha256 *rules_hash, uint32_t uid, struct wm_text cause,
+                                           struct wm_text disk);
+// Binds how many people an activation moved, which is told later, to it.
+struct wm_sha256 wm_ledger_moved_hash(const struct wm_sha256 *activation, int64_t people);
 // The digest of a ruleset's files: each path and the SHA-256 of its bytes, in order of the paths.
 void wm_ledger_files_add(struct wm_sha256_state *state, struct wm_text path, const struct wm_sha256 *source);

@@ -85,7 +85,22 @@ static const char version_1[] = "CREATE TABLE organisation ("
                                 " PRIMARY KEY (organisation, rules, path)"
                                 ") STRICT, WITHOUT ROWID;";
 
-static const char *const released[] = {version_1};
+// Version 2. Of an activation also who asked for it, why ("start", "reload", …), and the hash of what was on disk then, all
+// in the chain; rows of version 1 have neither uid nor cause. moved: how many people's standing an activation moved,
+// counted after it, bound to it by a hash of its own.
+static const char version_2[] = "ALTER TABLE ruleset ADD COLUMN uid INTEGER;"
+                                "ALTER TABLE ruleset ADD COLUMN cause TEXT CHECK ((cause IS NULL) = (uid IS NULL));"
+                                "ALTER TABLE ruleset ADD COLUMN disk BLOB;"
+                                "CREATE TABLE moved ("
+                                " organisation INTEGER NOT NULL,"
+                                " number INTEGER NOT NULL,"
+                                " people INTEGER NOT NULL CHECK (people >= 0),"
+                                " hash BLOB NOT NULL,"
+                                " PRIMARY KEY (organisation, number),"
+                                " FOREIGN KEY (organisation, number) REFERENCES ruleset (organisation, number)"
+                                ") STRICT, WITHOUT ROWID;";
+
+static const char *const released[] = {version_1, version_2};
 #define RELEASED (sizeof released / sizeof released[0])
 
 int64_t wm_migrations_version(void) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The sources of every ruleset that was ever active, each file's bytes kept once.
+// The sources of every ruleset that was ever active, each file's bytes kept once. When each was: activations.c.
 #include "engine/store/writer.h"
 
 #include "engine/base/memory.h"
@@ -7,15 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-const char *wm_activation_cause_name(enum wm_activation_cause cause) {
-    static const char *const names[] = {
-#define X(name, text) text,
-        WM_ACTIVATION_CAUSE_MAP(X)
-#undef X
-    };
-    return names[cause];
-}
 
 // --- Keeping ---
 
@@ -55,7 +46,8 @@ struct keeping {
     size_t count;
     struct wm_sha256 rules;
     struct wm_sha256 files_digest;
-    int64_t instant;
+    const struct wm_activation *activation;
+    uint8_t disk[WM_SHA256_SIZE];
     struct wm_error *error;
 };
 
@@ -116,19 +108,30 @@ static enum wm_status add_file(struct keeping *keeping, const struct hashed *fil
 }
 
 static enum wm_status add_activation(struct keeping *keeping, int64_t number, const struct wm_sha256 *previous) {
+    const struct wm_activation *activation = keeping->activation;
+    const char *name = wm_activation_cause_name(activation->cause);
+    struct wm_text cause = {name, strlen(name)};
+    struct wm_text disk = {(const char *)keeping->disk, activation->disk[0] != '\0' ? sizeof keeping->disk : 0};
     struct wm_sha256 hash =
-        wm_ledger_rules_hash(previous, number, keeping->rules.bytes, keeping->instant, &keeping->files_digest);
+        wm_ledger_rules_hash(previous, number, keeping->rules.bytes, activation->instant, &keeping->files_digest);
+    hash = wm_ledger_activation_hash(&hash, (uint32_t)activation->uid, cause, disk);
     struct wm_query query = wm_query_begin(&keeping->writer->connection, WM_SQL_RULESET_ADD);
     wm_query_integer(&query, keeping->head->number);
     wm_query_integer(&query, number);
     wm_query_blob(&query, keeping->rules.bytes, sizeof keeping->rules.bytes);
-    wm_query_integer(&query, keeping->instant);
+    wm_query_integer(&query, activation->instant);
     wm_query_blob(&query, keeping->files_digest.bytes, sizeof keeping->files_digest.bytes);
     wm_query_blob(&query, hash.bytes, sizeof hash.bytes);
+    wm_query_integer(&query, activation->uid);
+    wm_query_text(&query, cause.data, cause.length);
+    if (disk.length > 0)
+        wm_query_blob(&query, disk.data, disk.length);
+    else
+        wm_query_null(&query);
     return wm_query_run(&query, keeping->error);
 }
 
-static enum wm_status keep(struct keeping *keeping, const char *organisation) {
+static enum wm_status keep(struct keeping *keeping, const char *organisation, int64_t *ret_number) {
     enum wm_status status = wm_writer_head(keeping->writer, organisation, &keeping->head, keeping->error);
     if (status == WM_OK)
         status = wm_writer_own(keeping->writer, keeping->head, keeping->error);
@@ -140,11 +143,12 @@ static enum wm_status keep(struct keeping *keeping, const char *organisation) {
         status = last_activation(keeping, &last, &previous, &same);
     if (status == WM_OK)
         status = known(keeping, &kept);
-    if (status != WM_OK || same)
+    if (status != WM_OK)
         return status;
+    *ret_number = same ? last : last + 1;
     for (size_t i = 0; status == WM_OK && !kept && i < keeping->count; i++)
         status = add_file(keeping, &keeping->files[i]);
-    return status != WM_OK ? status : add_activation(keeping, last + 1, &previous);
+    return status != WM_OK || same ? status : add_activation(keeping, last + 1, &previous);
 }
 
 static enum wm_status check_paths(const struct hashed *files, size_t count, struct wm_error *error) {
@@ -158,31 +162,47 @@ static enum wm_status check_paths(const struct hashed *files, size_t count, stru
     return WM_OK;
 }
 
-static enum wm_status keep_in_group(struct keeping *keeping, const char *organisation) {
+static enum wm_status keep_in_group(struct keeping *keeping, const char *organisation, int64_t *ret_number) {
+    int64_t number;
     enum wm_status status = wm_store_begin(keeping->writer, keeping->error);
     if (status != WM_OK)
         return status;
-    status = keep(keeping, organisation);
+    status = keep(keeping, organisation, &number);
+    if (status != WM_OK)
+        wm_store_rollback(keeping->writer);
+    else
+        status = wm_store_commit(keeping->writer, keeping->error);
     if (status == WM_OK)
-        return wm_store_commit(keeping->writer, keeping->error);
-    wm_store_rollback(keeping->writer);
+        *ret_number = number;
     return status;
 }
 
-enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char *organisation, const char *rules_hash,
-                                     int64_t instant, const struct wm_source *sources, size_t count,
-                                     struct wm_error *error) {
-    struct keeping keeping = {.writer = writer, .count = count, .instant = instant, .error = error};
-    if (!wm_hex_parse(rules_hash, strlen(rules_hash), keeping.rules.bytes, sizeof keeping.rules.bytes))
-        return wm_error_set(error, WM_PARAMS, "bad-digest", "a ruleset's hash has 64 hexadecimal digits");
+static enum wm_status read_hashes(struct keeping *keeping) {
+    const struct wm_activation *activation = keeping->activation;
+    const char *rules = activation->rules, *disk = activation->disk;
+    if (!wm_hex_parse(rules, strlen(rules), keeping->rules.bytes, sizeof keeping->rules.bytes) ||
+        (disk[0] != '\0' && !wm_hex_parse(disk, strlen(disk), keeping->disk, sizeof keeping->disk)))
+        return wm_error_set(keeping->error, WM_PARAMS, "bad-digest", "a ruleset's hash has 64 hexadecimal digits");
+    if (!wm_expect(activation->uid >= 0 && activation->uid <= UINT32_MAX))
+        return wm_error_set(keeping->error, WM_INTERNAL, NULL, "whoever makes rules active has a uid");
+    return WM_OK;
+}
+
+enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char *organisation,
+                                     const struct wm_activation *activation, const struct wm_source *sources,
+                                     size_t count, int64_t *ret_number, struct wm_error *error) {
+    struct keeping keeping = {.writer = writer, .count = count, .activation = activation, .error = error};
+    enum wm_status status = read_hashes(&keeping);
+    if (status != WM_OK)
+        return status;
     struct hashed *files = wm_alloc_zero(count, sizeof *files);
     if (files == NULL)
         return wm_error_no_memory(error);
     keeping.files = files;
     keeping.files_digest = hash_all(files, sources, count);
-    enum wm_status status = check_paths(files, count, error);
+    status = check_paths(files, count, error);
     if (status == WM_OK)
-        status = keep_in_group(&keeping, organisation);
+        status = keep_in_group(&keeping, organisation, ret_number);
     wm_free(files);
     return status;
 }
@@ -192,28 +212,6 @@ enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char 
 static enum wm_status no_such_ruleset(const char *organisation, struct wm_error *error) {
     return wm_error_set(error, WM_NOT_FOUND, "unknown-rules", "this ruleset was never active in organisation %s",
                         organisation);
-}
-
-enum wm_status wm_store_last_ruleset(struct wm_store_reader *reader, const char *organisation, char ret_hash[65],
-                                     struct wm_error *error) {
-    int64_t number;
-    enum wm_status status = wm_reader_organisation(reader, organisation, &number, error);
-    if (status != WM_OK)
-        return status;
-    struct wm_query query = wm_query_begin(&reader->connection, WM_SQL_RULESET_LAST);
-    wm_query_integer(&query, number);
-    bool row;
-    status = wm_query_step(&query, &row, error);
-    struct wm_sha256 rules;
-    if (status == WM_OK && !row)
-        status = wm_error_set(error, WM_NOT_FOUND, "unknown-rules", "no ruleset was ever active in organisation %s",
-                              organisation);
-    if (status == WM_OK && !wm_query_get_exactly(&query, 1, rules.bytes, sizeof rules.bytes))
-        status = wm_store_damaged(error, "corrupt", organisation, 0, "a ruleset's hash is broken");
-    wm_query_end(&query);
-    if (status == WM_OK)
-        wm_hex(rules.bytes, sizeof rules.bytes, ret_hash);
-    return status;
 }
 
 static enum wm_status copy_file(struct wm_query *query, const char *organisation, struct wm_arena *arena,

@@ -241,6 +241,11 @@ void wm_query_blob(struct wm_query *query, const void *bytes, size_t length) {
               sqlite3_bind_blob64(query->statement, ++query->bound, length > 0 ? bytes : "", length, SQLITE_STATIC));
 }
 
+void wm_query_null(struct wm_query *query) {
+    if (query->code == SQLITE_OK)
+        bound(query, sqlite3_bind_null(query->statement, ++query->bound));
+}
+
 enum wm_status wm_query_step(struct wm_query *query, bool *ret_row, struct wm_error *error) {
     if (query->code == SQLITE_OK || query->code == SQLITE_ROW)
         query->code = sqlite3_step(query->statement);

@@ -50,6 +50,7 @@ struct wm_query wm_query_begin(struct wm_sqlite *connection, enum wm_sql sql);
 void wm_query_integer(struct wm_query *query, int64_t number);
 void wm_query_text(struct wm_query *query, const char *text, size_t length);  // borrowed until wm_query_end
 void wm_query_blob(struct wm_query *query, const void *bytes, size_t length); // the same
+void wm_query_null(struct wm_query *query);
 // The next row, or none. After a failure and after the last row only wm_query_end may follow.
 WM_MUST_USE enum wm_status wm_query_step(struct wm_query *query, bool *ret_row, struct wm_error *error);
 void wm_query_end(struct wm_query *query);

@@ -74,9 +74,25 @@
       " WHERE p.organisation = ?1 AND p.id = ?2")                                                                      \
     X(RULESET_LAST,                                                                                                    \
       "SELECT number, rules, hash FROM ruleset WHERE organisation = ?1 ORDER BY number DESC LIMIT 1")                  \
+    X(RULESET_HISTORY,                                                                                                 \
+      "SELECT r.number, r.rules, r.instant, r.uid, r.cause, r.disk, p.rules, m.people FROM ruleset r"                  \
+      " LEFT JOIN ruleset p ON p.organisation = r.organisation AND p.number = r.number - 1"                            \
+      " LEFT JOIN moved m ON m.organisation = r.organisation AND m.number = r.number"                                  \
+      " WHERE r.organisation = ?1 AND r.number < ?2 ORDER BY r.number DESC")                                           \
+    X(RULESET_MATCH,                                                                                                   \
+      "SELECT DISTINCT rules FROM ruleset WHERE organisation = ?1"                                                     \
+      " AND substr(lower(hex(rules)), 1, length(?2)) = ?2 LIMIT 2")                                                    \
+    X(RULESET_COMPARE,                                                                                                 \
+      "SELECT a.path, b.path IS NOT NULL FROM ruleset_file a LEFT JOIN ruleset_file b"                                 \
+      " ON b.organisation = a.organisation AND b.rules = ?3 AND b.path = a.path"                                       \
+      " WHERE a.organisation = ?1 AND a.rules = ?2 AND b.source IS NOT a.source ORDER BY a.path")                      \
+    X(ACTIVATION_FIND, "SELECT hash FROM ruleset WHERE organisation = ?1 AND number = ?2")                             \
+    X(MOVED_FIND, "SELECT people FROM moved WHERE organisation = ?1 AND number = ?2")                                  \
+    X(MOVED_ADD, "INSERT INTO moved (organisation, number, people, hash) VALUES (?1, ?2, ?3, ?4)")                     \
     X(RULESET_FIND, "SELECT files FROM ruleset WHERE organisation = ?1 AND rules = ?2 LIMIT 1")                        \
     X(RULESET_ADD,                                                                                                     \
-      "INSERT INTO ruleset (organisation, number, rules, instant, files, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")       \
+      "INSERT INTO ruleset (organisation, number, rules, instant, files, hash, uid, cause, disk)"                      \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")                                                                  \
     X(RULESET_FILE_ADD,                                                                                                \
       "INSERT INTO ruleset_file (organisation, rules, path, source) VALUES (?1, ?2, ?3, ?4)")                          \
     X(SOURCE_ADD, "INSERT INTO source (hash, bytes) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING")                    \
@@ -110,7 +126,12 @@
       " LEFT JOIN content c ON c.organisation = e.organisation AND c.person = e.person AND c.seq = e.seq"              \
       " WHERE v.organisation = ?1 ORDER BY v.seq")                                                                     \
     X(VERIFY_RULESETS,                                                                                                 \
-      "SELECT number, rules, instant, files, hash FROM ruleset WHERE organisation = ?1 ORDER BY number")               \
+      "SELECT number, rules, instant, files, hash, uid, cause, disk FROM ruleset WHERE organisation = ?1"              \
+      " ORDER BY number")                                                                                              \
+    X(VERIFY_MOVED,                                                                                                    \
+      "SELECT m.number, m.people, m.hash, r.hash FROM moved m"                                                         \
+      " LEFT JOIN ruleset r ON r.organisation = m.organisation AND r.number = m.number"                                \
+      " WHERE m.organisation = ?1 ORDER BY m.number")                                                                  \
     X(VERIFY_RULESET_FILES,                                                                                            \
       "SELECT DISTINCT f.rules FROM ruleset_file f WHERE f.organisation = ?1 AND NOT EXISTS"                           \
       " (SELECT 1 FROM ruleset r WHERE r.organisation = f.organisation AND r.rules = f.rules) LIMIT 1")                \

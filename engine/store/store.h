@@ -76,18 +76,50 @@ struct wm_source {    // one file of a ruleset
     const char *bytes;
     size_t length;
 };
-// Keeps the sources of a ruleset that becomes active (a commit of its own; nothing when already kept).
+struct wm_activation { // that a ruleset became active
+    char rules[65];    // its hash
+    int64_t instant;
+    int64_t uid; // who asked; < 0: kept by a version that did not say
+    enum wm_activation_cause cause;
+    char disk[65]; // the hash of what was on disk then; "": it could not be told
+    // Filled when it is read.
+    int64_t number;    // from 1
+    char previous[65]; // what was active before it, or ""
+    int64_t moved;     // people whose standing it moved; < 0: not told
+};
+// Keeps the sources of a ruleset that becomes active, and the activation (a commit of its own). `ret_number` is the
+// activation's, or that of the last one when this ruleset was active already: then nothing is kept.
 WM_MUST_USE enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char *organisation,
-                                                 const char *rules_hash, int64_t instant,
-                                                 const struct wm_source *sources, size_t count, struct wm_error *error);
+                                                 const struct wm_activation *activation,
+                                                 const struct wm_source *sources, size_t count, int64_t *ret_number,
+                                                 struct wm_error *error);
+// How many people's standing an activation moved: once (WM_CONFLICT "moved-told" when it was told already, with another
+// number). A commit of its own. WM_NOT_FOUND "unknown-activation".
+WM_MUST_USE enum wm_status wm_store_keep_moved(struct wm_store_writer *writer, const char *organisation, int64_t number,
+                                               int64_t moved, struct wm_error *error);
 // WM_NOT_FOUND when that ruleset was never active here. Everything is on the arena.
 WM_MUST_USE enum wm_status wm_store_load_ruleset(struct wm_store_reader *reader, const char *organisation,
                                                  const char *rules_hash, struct wm_arena *arena,
                                                  const struct wm_source **ret_sources, size_t *ret_count,
                                                  struct wm_error *error);
-// The hash of the ruleset that was last active for the organisation; WM_NOT_FOUND when none was.
-WM_MUST_USE enum wm_status wm_store_last_ruleset(struct wm_store_reader *reader, const char *organisation,
-                                                 char ret_hash[65], struct wm_error *error);
+// The last activation of the organisation; WM_NOT_FOUND "unknown-rules" when there was none.
+WM_MUST_USE enum wm_status wm_store_last_activation(struct wm_store_reader *reader, const char *organisation,
+                                                    struct wm_activation *ret_activation, struct wm_error *error);
+// Calls `each` for those with a number < before, newest first, until it returns false.
+typedef bool wm_store_each_activation(void *context, const struct wm_activation *activation);
+WM_MUST_USE enum wm_status wm_store_activations(struct wm_store_reader *reader, const char *organisation,
+                                                int64_t before, wm_store_each_activation *each, void *context,
+                                                struct wm_error *error);
+// The one ruleset that was ever active here whose hash begins so. WM_NOT_FOUND "unknown-rules"; WM_CONFLICT "ambiguous"
+// when there are several.
+WM_MUST_USE enum wm_status wm_store_find_ruleset(struct wm_store_reader *reader, const char *organisation,
+                                                 const char *prefix, char ret_hash[65], struct wm_error *error);
+// By which files `after` differs from `before` ("" = from nothing), both kept; in the order of their paths.
+enum wm_file_change { WM_FILE_ADDED, WM_FILE_CHANGED, WM_FILE_REMOVED };
+typedef void wm_store_each_change(void *context, enum wm_file_change change, struct wm_text path);
+WM_MUST_USE enum wm_status wm_store_compare_rulesets(struct wm_store_reader *reader, const char *organisation,
+                                                     const char *before, const char *after, wm_store_each_change *each,
+                                                     void *context, struct wm_error *error);
 
 // --- Reading. Each call sees one snapshot. ---
 WM_MUST_USE enum wm_status wm_store_reader_open(struct wm_store *store, struct wm_store_reader **ret_reader,

@@ -254,9 +254,28 @@ static enum wm_status verify_ruleset(struct verifying *verifying, const struct w
     activations->hash =
         wm_ledger_rules_hash(&activations->hash, number, rules.bytes, wm_query_get_integer(query, 2), &files);
     activations->number = number;
+    if (!wm_query_is_null(query, 5)) {
+        int64_t uid = wm_query_get_integer(query, 5);
+        if (uid < 0 || uid > UINT32_MAX)
+            return broken(verifying, number, "the activation is malformed");
+        activations->hash = wm_ledger_activation_hash(&activations->hash, (uint32_t)uid, wm_query_get_bytes(query, 6),
+                                                      wm_query_get_bytes(query, 7));
+    }
     if (!same_blob(query, 4, activations->hash.bytes, sizeof activations->hash.bytes))
         return broken(verifying, number, "the chain of rulesets breaks here");
     return verify_files(verifying, &rules, number, query);
+}
+
+static enum wm_status verify_moved(struct verifying *verifying, const struct wm_query *query, void *context) {
+    (void)context;
+    struct wm_sha256 activation;
+    int64_t number = wm_query_get_integer(query, 0);
+    if (!wm_query_get_exactly(query, 3, activation.bytes, sizeof activation.bytes))
+        return broken(verifying, number, "people are counted who were moved by no activation");
+    struct wm_sha256 hash = wm_ledger_moved_hash(&activation, wm_query_get_integer(query, 1));
+    if (!same_blob(query, 2, hash.bytes, sizeof hash.bytes))
+        return broken(verifying, number, "how many people this activation moved was changed");
+    return WM_OK;
 }
 
 static enum wm_status no_row(struct verifying *verifying, const struct wm_query *query, void *context) {
@@ -269,6 +288,8 @@ static enum wm_status verify_rulesets(struct verifying *verifying) {
     struct activations activations = {
         .hash = wm_ledger_rules_start(verifying->organisation, strlen(verifying->organisation))};
     enum wm_status status = each_row(verifying, WM_SQL_VERIFY_RULESETS, verify_ruleset, &activations);
+    if (status == WM_OK)
+        status = each_row(verifying, WM_SQL_VERIFY_MOVED, verify_moved, NULL);
     if (status == WM_OK)
         status = each_row(verifying, WM_SQL_VERIFY_RULESET_FILES, no_row, orphan);
     if (status == WM_OK && activations.number == 0 && verifying->entries == 0)

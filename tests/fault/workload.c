@@ -95,8 +95,11 @@ enum wm_status workload_group(struct workload *workload, size_t requests) {
 enum wm_status workload_keep_ruleset(struct workload *workload) {
     const struct wm_source source = {"organisations/north/pack.lua", "organisation {}", 15};
     struct fixture *fixture = &workload->fixture;
+    struct wm_activation activation = {.instant = FIXTURE_NOON, .uid = 1000, .cause = WM_ACTIVATION_RELOAD};
+    int64_t number;
+    memcpy(activation.rules, rules, sizeof activation.rules);
     enum wm_status status =
-        wm_store_keep_ruleset(fixture->writer, "north", rules, FIXTURE_NOON, &source, 1, &fixture->error);
+        wm_store_keep_ruleset(fixture->writer, "north", &activation, &source, 1, &number, &fixture->error);
     workload->ruleset = workload->ruleset || status == WM_OK;
     return status;
 }
@@ -139,7 +142,7 @@ static const char *look(struct workload *left, const struct workload_promise *pr
     int64_t verified = -1;
     int64_t seq = -1;
     int64_t recognised = 0;
-    char hash[65];
+    struct wm_activation activation;
     if (workload_open(left) != WM_OK)
         return complain("it cannot be opened", error);
     if (wm_store_verify(fixture->reader, &verified, error) != WM_OK)
@@ -154,7 +157,7 @@ static const char *look(struct workload *left, const struct workload_promise *pr
         return complain("its entries cannot be read", error);
     if (recognised != seq)
         return complain_of_seq("the last entry recognised", recognised, seq);
-    if (promise->ruleset && wm_store_last_ruleset(fixture->reader, "north", hash, error) != WM_OK)
+    if (promise->ruleset && wm_store_last_activation(fixture->reader, "north", &activation, error) != WM_OK)
         return complain("the ruleset is lost", error);
     left->acknowledged = seq;
     if (workload_group(left, 2) != WM_OK)

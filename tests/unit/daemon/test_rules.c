@@ -110,7 +110,7 @@ static void test_good_packs(void **state) {
     (void)state;
     struct wm_error error;
     struct wm_ruleset *ruleset = NULL;
-    char last[65];
+    struct wm_activation last;
     struct ruling ruling;
     start(&ruling);
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
@@ -127,8 +127,8 @@ static void test_good_packs(void **state) {
         assert_string_equal(ruleset->organisation, ids[i]);
         assert_int_equal(ruleset->level_count, 1);
         assert_true(each->generation == 1 && each->kept && each->since > 0);
-        wm_test_ok(wm_store_last_ruleset(ruling.fixture.reader, ids[i], last, &error), &error);
-        assert_string_equal(last, ruleset->hash);
+        wm_test_ok(wm_store_last_activation(ruling.fixture.reader, ids[i], &last, &error), &error);
+        assert_string_equal(last.rules, ruleset->hash);
         assert_ptr_equal(wm_rules_find(&ruling.rules, each, ruleset->hash), ruleset);
     }
     static const char *const others[] = {"nort", "northe", "north-", "a", "z", "north-east-"};

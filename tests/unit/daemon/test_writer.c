@@ -241,20 +241,23 @@ static void test_sources_are_kept(void **state) {
     struct writing writing;
     struct toy toy = {.json = NULL};
     struct wm_error error;
-    char last[65];
+    struct wm_activation last;
     struct wm_ruleset_file files[] = {{"organisations/north/organisation.lua", "organisation {}", 15}};
     struct wm_ruleset ruleset = {.organisation = "north", .files = files, .file_count = 1};
     memset(ruleset.hash, 'a', 64);
     start(&writing);
     toy.write.kind = WM_WRITE_KEEP;
     toy.write.ruleset = &ruleset;
-    toy.write.instant = FIXTURE_NOON;
+    toy.write.activation = (struct wm_activation){.instant = FIXTURE_NOON, .cause = WM_ACTIVATION_RELOAD, .uid = 7};
     toy.write.task.done = on_done;
     wm_test_ok(wm_writer_submit(writing.writer, &toy.write, &error), &error);
     loop_until(&writing.loop, toy.done);
     wm_test_ok(toy.write.status, &toy.write.error);
-    wm_test_ok(wm_store_last_ruleset(writing.fixture.reader, "north", last, &error), &error);
-    assert_string_equal(last, ruleset.hash);
+    assert_int_equal(toy.write.number, 1);
+    wm_test_ok(wm_store_last_activation(writing.fixture.reader, "north", &last, &error), &error);
+    assert_string_equal(last.rules, ruleset.hash);
+    assert_int_equal(last.uid, 7);
+    assert_int_equal(last.cause, WM_ACTIVATION_RELOAD);
     assert_int_equal(wm_writer_counts(writing.writer).groups, 0); // a commit of its own
     stop(&writing);
 }

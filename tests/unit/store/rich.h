@@ -7,13 +7,24 @@
 #define RICH_RULES_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define RICH_RULES_B "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
-static inline void rich_keep(struct fixture *fixture, const char *organisation, const char *rules, const char *second) {
+static inline struct wm_activation rich_activation(const char *rules) {
+    struct wm_activation activation = {.instant = FIXTURE_NOON, .uid = 1000, .cause = WM_ACTIVATION_RELOAD};
+    snprintf(activation.rules, sizeof activation.rules, "%s", rules);
+    return activation;
+}
+
+static inline int64_t rich_keep(struct fixture *fixture, const char *organisation, const char *rules,
+                                const char *second) {
+    struct wm_activation activation = rich_activation(rules);
+    int64_t number = 0;
+    memcpy(activation.disk, RICH_RULES_A, sizeof activation.disk);
     const struct wm_source sources[] = {
         {"organisations/north/pack.lua", "organisation {}", 15},
         {"frameworks/f/framework.lua", second, strlen(second)},
     };
-    wm_test_ok(wm_store_keep_ruleset(fixture->writer, organisation, rules, FIXTURE_NOON, sources, 2, &fixture->error),
+    wm_test_ok(wm_store_keep_ruleset(fixture->writer, organisation, &activation, sources, 2, &number, &fixture->error),
                &fixture->error);
+    return number;
 }
 
 static inline void rich_fill(struct fixture *fixture) {
@@ -37,6 +48,7 @@ static inline void rich_fill(struct fixture *fixture) {
     rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
     rich_keep(fixture, "south", RICH_RULES_A, "framework {}");
     rich_keep(fixture, "north", RICH_RULES_B, "framework { title = 2 }");
+    wm_test_ok(wm_store_keep_moved(fixture->writer, "north", 2, 17, &fixture->error), &fixture->error);
 }
 
 #define RICH_ENTRIES 11

@@ -13,9 +13,9 @@ static size_t load(struct fixture *fixture, const char *organisation, const char
 }
 
 static void expect_last(struct fixture *fixture, const char *organisation, const char *rules) {
-    char hash[65];
-    wm_test_ok(wm_store_last_ruleset(fixture->reader, organisation, hash, &fixture->error), &fixture->error);
-    assert_string_equal(hash, rules);
+    struct wm_activation last;
+    wm_test_ok(wm_store_last_activation(fixture->reader, organisation, &last, &fixture->error), &fixture->error);
+    assert_string_equal(last.rules, rules);
 }
 
 static void test_sources_are_kept_by_hash(void **state) {
@@ -54,7 +54,7 @@ static void test_what_is_not_there(void **state) {
     const struct wm_source *sources = NULL;
     size_t count;
     struct wm_arena arena;
-    char hash[65];
+    struct wm_activation last;
     wm_arena_init(&arena, 100000);
     rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
     const char *const unknown[] = {RICH_RULES_B, "", "abc", "AAAA"};
@@ -65,8 +65,8 @@ static void test_what_is_not_there(void **state) {
     wm_test_fails(
         wm_store_load_ruleset(fixture->reader, "south", RICH_RULES_A, &arena, &sources, &count, &fixture->error),
         &fixture->error, WM_NOT_FOUND, "unknown-rules");
-    wm_test_fails(wm_store_last_ruleset(fixture->reader, "south", hash, &fixture->error), &fixture->error, WM_NOT_FOUND,
-                  "unknown-rules");
+    wm_test_fails(wm_store_last_activation(fixture->reader, "south", &last, &fixture->error), &fixture->error,
+                  WM_NOT_FOUND, "unknown-rules");
     // Rules alone make no ledger.
     const char **names;
     wm_test_ok(wm_store_organisations(fixture->reader, &arena, &names, &count, &fixture->error), &fixture->error);
@@ -74,21 +74,31 @@ static void test_what_is_not_there(void **state) {
     wm_arena_clear(&arena);
 }
 
+static void refused(struct fixture *fixture, const struct wm_activation *activation, const struct wm_source *sources,
+                    size_t count, enum wm_status status, const char *reason) {
+    int64_t number = -1;
+    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", activation, sources, count, &number, &fixture->error),
+                  &fixture->error, status, reason);
+    assert_int_equal(number, -1);
+}
+
 static void test_what_is_refused(void **state) {
     struct fixture *fixture = *state;
     const struct wm_source twice[] = {{"a.lua", "1", 1}, {"b.lua", "2", 1}, {"a.lua", "3", 1}};
     const struct wm_source nameless[] = {{"", "1", 1}};
     const struct wm_source binary[] = {{"a.lua", "\0\1\2", 3}, {"empty.lua", "", 0}};
-    struct wm_error *error = &fixture->error;
-    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", "xyz", 1, twice, 1, error), error, WM_PARAMS,
-                  "bad-digest");
-    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, twice, 3, error), error, WM_PARAMS,
-                  "duplicate-path");
-    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, nameless, 1, error), error,
-                  WM_PARAMS, "bad-path");
-    wm_test_ok(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, binary, 2, error), error);
-    wm_test_fails(wm_store_keep_ruleset(fixture->writer, "north", RICH_RULES_A, 1, twice, 2, error), error, WM_CONFLICT,
-                  "ruleset-differs");
+    const struct wm_activation good = rich_activation(RICH_RULES_A), bad = rich_activation("xyz");
+    struct wm_activation nowhere = good;
+    int64_t number = 0;
+    nowhere.disk[0] = 'x';
+    refused(fixture, &bad, twice, 1, WM_PARAMS, "bad-digest");
+    refused(fixture, &nowhere, twice, 1, WM_PARAMS, "bad-digest");
+    refused(fixture, &good, twice, 3, WM_PARAMS, "duplicate-path");
+    refused(fixture, &good, nameless, 1, WM_PARAMS, "bad-path");
+    wm_test_ok(wm_store_keep_ruleset(fixture->writer, "north", &good, binary, 2, &number, &fixture->error),
+               &fixture->error);
+    assert_int_equal(number, 1);
+    refused(fixture, &good, twice, 2, WM_CONFLICT, "ruleset-differs");
     const struct wm_source *sources;
     struct wm_arena arena;
     wm_arena_init(&arena, 100000);

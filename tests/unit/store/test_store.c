@@ -208,10 +208,10 @@ static void test_a_newer_store_is_refused_untouched(void **state) {
     struct fixture *fixture = *state;
     fixture_open(fixture);
     fixture_close(fixture);
-    run_raw(fixture->path, "PRAGMA user_version = 2");
+    run_raw(fixture->path, "PRAGMA user_version = 3");
     struct bytes before = slurp(fixture->path);
     try_open(fixture, WM_STORE, "newer");
-    assert_non_null(strstr(fixture->error.message, "version 2"));
+    assert_non_null(strstr(fixture->error.message, "version 3"));
     expect_untouched(fixture->path, before);
     test_free(before.data);
     run_raw(fixture->path, "PRAGMA user_version = 0"); // ours, but of no version there ever was
@@ -405,9 +405,14 @@ static void test_stores_of_every_release_open(void **state) {
         assert_int_equal(portfolio->count, 2);
         assert_int_equal(portfolio->last, 8);
         wm_portfolio_unref(portfolio);
-        char hash[65];
-        wm_test_ok(wm_store_last_ruleset(fixture->reader, "north", hash, &fixture->error), &fixture->error);
-        assert_string_equal(hash, RICH_RULES_B);
+        struct wm_activation last;
+        wm_test_ok(wm_store_last_activation(fixture->reader, "north", &last, &fixture->error), &fixture->error);
+        assert_string_equal(last.rules, RICH_RULES_B);
+        assert_string_equal(last.previous, RICH_RULES_A);
+        assert_int_equal(last.uid, version == 1 ? -1 : 1000);
+        assert_int_equal(last.cause, version == 1 ? WM_ACTIVATION_START : WM_ACTIVATION_RELOAD);
+        assert_int_equal(last.moved, version == 1 ? -1 : 17);
+        assert_int_equal(rich_keep(fixture, "north", RICH_RULES_A, "framework {}"), 3); // one chain
         fixture_add(fixture, "south", "[" ADD("q1", ROLE("coach", "2026-02-02") ",\"key\":\"k-2\"") "]");
         assert_true(fixture->repeated[0]);
         fixture_verify(fixture);
