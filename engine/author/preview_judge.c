@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+// One person and one level under both rulesets.
+#include "engine/author/preview_work.h"
+
+#include <string.h>
+
+#define ARENA_MOST ((size_t)64 << 20)
+
+static enum wm_status side_init(struct wm_preview_side *side, const struct wm_ruleset *ruleset,
+                                struct wm_error *error) {
+    side->ruleset = ruleset;
+    if (!ruleset->custom)
+        return WM_OK;
+    enum wm_status status = wm_predicates_new(ruleset, NULL, &side->predicates, error);
+    if (status == WM_OK)
+        side->runner = wm_predicates_runner(side->predicates);
+    return status;
+}
+
+enum wm_status wm_preview_judge_init(struct wm_preview_judge *judge, const struct wm_preview_form *form,
+                                     struct wm_error *error) {
+    *judge = (struct wm_preview_judge){.organisation = form->organisation, .as_of = form->as_of};
+    wm_arena_init(&judge->arena, ARENA_MOST);
+    enum wm_status status = side_init(&judge->before, form->before, error);
+    if (status == WM_OK)
+        status = side_init(&judge->after, form->after, error);
+    if (status != WM_OK)
+        wm_preview_judge_clear(judge);
+    return status;
+}
+
+void wm_preview_judge_clear(struct wm_preview_judge *judge) {
+    wm_predicates_free(judge->before.predicates);
+    wm_predicates_free(judge->after.predicates);
+    wm_arena_clear(&judge->arena);
+    *judge = (struct wm_preview_judge){.as_of = WM_DAY_NONE};
+}
+
+enum wm_status wm_preview_begin(struct wm_preview_judge *judge, const struct wm_portfolio *portfolio,
+                                struct wm_preview_person *person, struct wm_error *error) {
+    wm_arena_reset(&judge->arena);
+    enum wm_status status = wm_recognise(judge->before.ruleset, portfolio, &judge->arena, &person->before, error);
+    if (status == WM_OK)
+        status = wm_recognise(judge->after.ruleset, portfolio, &judge->arena, &person->after, error);
+    return status;
+}
+
+struct answer {
+    enum wm_outcome outcome;
+    wm_day until;                       // of eligible ones
+    const struct wm_decision *decision; // NULL: only the outcome was asked for
+};
+
+static struct wm_question question_of(const struct wm_preview_judge *judge, const struct wm_preview_person *person,
+                                      bool after, const struct wm_level *level, wm_day day) {
+    const struct wm_preview_side *side = after ? &judge->after : &judge->before;
+    return (struct wm_question){
+        .ruleset = side->ruleset,
+        .level = level,
+        .portfolio = after ? person->after : person->before,
+        .organisation = judge->organisation,
+        .person = person->id,
+        .person_length = person->length,
+        .as_of = day,
+        .runner = side->predicates != NULL ? &side->runner : NULL,
+    };
+}
+
+static enum wm_status decide(struct wm_preview_judge *judge, const struct wm_preview_person *person, bool after,
+                             const struct wm_level *level, wm_day day, struct answer *ret_answer,
+                             struct wm_error *error) {
+    struct wm_question question = question_of(judge, person, after, level, day);
+    struct wm_decision *decision = wm_arena_alloc(&judge->arena, sizeof *decision);
+    if (decision == NULL)
+        return wm_error_no_memory(error);
+    enum wm_status status = wm_decide(&question, &judge->arena, decision, error);
+    if (status == WM_OK)
+        *ret_answer = (struct answer){decision->outcome, decision->until, decision};
+    return status;
+}
+
+// The cheap way: most people are where they were, and no more needs to be known of them.
+static enum wm_status answer(struct wm_preview_judge *judge, const struct wm_preview_person *person, bool after,
+                             const struct wm_level *level, struct answer *ret_answer, struct wm_error *error) {
+    static const enum wm_outcome outcomes[] = {[WM_VERDICT_UNMET] = WM_OUTCOME_NOT_ELIGIBLE,
+                                               [WM_VERDICT_MET] = WM_OUTCOME_ELIGIBLE,
+                                               [WM_VERDICT_UNKNOWN] = WM_OUTCOME_INDETERMINATE};
+    *ret_answer = (struct answer){WM_OUTCOME_NOT_ELIGIBLE, WM_DAY_NONE, NULL};
+    if (level == NULL)
+        return WM_OK;
+    if (level->custom || level->eve_count > 0)
+        return decide(judge, person, after, level, judge->as_of, ret_answer, error);
+    const struct wm_portfolio *portfolio = after ? person->after : person->before;
+    wm_day next;
+    enum wm_verdict verdict = wm_decide_verdict(level, portfolio, judge->as_of, &next);
+    ret_answer->outcome = outcomes[verdict];
+    while (verdict == WM_VERDICT_MET && next <= WM_DAY_LAST) {
+        wm_day day = next;
+        if (wm_decide_verdict(level, portfolio, day, &next) != WM_VERDICT_MET) {
+            ret_answer->until = day - 1;
+            break;
+        }
+    }
+    return WM_OK;
+}
+
+static bool lasts_longer(wm_day a, wm_day b) {
+    return b != WM_DAY_NONE && (a == WM_DAY_NONE || a > b);
+}
+
+static enum wm_move move_of(const struct answer *before, const struct answer *after) {
+    if (before->outcome == after->outcome) {
+        if (after->outcome != WM_OUTCOME_ELIGIBLE || before->until == after->until)
+            return WM_MOVE_COUNT;
+        return lasts_longer(after->until, before->until) ? WM_MOVE_LATER : WM_MOVE_SOONER;
+    }
+    if (after->outcome == WM_OUTCOME_ELIGIBLE)
+        return WM_MOVE_GAINS;
+    if (after->outcome == WM_OUTCOME_INDETERMINATE)
+        return WM_MOVE_DOUBTED;
+    return before->outcome == WM_OUTCOME_ELIGIBLE ? WM_MOVE_LOSES : WM_MOVE_SETTLED;
+}
+
+static bool among(const struct wm_finding *findings, uint32_t count, const char *id) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(findings[i].id, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool stands(const struct wm_decision *decision, const char *id) {
+    return decision != NULL &&
+           (among(decision->unmet, decision->unmet_count, id) || among(decision->unknown, decision->unknown_count, id));
+}
+
+// What stands in the way on the worse side, and best of all not on the other: a criterion that is in the way under both
+// moved nobody.
+static const struct wm_finding *cause_in(const struct wm_decision *worse, const struct wm_decision *better) {
+    const struct wm_finding *findings = worse->unmet_count > 0 ? worse->unmet : worse->unknown;
+    uint32_t count = worse->unmet_count > 0 ? worse->unmet_count : worse->unknown_count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!stands(better, findings[i].id))
+            return &findings[i];
+    }
+    return count > 0 ? &findings[0] : NULL;
+}
+
+// On the first day on which one side has ended, when it is how long that moved.
+static enum wm_status find_cause(struct wm_preview_judge *judge, const struct wm_preview_person *person,
+                                 struct wm_moved *moved, struct wm_error *error) {
+    bool after_is_worse = moved->move != WM_MOVE_GAINS && moved->move != WM_MOVE_LATER;
+    wm_day day = moved->move == WM_MOVE_SOONER  ? moved->until_after + 1
+                 : moved->move == WM_MOVE_LATER ? moved->until_before + 1
+                                                : judge->as_of;
+    const struct wm_preview_level *level = moved->level;
+    if (level->before == NULL || level->after == NULL)
+        return WM_OK;
+    struct answer before, after;
+    enum wm_status status = decide(judge, person, false, level->before, day, &before, error);
+    if (status == WM_OK)
+        status = decide(judge, person, true, level->after, day, &after, error);
+    if (status != WM_OK)
+        return status;
+    const struct wm_finding *cause =
+        after_is_worse ? cause_in(after.decision, before.decision) : cause_in(before.decision, after.decision);
+    if (cause != NULL) {
+        moved->cause = cause->criterion;
+        moved->cause_id = cause->id;
+        moved->cause_now = after_is_worse;
+    }
+    return WM_OK;
+}
+
+enum wm_status wm_preview_compare(struct wm_preview_judge *judge, const struct wm_preview_person *person,
+                                  const struct wm_preview_level *level, struct wm_moved *ret_moved,
+                                  struct wm_error *error) {
+    struct answer before, after;
+    ret_moved->level = NULL;
+    enum wm_status status = answer(judge, person, false, level->before, &before, error);
+    if (status == WM_OK)
+        status = answer(judge, person, true, level->after, &after, error);
+    if (status != WM_OK)
+        return status;
+    enum wm_move move = move_of(&before, &after);
+    // A level that comes or goes moves those alone who have something by it.
+    bool whole = level->before != NULL && level->after != NULL;
+    if (move == WM_MOVE_COUNT || (!whole && move != WM_MOVE_GAINS && move != WM_MOVE_LOSES))
+        return WM_OK;
+    *ret_moved = (struct wm_moved){
+        .level = level,
+        .person = person->id,
+        .person_length = person->length,
+        .move = move,
+        .before = before.outcome,
+        .after = after.outcome,
+        .until_before = before.outcome == WM_OUTCOME_ELIGIBLE ? before.until : WM_DAY_NONE,
+        .until_after = after.outcome == WM_OUTCOME_ELIGIBLE ? after.until : WM_DAY_NONE,
+    };
+    return find_cause(judge, person, ret_moved, error);
+}
