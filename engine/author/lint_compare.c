@@ -127,9 +127,22 @@ static bool cadence_implies(const struct wm_query *a, const struct wm_query *b) 
     return rhythm && same_filters(a, b) && wm_lint_span_reaches(a->over, b->over);
 }
 
+// With fewer periods a stretch is shorter: that can only help somebody who must not have been there for long.
 static bool in_role_implies(const struct wm_query *a, const struct wm_query *b) {
     bool most = !b->has_most || (a->has_most && wm_lint_span_reaches(b->most, a->most));
-    return same_filters(a, b) && duration_reaches(a, b) && most;
+    bool filters = b->has_most ? same_filters(a, b) : filters_narrower(a, b);
+    return filters && duration_reaches(a, b) && most;
+}
+
+static bool in_days(struct wm_span span) {
+    return span.unit == WM_SPAN_DAYS || span.unit == WM_SPAN_WEEKS;
+}
+
+// Months and years are as long as they are from the first day that counts, which fewer periods move.
+static bool experienced_implies(const struct wm_query *a, const struct wm_query *b) {
+    bool anchored = b->has_least && !(in_days(a->least) && in_days(b->least));
+    bool pool = anchored ? same_filters(a, b) && same_window(a, b) : filters_narrower(a, b) && window_narrower(a, b);
+    return pool && duration_reaches(a, b);
 }
 
 static bool query_implies(enum wm_verb verb, const struct wm_query *a, const struct wm_query *b) {
@@ -141,7 +154,7 @@ static bool query_implies(enum wm_verb verb, const struct wm_query *a, const str
     case WM_VERB_RECORDED:
     case WM_VERB_HOLDS:
         return filters_narrower(a, b) && window_narrower(a, b) && bounds_narrower(a, b) && count_reaches(a, b);
-    case WM_VERB_EXPERIENCED: return same_filters(a, b) && same_window(a, b) && duration_reaches(a, b);
+    case WM_VERB_EXPERIENCED: return experienced_implies(a, b);
     case WM_VERB_SUPERVISED: return cadence_implies(a, b);
     case WM_VERB_APPRAISED:
         return same_filters(a, b) && window_narrower(a, b) && a->after == b->after &&
@@ -158,6 +171,10 @@ static bool query_implies(enum wm_verb verb, const struct wm_query *a, const str
     case WM_VERB_MEASURED: return same_filters(a, b) && window_narrower(a, b) && bounds_narrower(a, b);
     default: return false;
     }
+}
+
+bool wm_lint_same_pool(const struct wm_query *a, const struct wm_query *b) {
+    return same_subject(a, b) && same_filters(a, b) && same_window(a, b);
 }
 
 bool wm_lint_implies(const struct wm_criterion *strong, const struct wm_criterion *weak) {

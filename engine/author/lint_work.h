@@ -60,6 +60,8 @@ void wm_lint_overlaps(struct wm_lint *lint, const struct wm_criterion *combinati
 // Two leaves. Implies: whoever meets `strong` meets `weak`. Excludes: nobody meets both.
 bool wm_lint_implies(const struct wm_criterion *strong, const struct wm_criterion *weak);
 bool wm_lint_excludes(const struct wm_criterion *one, const struct wm_criterion *other);
+// Whether they look at the same records on every day: subject, filters and window, not bounds.
+bool wm_lint_same_pool(const struct wm_query *a, const struct wm_query *b);
 // From whatever day both are counted: `a` ends more than `days` days after `b`; `a` ends no earlier than `b`.
 bool wm_lint_span_outlasts(struct wm_span a, struct wm_span b, int32_t days);
 bool wm_lint_span_reaches(struct wm_span a, struct wm_span b);
