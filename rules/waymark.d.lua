@@ -87,6 +87,8 @@ function include(file) end
 ---@field title string # what people call it
 ---@field edition? string # which one
 ---@field source? string # what it was written down from
+---@field from? waymark.day # the first day of its levels and gates that name none
+---@field until? waymark.day # the last day of them: written ["until"] = "…"
 ---@field scale? waymark.name # of competencies that name none
 ---@field defaults? table<string, table> # constraints of each verb unless a rule says otherwise
 ---@field open? boolean # organisations may loosen it
@@ -351,7 +353,7 @@ function parameter(name) end
 ---@field pay? string # the name of a `pay`
 
 ---@class (exact) waymark.level
----@field title string # what people call it
+---@field title? string # what people call it: one of its editions says so
 ---@field says? string # a sentence
 ---@field source? string # where it comes from
 ---@field url? string # where to read on
@@ -359,26 +361,32 @@ function parameter(name) end
 ---@field rank? number # its place, from 1
 ---@field after? waymark.names # the levels it builds on
 ---@field grants? waymark.grants # what comes with it
+---@field from? waymark.day # the first day of this edition; the one before it ends on the eve
+---@field until? waymark.day # the last day: written ["until"] = "…"
+---@field grandfather? waymark.day # through that day whoever was eligible on the eve of `from` stays so
 ---@field open? boolean # organisations may loosen it
 ---@field desires? waymark.criteria # reported, never in the way
 ---@field requires waymark.criteria # a list: each of them
 
----A rung of the ladder: it can be awarded.
+---A rung of the ladder: it can be awarded. Declared again with `from`, it asks for something else from that day on.
 ---@param name string
 ---@return fun(t: waymark.level): waymark.declaration
 function level(name) end
 
 ---@class (exact) waymark.gate
----@field title string # what people call it
+---@field title? string # what people call it: one of its editions says so
 ---@field says? string # a sentence
 ---@field source? string # where it comes from
 ---@field url? string # where to read on
 ---@field tags? waymark.names # for selections
+---@field from? waymark.day # the first day of this edition; the one before it ends on the eve
+---@field until? waymark.day # the last day: written ["until"] = "…"
+---@field grandfather? waymark.day # through that day whoever was eligible on the eve of `from` stays so
 ---@field open? boolean # organisations may loosen it
 ---@field desires? waymark.criteria # reported, never in the way
 ---@field requires waymark.criteria # a list: each of them
 
----A permission: open while its criteria hold.
+---A permission: open while its criteria hold. Declared again with `from`, it asks for something else from that day on.
 ---@param name string
 ---@return fun(t: waymark.gate): waymark.declaration
 function gate(name) end

@@ -13,6 +13,11 @@
 //   meets      of a level: met if an award of it is in force on D; else the verdict of level->requires (of a gate:
 //              only that)
 //   shown      its one child (the competency's own shown_by criterion)
+//   editions   what a level with days of its own requires. A child counts on the days of its `edition` only: those that
+//              do are joined as by `any`, and when none of them is what an edition requires, one that is unknown, reason
+//              not-in-force, joins them
+//   grandfathered  a leaf below editions: what its level (`level`) comes to on the eve of its days, of the records known
+//              now. So whoever was eligible then stays it
 //   custom     what a function of the pack says of the person: engine/criteria/predicate.h. Without anybody to run it,
 //              or when it fails: unknown, reason error or budget
 //   fixed      a constant: `fixed` (a `setting`, or subjects from a list parameter that an organisation emptied: met).
@@ -32,7 +37,7 @@
 #include <stdint.h>
 
 enum wm_verdict { WM_VERDICT_UNMET, WM_VERDICT_MET, WM_VERDICT_UNKNOWN };
-enum wm_unknown_reason { WM_UNKNOWN_PARAMETER, WM_UNKNOWN_ERROR, WM_UNKNOWN_BUDGET };
+enum wm_unknown_reason { WM_UNKNOWN_PARAMETER, WM_UNKNOWN_ERROR, WM_UNKNOWN_BUDGET, WM_UNKNOWN_NOT_IN_FORCE };
 
 // Name as written in a pack; is it a leaf.
 #define WM_VERB_MAP(X)                                                                                                 \
@@ -44,6 +49,8 @@ enum wm_unknown_reason { WM_UNKNOWN_PARAMETER, WM_UNKNOWN_ERROR, WM_UNKNOWN_BUDG
     X(WHEN, "when", 0)                                                                                                 \
     X(MEETS, "meets", 0)                                                                                               \
     X(SHOWN, "shown", 0)                                                                                               \
+    X(EDITIONS, "editions", 0)                                                                                         \
+    X(GRANDFATHERED, "grandfathered", 1)                                                                               \
     X(FIXED, "setting", 1)                                                                                             \
     X(CUSTOM, "custom", 1)                                                                                             \
     X(ASSESSED, "assessed", 1)                                                                                         \
@@ -68,11 +75,19 @@ enum wm_verb {
 };
 const char *wm_verb_name(enum wm_verb verb);
 bool wm_verb_leaf(enum wm_verb verb);
+bool wm_verb_word(enum wm_verb verb); // a word of the language; the others come of a level's days
 
 struct wm_place {     // where a rule stands
     const char *file; // "frameworks/somerset-social-prescribing/levels.lua"
     int line;
 };
+
+struct wm_edition {     // the days on which something below a level counts
+    wm_day from, until; // WM_DAY_NONE: without a beginning, without an end
+    struct wm_place where;
+    uint32_t number; // among the level's: criteria of two editions may have the same id
+};
+bool wm_edition_on(const struct wm_edition *edition, wm_day day); // of every day when it is NULL
 
 struct wm_level;
 struct wm_parameter;
@@ -90,9 +105,11 @@ struct wm_criterion {
     struct wm_place where;
     const struct wm_parameter *unset;     // the first parameter it needs that has no value, or NULL
     const struct wm_parameter *parameter; // FIXED: the parameter that settles it, or would if it were set; may be NULL
-    const struct wm_level *level;         // MEETS: the level or gate meant
+    const struct wm_level *level;         // MEETS: the level or gate meant; GRANDFATHERED: the one it stands in
+    const struct wm_edition *edition;     // children of EDITIONS, and desires that an edition brought; others: NULL
+    uint32_t eve;                         // GRANDFATHERED: its place among those of the ruleset, by day
     const struct wm_predicate *predicate; // CUSTOM
-    const struct wm_query *query;         // leaves except FIXED and CUSTOM
+    const struct wm_query *query;         // leaves except FIXED, CUSTOM and GRANDFATHERED
     struct wm_criterion *const *children;
     const wm_number *weights; // POINTS: one a child
     uint32_t child_count;

@@ -38,6 +38,14 @@ static void write_number(struct wm_buffer *buffer, const char *key, bool has, wm
     }
 }
 
+static void write_day(struct wm_buffer *buffer, const char *key, wm_day day) {
+    char text[11];
+    if (day != WM_DAY_NONE) {
+        wm_day_format(day, text);
+        write_text(buffer, key, text);
+    }
+}
+
 static void write_count(struct wm_buffer *buffer, const char *key, uint32_t count) {
     if (count != 0) {
         wm_json_write_key(buffer, key);
@@ -105,6 +113,10 @@ void wm_criterion_write(struct wm_buffer *buffer, const struct wm_criterion *cri
     wm_buffer_byte(buffer, '{');
     write_text(buffer, "verb", wm_verb_name(criterion->verb));
     write_text(buffer, "id", criterion->id);
+    if (criterion->edition != NULL) {
+        write_day(buffer, "from", criterion->edition->from);
+        write_day(buffer, "until", criterion->edition->until);
+    }
     write_text(buffer, "unset", criterion->unset != NULL ? criterion->unset->id : NULL);
     if (criterion->predicate != NULL) {
         write_text(buffer, "predicate", criterion->predicate->id);

@@ -136,15 +136,21 @@ struct wm_level {     // or a gate
     struct wm_criterion *requires; // never NULL
     struct wm_criterion *const *desires;
     uint32_t desire_count;
+    const struct wm_criterion *const *eves; // GRANDFATHERED leaves that are reached from it, by the ruleset's order
+    uint32_t eve_count;
     uint32_t leaf_count; // of requires, not through meets
     uint32_t index;      // place among all levels of the ruleset
     bool custom;         // a custom predicate is among its criteria, or is reached from them through `meets`
 };
 
+// What is required on that day: of a level with editions the one in force, without whom it lets stay; NULL: none is.
+const struct wm_criterion *wm_level_requires(const struct wm_level *level, wm_day day);
+
 struct wm_framework {
     const char *id;
     const char *title, *edition, *source; // may be NULL, except title
     struct wm_place where;
+    wm_day from, until; // of its levels that say nothing themselves; WM_DAY_NONE: none
     const struct wm_declaration *declarations[WM_DECLARED_COUNT]; // arrays, in order of declaration
     uint32_t declaration_counts[WM_DECLARED_COUNT];
     struct wm_parameter *parameters;

@@ -9,7 +9,8 @@
 struct naming {
     struct wm_ruleset *ruleset;
     struct wm_level *level;
-    struct wm_index seen; // base id -> count, kept as a pointer to a uint32_t
+    struct wm_index *seen; // of each edition: base id -> count, kept as a pointer to a uint32_t
+    uint32_t edition;
     uint32_t leaves;
 };
 
@@ -32,6 +33,11 @@ static const char *base_id(struct naming *naming, const struct wm_criterion *cri
     struct wm_arena *arena = &naming->ruleset->arena;
     const char *verb = wm_verb_name(criterion->verb);
     const struct wm_query *query = criterion->query;
+    if (criterion->verb == WM_VERB_GRANDFATHERED) {
+        char eve[11];
+        wm_day_format(criterion->edition->from - 1, eve);
+        return wm_arena_printf(arena, "%s:%s", verb, eve);
+    }
     if (criterion->predicate != NULL)
         return wm_arena_printf(arena, "%s:%s", verb, criterion->predicate->id);
     if (criterion->parameter != NULL)
@@ -55,7 +61,7 @@ static enum wm_status name_leaf(struct naming *naming, struct wm_criterion *leaf
     if (id == NULL || count == NULL)
         return wm_error_no_memory(error);
     *count = 1;
-    uint32_t *earlier = wm_index_add(&naming->seen, id, count);
+    uint32_t *earlier = wm_index_add(&naming->seen[naming->edition], id, count);
     if (earlier != NULL && leaf->id != NULL) {
         wm_error_set(error, WM_RULES, "duplicate", "two criteria of %s have the id \"%s\": give one of them another",
                      naming->level->full, id);
@@ -70,6 +76,8 @@ static enum wm_status name_leaf(struct naming *naming, struct wm_criterion *leaf
 }
 
 static enum wm_status name_tree(struct naming *naming, struct wm_criterion *criterion, struct wm_error *error) {
+    if (criterion->edition != NULL)
+        naming->edition = criterion->edition->number;
     if (wm_verb_leaf(criterion->verb))
         return name_leaf(naming, criterion, error);
     for (uint32_t i = 0; i < criterion->child_count; i++) {
@@ -80,13 +88,27 @@ static enum wm_status name_tree(struct naming *naming, struct wm_criterion *crit
     return WM_OK;
 }
 
+// One table for each edition, which only one of is in force on a day.
+static enum wm_status make_tables(struct naming *naming, struct wm_error *error) {
+    const struct wm_level *level = naming->level;
+    size_t tables = level->requires->verb == WM_VERB_EDITIONS ? level->requires->child_count : 1;
+    size_t desired = 0;
+    for (uint32_t i = 0; i < level->desire_count; i++)
+        desired += count_leaves(level->desires[i]);
+    naming->seen = wm_arena_zero(&naming->ruleset->arena, tables, sizeof *naming->seen);
+    if (naming->seen == NULL)
+        return wm_error_no_memory(error);
+    enum wm_status status = WM_OK;
+    for (size_t i = 0; i < tables && status == WM_OK; i++) {
+        const struct wm_criterion *requires = tables > 1 ? level->requires->children[i] : level->requires;
+        status = wm_index_make(&naming->seen[i], &naming->ruleset->arena, count_leaves(requires) + desired, error);
+    }
+    return status;
+}
+
 enum wm_status wm_leaves_name(struct wm_ruleset *ruleset, struct wm_level *level, struct wm_error *error) {
     struct naming naming = {.ruleset = ruleset, .level = level};
-    size_t most = count_leaves(level->requires);
-    for (uint32_t i = 0; i < level->desire_count; i++) {
-        most += count_leaves(level->desires[i]);
-    }
-    enum wm_status status = wm_index_make(&naming.seen, &ruleset->arena, most, error);
+    enum wm_status status = make_tables(&naming, error);
     if (status == WM_OK)
         status = name_tree(&naming, level->requires, error);
     level->leaf_count = naming.leaves;

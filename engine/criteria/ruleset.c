@@ -135,6 +135,9 @@ enum wm_status wm_ruleset_seal(struct wm_ruleset *ruleset, struct wm_error *erro
     }
     if (status == WM_OK) {
         wm_custom_mark(ruleset);
+        status = wm_eves_reach(ruleset, error);
+    }
+    if (status == WM_OK) {
         status = word_levels(ruleset, error);
     }
     return status == WM_OK ? wm_ruleset_hash(ruleset, error) : status;

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #define WM_LEVELS_MOST 1024 // levels and gates of one organisation
+#define WM_EVES_MOST 256    // `grandfather` of one organisation
 
 struct wm_ruleset_file { // what was read and executed, kept with the ruleset
     const char *path;    // "organisations/northside/organisation.lua"

@@ -16,5 +16,7 @@ void wm_ruleset_offer(const struct wm_ruleset *ruleset, enum wm_declared declare
 WM_MUST_USE enum wm_status wm_leaves_name(struct wm_ruleset *ruleset, struct wm_level *level, struct wm_error *error);
 // Sets `custom` of the ruleset and of its levels.
 void wm_custom_mark(struct wm_ruleset *ruleset);
+// Numbers the GRANDFATHERED leaves by their eves, and tells each level which it reaches. Reason "too-many".
+WM_MUST_USE enum wm_status wm_eves_reach(struct wm_ruleset *ruleset, struct wm_error *error);
 // The SHA-256 of the files, and of the canonical tree.
 WM_MUST_USE enum wm_status wm_ruleset_hash(struct wm_ruleset *ruleset, struct wm_error *error);

@@ -345,6 +345,31 @@ static void say_leaf(struct wm_buffer *text, const struct wm_ruleset *ruleset, c
     }
 }
 
+static void add_day(struct wm_buffer *text, const char *before, wm_day day) {
+    char words[24];
+    if (day == WM_DAY_NONE)
+        return;
+    wm_day_format_people(day, words);
+    wm_buffer_printf(text, "%s%s", before, words);
+}
+
+// From the first day of any of them to the last.
+static void say_editions(struct wm_buffer *text, const struct wm_criterion *criterion) {
+    wm_day from = criterion->children[0]->edition->from, until = WM_DAY_NONE;
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        if (criterion->children[i]->verb != WM_VERB_GRANDFATHERED)
+            until = criterion->children[i]->edition->until;
+    }
+    wm_buffer_text(text, from != WM_DAY_NONE || until != WM_DAY_NONE ? "in force" : "what is asked on the day");
+    add_day(text, " from ", from);
+    add_day(text, " until ", until);
+}
+
+static void say_grandfathered(struct wm_buffer *text, const struct wm_criterion *criterion) {
+    add_day(text, "Was eligible on ", criterion->edition->from - 1);
+    add_day(text, ", and stays so until ", criterion->edition->until);
+}
+
 static void say_combination(struct wm_buffer *text, const struct wm_criterion *criterion) {
     switch (criterion->verb) {
     case WM_VERB_ANY: wm_buffer_text(text, "one of the following"); break;
@@ -375,6 +400,8 @@ static void say_combination(struct wm_buffer *text, const struct wm_criterion *c
             wm_buffer_text(text, "settled");
         break;
     case WM_VERB_SHOWN: wm_buffer_text(text, "shown by the following"); break;
+    case WM_VERB_EDITIONS: say_editions(text, criterion); break;
+    case WM_VERB_GRANDFATHERED: say_grandfathered(text, criterion); break;
     default: wm_buffer_text(text, "all of the following");
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What predicates said while one question was answered. Private to this folder.
+// What was found out while one question was answered, and need not be asked twice: what predicates said, and what levels
+// came to on the eves of their editions. Private to this folder.
 #pragma once
 
 #include "engine/criteria/predicate.h"
+#include "engine/criteria/ruleset.h"
 #include "engine/decide/leaf.h"
 
 struct wm_heard { // one answer
@@ -17,6 +19,10 @@ struct wm_heard { // one answer
     const char *text, *where;             // on the day asked about only; may be NULL
 };
 
+struct wm_eves { // what each GRANDFATHERED leaf is, by its `eve`; 0: nobody has looked yet
+    uint8_t known[WM_EVES_MOST];
+};
+
 struct wm_custom {
     const struct wm_predicate_runner *runner; // NULL: there is nobody to run any
     const struct wm_portfolio *portfolio;
@@ -25,6 +31,7 @@ struct wm_custom {
     const struct wm_heard *heard; // the latest first
     uint64_t fuel;                // of the answers of this decision, whether they were known already or not
     bool read_day;                // some answer of this decision is that of one day only
+    struct wm_eves eves;          // days gone by stay as they are
     enum wm_status status;        // of the first that could not be asked: no verdict is worth anything then
     struct wm_error error;
 };

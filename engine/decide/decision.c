@@ -36,7 +36,7 @@ const char *wm_refusal_name(enum wm_refusal refusal) {
 }
 
 const char *wm_unknown_reason_name(enum wm_unknown_reason reason) {
-    static const char *const names[] = {"parameter-not-set", "error", "budget"};
+    static const char *const names[] = {"parameter-not-set", "error", "budget", "not-in-force"};
     return names[reason];
 }
 
@@ -128,7 +128,8 @@ static void put_day(struct canon *canon, wm_day day) {
     put(canon, bytes, day != WM_DAY_NONE ? sizeof bytes : 0);
 }
 
-// The id, and one letter behind it: m(et), u(nmet), or that of the reason why it is unknown: p(arameter), e(rror), b(udget).
+// The id, and one letter behind it: m(et), u(nmet), or that of the reason why it is unknown: p(arameter), e(rror),
+// b(udget), n(ot in force).
 static void put_leaf(struct canon *canon, const struct wm_step *step) {
     const struct wm_criterion *criterion = step->criterion;
     const char *id = step->level != NULL ? criterion->qualified_id : criterion->id;
@@ -180,15 +181,15 @@ static enum wm_status identify(const struct wm_question *question, const struct 
 
 static enum wm_status tell_desired(const struct wm_question *question, const struct wm_trace *trace,
                                    struct wm_decision *decision, struct wm_error *error) {
-    uint32_t count = question->level->desire_count;
-    struct wm_finding *desired = wm_arena_alloc(trace->arena, count * sizeof *desired);
+    uint32_t most = question->level->desire_count, count = 0;
+    struct wm_finding *desired = wm_arena_alloc(trace->arena, most * sizeof *desired);
     if (desired == NULL)
         return wm_error_no_memory(error);
-    uint32_t at = trace->requires_end;
-    for (uint32_t i = 0; i < count; i++, at = trace->steps[at].end) {
-        enum wm_status status = wm_finding_make(question, trace, at, false, &desired[i], error);
+    for (uint32_t at = trace->requires_end; at < trace->count; at = trace->steps[at].end) {
+        enum wm_status status = wm_finding_make(question, trace, at, false, &desired[count], error);
         if (status != WM_OK)
             return status;
+        count++;
     }
     decision->desired = desired;
     decision->desired_count = count;

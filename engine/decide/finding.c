@@ -31,6 +31,22 @@ static const char *id_of(const struct wm_trace *trace, uint32_t at) {
     return wm_arena_printf(trace->arena, "%s/%s", step->level->id, id);
 }
 
+// Which parameter was wanting on the eve: that of the first criterion that could not be judged then.
+static enum wm_status find_parameter(const struct wm_question *question, const struct wm_trace *trace,
+                                     const struct wm_criterion *leaf, const struct wm_parameter **ret_parameter,
+                                     struct wm_error *error) {
+    struct wm_trace eve = {.arena = trace->arena, .custom = trace->custom};
+    const struct wm_finding *unknown = NULL;
+    uint32_t count = 0;
+    (void)wm_judge_level(leaf->level, question->portfolio, leaf->edition->from - 1, &eve);
+    if (eve.failed)
+        return wm_error_no_memory(error);
+    enum wm_status status = wm_findings_collect(question, &eve, WM_VERDICT_UNKNOWN, &unknown, &count, error);
+    if (status == WM_OK && count > 0 && unknown[0].criterion->predicate == NULL)
+        *ret_parameter = unknown[0].parameter;
+    return status;
+}
+
 enum wm_status wm_finding_make(const struct wm_question *question, const struct wm_trace *trace, uint32_t at, bool cite,
                                struct wm_finding *ret_finding, struct wm_error *error) {
     const struct wm_step *step = &trace->steps[at];
@@ -55,7 +71,9 @@ enum wm_status wm_finding_make(const struct wm_question *question, const struct 
             finding.parameter = heard->parameter;
     }
     enum wm_status status = WM_OK;
-    if (cite && criterion->query != NULL && criterion->unset == NULL)
+    if (unknown && finding.reason == WM_UNKNOWN_PARAMETER && criterion->verb == WM_VERB_GRANDFATHERED)
+        status = find_parameter(question, trace, criterion, &finding.parameter, error);
+    if (status == WM_OK && cite && criterion->query != NULL && criterion->unset == NULL)
         status = wm_leaf_cite(question, criterion, trace->arena, &finding, error);
     if (status == WM_OK)
         *ret_finding = finding;
@@ -81,6 +99,11 @@ static bool matters(const struct wm_trace *trace, uint32_t when, uint32_t at, ui
     return test == WM_VERDICT_UNKNOWN || (test == WM_VERDICT_MET) == (child == 1);
 }
 
+// Nobody can become eligible on a day gone by: that somebody was not is nothing that stands in the way.
+static bool is_past(const struct wm_trace *trace, uint32_t at, enum wm_verdict wanted) {
+    return trace->steps[at].criterion->verb == WM_VERB_GRANDFATHERED && wanted == WM_VERDICT_UNMET;
+}
+
 static void gather(struct gathering *gathering, uint32_t at, enum wm_verdict wanted) {
     const struct wm_trace *trace = gathering->trace;
     uint32_t body = trace->steps[at].body;
@@ -96,7 +119,8 @@ static void gather(struct gathering *gathering, uint32_t at, enum wm_verdict wan
     uint32_t child = 0;
     bool blamed = false;
     for (uint32_t next = body + 1; next < trace->steps[body].end; next = trace->steps[next].end, child++) {
-        if ((enum wm_verdict)trace->steps[next].verdict != inner || !matters(trace, body, next, child, inner))
+        if ((enum wm_verdict)trace->steps[next].verdict != inner || !matters(trace, body, next, child, inner) ||
+            is_past(trace, next, inner))
             continue;
         gather(gathering, next, inner);
         blamed = true;

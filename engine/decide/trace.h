@@ -11,7 +11,7 @@ struct wm_step {
     uint32_t end;                 // the step after the last one below this
     uint32_t body;                // the step that has its children: itself, or the first MEETS of the same level
     uint8_t verdict;
-    uint8_t reason;
+    uint8_t reason; // when it is unknown; of a combination that of the first child that is
 };
 
 // Each level is judged once, so that no step repeats what a level says.

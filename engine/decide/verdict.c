@@ -25,6 +25,8 @@ struct evaluation {
     struct wm_custom *custom;     // NULL: predicates cannot be asked
     struct wm_trace *trace;       // NULL: only the verdict, and whatever cannot change it is passed over
     const struct wm_level *level; // where we are; NULL in the level asked about
+    const struct wm_level *asked; // where it began; NULL on an eve: whatever lies before it is known by then
+    struct wm_eves *eves;
     uint64_t judged[WM_LEVELS_MOST / 64];
     struct known levels[WM_LEVELS_MOST]; // of those judged: left as they are otherwise, it is too much to clear
 };
@@ -41,17 +43,26 @@ static enum wm_verdict opposite(enum wm_verdict verdict) {
     return verdict == WM_VERDICT_MET ? WM_VERDICT_UNMET : verdict == WM_VERDICT_UNMET ? WM_VERDICT_MET : verdict;
 }
 
+// A combination is unknown for the reason of the first child that is.
+static void note_unknown(struct wm_judgement child, bool *unknown, uint8_t *reason) {
+    if (child.verdict == WM_VERDICT_UNKNOWN && !*unknown) {
+        *unknown = true;
+        *reason = child.reason;
+    }
+}
+
 // `all` and `any`: one child with the decisive verdict settles it.
 static struct wm_judgement judge_each(struct evaluation *evaluation, const struct wm_criterion *criterion,
                                       enum wm_verdict decisive) {
     bool decided = false;
     bool unknown = false;
+    uint8_t reason = 0;
     wm_day decided_until = WM_DAY_NONE;
     wm_day soonest = WM_DAY_NEVER;
     for (uint32_t i = 0; i < criterion->child_count; i++) {
         struct wm_judgement child = judge(evaluation, criterion->children[i]);
         soonest = wm_day_earlier(soonest, child.next);
-        unknown |= child.verdict == WM_VERDICT_UNKNOWN;
+        note_unknown(child, &unknown, &reason);
         if (child.verdict != decisive)
             continue;
         decided = true;
@@ -60,7 +71,8 @@ static struct wm_judgement judge_each(struct evaluation *evaluation, const struc
             break;
     }
     enum wm_verdict verdict = decided ? decisive : unknown ? WM_VERDICT_UNKNOWN : opposite(decisive);
-    return (struct wm_judgement){.next = decided ? decided_until : soonest, .verdict = (uint8_t)verdict};
+    return (struct wm_judgement){
+        .next = decided ? decided_until : soonest, .verdict = (uint8_t)verdict, .reason = reason};
 }
 
 // `at_least` and `points`: enough of the weights.
@@ -68,8 +80,11 @@ static struct wm_judgement judge_enough(struct evaluation *evaluation, const str
                                         wm_number needed) {
     wm_number weights[3] = {0};
     wm_day soonest[3] = {WM_DAY_NEVER, WM_DAY_NEVER, WM_DAY_NEVER};
+    bool unknown = false;
+    uint8_t reason = 0;
     for (uint32_t i = 0; i < criterion->child_count; i++) {
         struct wm_judgement child = judge(evaluation, criterion->children[i]);
+        note_unknown(child, &unknown, &reason);
         weights[child.verdict] += criterion->weights != NULL ? criterion->weights[i] : 1;
         soonest[child.verdict] = wm_day_earlier(soonest[child.verdict], child.next);
     }
@@ -78,8 +93,8 @@ static struct wm_judgement judge_enough(struct evaluation *evaluation, const str
     if (weights[WM_VERDICT_MET] + weights[WM_VERDICT_UNKNOWN] < needed)
         return wm_judged(false, soonest[WM_VERDICT_UNMET]);
     wm_day next = wm_day_earlier(soonest[WM_VERDICT_MET], soonest[WM_VERDICT_UNMET]);
-    return (struct wm_judgement){.next = wm_day_earlier(next, soonest[WM_VERDICT_UNKNOWN]),
-                                 .verdict = WM_VERDICT_UNKNOWN};
+    return (struct wm_judgement){
+        .next = wm_day_earlier(next, soonest[WM_VERDICT_UNKNOWN]), .verdict = WM_VERDICT_UNKNOWN, .reason = reason};
 }
 
 static struct wm_judgement judge_when(struct evaluation *evaluation, const struct wm_criterion *criterion) {
@@ -95,6 +110,7 @@ static struct wm_judgement judge_when(struct evaluation *evaluation, const struc
     chosen.next = wm_day_earlier(chosen.next, test.next);
     if (test.verdict == WM_VERDICT_UNKNOWN) {
         chosen.next = wm_day_earlier(chosen.next, no.next);
+        chosen.reason = test.reason;
         chosen.verdict = yes.verdict == no.verdict ? yes.verdict : (uint8_t)WM_VERDICT_UNKNOWN;
     }
     return chosen;
@@ -159,6 +175,71 @@ static struct wm_judgement judge_meets(struct evaluation *evaluation, const stru
     return (struct wm_judgement){known->next, known->verdict, known->reason};
 }
 
+// Editions ----------------------------------------------------------------------------------------------------------
+
+static struct wm_judgement judge_editions(struct evaluation *evaluation, const struct wm_criterion *criterion) {
+    wm_day day = evaluation->day, soonest = WM_DAY_NEVER, met_until = WM_DAY_NONE;
+    bool in_force = false, unknown = false;
+    uint8_t reason = 0;
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        const struct wm_edition *edition = criterion->children[i]->edition;
+        if (edition->from != WM_DAY_NONE && edition->from > day)
+            soonest = wm_day_earlier(soonest, edition->from);
+        if (!wm_edition_on(edition, day))
+            continue;
+        struct wm_judgement child = judge(evaluation, criterion->children[i]);
+        if (edition->until != WM_DAY_NONE)
+            child.next = wm_day_earlier(child.next, wm_day_after(edition->until));
+        in_force |= criterion->children[i]->verb != WM_VERB_GRANDFATHERED;
+        soonest = wm_day_earlier(soonest, child.next);
+        note_unknown(child, &unknown, &reason);
+        if (child.verdict == WM_VERDICT_MET)
+            met_until = wm_day_later(met_until, child.next);
+    }
+    if (met_until != WM_DAY_NONE)
+        return wm_judged(true, met_until);
+    if (!in_force)
+        return (struct wm_judgement){soonest, WM_VERDICT_UNKNOWN, WM_UNKNOWN_NOT_IN_FORCE};
+    return (struct wm_judgement){soonest, unknown ? WM_VERDICT_UNKNOWN : WM_VERDICT_UNMET, reason};
+}
+
+enum { EVE_KNOWN = 1 << 7, EVE_VERDICT = 3, EVE_REASON_AT = 2 };
+
+static void begin(struct evaluation *evaluation, const struct wm_portfolio *portfolio, wm_day day,
+                  struct wm_custom *custom, struct wm_trace *trace);
+
+// What the level came to then stays what it is, whatever a predicate asked of that day. An evaluation is large: it must
+// not become a part of every step down a tree.
+static __attribute__((noinline)) uint8_t look_back(const struct evaluation *evaluation,
+                                                   const struct wm_criterion *leaf) {
+    struct evaluation eve;
+    bool read_day = evaluation->custom != NULL && evaluation->custom->read_day;
+    begin(&eve, evaluation->portfolio, leaf->edition->from - 1, evaluation->custom, NULL);
+    eve.eves = evaluation->eves;
+    struct wm_judgement then = judge(&eve, leaf->level->requires);
+    if (evaluation->custom != NULL)
+        evaluation->custom->read_day = read_day;
+    uint8_t reason = then.verdict == WM_VERDICT_UNKNOWN ? then.reason : 0;
+    return (uint8_t)(EVE_KNOWN | reason << EVE_REASON_AT | then.verdict);
+}
+
+// Earlier eves first: then no look back needs another that is not known.
+static struct wm_judgement judge_grandfathered(const struct evaluation *evaluation, const struct wm_criterion *leaf) {
+    const struct wm_level *asked = evaluation->asked;
+    wm_require(evaluation->eves != NULL && leaf->eve < WM_EVES_MOST);
+    uint8_t *known = evaluation->eves->known;
+    for (uint32_t i = 0; asked != NULL && known[leaf->eve] == 0 && i < asked->eve_count; i++) {
+        const struct wm_criterion *earlier = asked->eves[i];
+        if (known[earlier->eve] == 0)
+            known[earlier->eve] = look_back(evaluation, earlier);
+    }
+    uint8_t then = known[leaf->eve];
+    if (!wm_expect(then != 0))
+        return for_ever_unknown(WM_UNKNOWN_ERROR);
+    return (struct wm_judgement){
+        .next = WM_DAY_NEVER, .verdict = then & EVE_VERDICT, .reason = (uint8_t)((then & ~EVE_KNOWN) >> EVE_REASON_AT)};
+}
+
 static struct wm_judgement judge_verb(struct evaluation *evaluation, const struct wm_criterion *criterion) {
     struct wm_judgement opposed;
     switch (criterion->verb) {
@@ -173,6 +254,8 @@ static struct wm_judgement judge_verb(struct evaluation *evaluation, const struc
     case WM_VERB_POINTS: return judge_enough(evaluation, criterion, criterion->threshold);
     case WM_VERB_WHEN: return judge_when(evaluation, criterion);
     case WM_VERB_MEETS: return judge_meets(evaluation, criterion->level);
+    case WM_VERB_EDITIONS: return judge_editions(evaluation, criterion);
+    case WM_VERB_GRANDFATHERED: return judge_grandfathered(evaluation, criterion);
     case WM_VERB_FIXED: return (struct wm_judgement){.next = WM_DAY_NEVER, .verdict = (uint8_t)criterion->fixed};
     case WM_VERB_CUSTOM: return wm_custom_judge(evaluation->custom, criterion->predicate, evaluation->day);
     default: return wm_leaf_judge(criterion->verb, criterion->query, evaluation->portfolio, evaluation->day);
@@ -247,18 +330,33 @@ static void begin(struct evaluation *evaluation, const struct wm_portfolio *port
     evaluation->custom = custom;
     evaluation->trace = trace;
     evaluation->level = NULL;
+    evaluation->asked = NULL;
+    evaluation->eves = custom != NULL ? &custom->eves : NULL;
     memset(evaluation->judged, 0, sizeof evaluation->judged);
     prefetch(portfolio);
+}
+
+// `eves`: for whoever has none that outlast this evaluation.
+static void look_back_from(struct evaluation *evaluation, const struct wm_level *level, struct wm_eves *eves) {
+    evaluation->asked = level;
+    if (evaluation->eves != NULL || level->eve_count == 0)
+        return;
+    memset(eves, 0, sizeof *eves);
+    evaluation->eves = eves;
 }
 
 struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
                                    struct wm_trace *trace) {
     struct evaluation evaluation;
+    struct wm_eves eves;
     begin(&evaluation, portfolio, day, trace->custom, trace);
+    look_back_from(&evaluation, level, &eves);
     struct wm_judgement judgement = judge(&evaluation, level->requires);
     trace->requires_end = trace->count;
-    for (uint32_t i = 0; i < level->desire_count; i++)
-        (void)judge(&evaluation, level->desires[i]);
+    for (uint32_t i = 0; i < level->desire_count; i++) {
+        if (wm_edition_on(level->desires[i]->edition, day))
+            (void)judge(&evaluation, level->desires[i]);
+    }
     return judgement;
 }
 
@@ -270,7 +368,9 @@ enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_
 enum wm_verdict wm_judge_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
                                  struct wm_custom *custom, wm_day *ret_next) {
     struct evaluation evaluation;
+    struct wm_eves eves;
     begin(&evaluation, portfolio, day, custom, NULL);
+    look_back_from(&evaluation, level, &eves);
     struct wm_judgement judgement = judge(&evaluation, level->requires);
     *ret_next = judgement.next;
     return (enum wm_verdict)judgement.verdict;

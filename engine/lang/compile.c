@@ -58,8 +58,8 @@ static void sort_names(struct wm_name *names, struct wm_name *scratch, uint32_t 
     }
 }
 
-static enum wm_status duplicate(const struct wm_draft_declaration *first, const struct wm_draft_declaration *second,
-                                struct wm_error *error) {
+enum wm_status wm_compile_duplicate(const struct wm_draft_declaration *first, const struct wm_draft_declaration *second,
+                                    struct wm_error *error) {
     wm_error_set(error, WM_RULES, "duplicate", "%s \"%s\" is declared twice: first at %s:%d",
                  wm_word_name(second->word), second->id, first->where.file, first->where.line);
     wm_error_found(error, "\"%s\"", second->id);
@@ -85,9 +85,12 @@ static enum wm_status index_word(struct wm_compile *compile, int word, struct wm
         at++;
     }
     sort_names(names, room, count);
-    for (uint32_t i = 1; i < count && word != WM_WORD_TEST; i++) {
+    bool repeats =
+        word == WM_WORD_TEST || word == WM_WORD_LEVEL || word == WM_WORD_GATE; // compile_editions.c looks at these
+    for (uint32_t i = 1; i < count && !repeats; i++) {
         if (strcmp(names[i - 1].id, names[i].id) == 0)
-            return duplicate(compile->drafts[word][names[i - 1].at], compile->drafts[word][names[i].at], error);
+            return wm_compile_duplicate(compile->drafts[word][names[i - 1].at], compile->drafts[word][names[i].at],
+                                        error);
     }
     return WM_OK;
 }
@@ -98,7 +101,7 @@ static enum wm_status check_levels_and_gates(const struct wm_compile *compile, s
         const struct wm_draft_declaration *gate = compile->drafts[WM_WORD_GATE][i];
         const struct wm_name *level = wm_compile_find(compile, WM_WORD_LEVEL, gate->id);
         if (level != NULL)
-            return duplicate(compile->drafts[WM_WORD_LEVEL][level->at], gate, error);
+            return wm_compile_duplicate(compile->drafts[WM_WORD_LEVEL][level->at], gate, error);
     }
     return WM_OK;
 }
@@ -159,8 +162,13 @@ static enum wm_status read_framework(struct wm_compile *compile, struct wm_error
     }
     framework->id = wm_compile_text(compile, draft->id);
     framework->where = draft->where;
+    framework->from = wm_compile_day(draft, "from");
+    framework->until = wm_compile_day(draft, "until");
     framework->accept_suggested = compile->settings.accept_suggested;
-    return framework->id != NULL ? read_defaults(compile, draft, error) : wm_error_no_memory(error);
+    if (framework->id == NULL)
+        return wm_error_no_memory(error);
+    enum wm_status status = wm_compile_check_days(draft, error);
+    return status == WM_OK ? read_defaults(compile, draft, error) : status;
 }
 
 static enum wm_status index_words(struct wm_compile *compile, struct wm_error *error) {

@@ -18,6 +18,15 @@ struct wm_name { // in an index sorted by id
     uint32_t at; // among its kind
 };
 
+struct wm_compile_level {                       // a level or gate: its declarations
+    const struct wm_draft_declaration **drafts; // its editions, the oldest first; one as a rule
+    struct wm_edition *editions;                // their days, on the ruleset's arena; NULL: one of all days
+    uint32_t count;
+    int word;    // WM_WORD_LEVEL or WM_WORD_GATE
+    uint32_t at; // of the first that was declared, among its word
+    int32_t rank;
+};
+
 struct wm_compile {
     struct wm_script *script;
     struct wm_draft *draft;
@@ -32,6 +41,8 @@ struct wm_compile {
     struct wm_name *names[WM_WORD_COUNT];
     struct wm_declaration *declarations[WM_DECLARED_COUNT];
     struct wm_scale *scales;
+    struct wm_compile_level *levels; // as they stand in framework->levels
+    uint32_t level_count;
     uint32_t *level_places; // draft levels, then draft gates: where each stands in framework->levels
     struct wm_draft_fields defaults[WM_VERB_COUNT];
     const struct wm_draft_criterion **shown_by; // per competency: the draft, once asked for
@@ -64,6 +75,9 @@ WM_MUST_USE enum wm_status wm_compile_organisation(const struct wm_script *scrip
 WM_MUST_USE enum wm_status wm_compile_recognitions(struct wm_compile *organisation, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_assessors(struct wm_compile *organisation, struct wm_error *error);
 
+// "duplicate": names both places.
+enum wm_status wm_compile_duplicate(const struct wm_draft_declaration *first, const struct wm_draft_declaration *second,
+                                    struct wm_error *error);
 // Names. `word` is an enum wm_declared or enum wm_word.
 const struct wm_name *wm_compile_find(const struct wm_compile *compile, int word, const char *id); // NULL: not there
 // unknown-name: says what was looked for and names the nearest of the kinds (a list that ends with -1).
@@ -104,6 +118,16 @@ WM_MUST_USE enum wm_status wm_compile_showing(struct wm_compile *compile, struct
 WM_MUST_USE enum wm_status wm_compile_shown_by(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_requirements(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_cycles(struct wm_compile *compiles, uint32_t count, struct wm_error *error);
+// compile_editions.c: the declarations of each level and gate, with their days, in no order yet. Reasons "duplicate", "gap",
+// "overlap", "wrong-days".
+WM_MUST_USE enum wm_status wm_compile_editions(struct wm_compile *compile, struct wm_error *error);
+// The day of a field; WM_DAY_NONE: not given.
+wm_day wm_compile_day(const struct wm_draft_declaration *draft, const char *name);
+WM_MUST_USE enum wm_status wm_compile_check_days(const struct wm_draft_declaration *draft, struct wm_error *error);
+// What a level requires, from what each of its editions does.
+WM_MUST_USE enum wm_status wm_compile_join_editions(struct wm_compile *compile, const struct wm_compile_level *from,
+                                                    struct wm_criterion *const *requires, struct wm_level *level,
+                                                    struct wm_error *error);
 // compile_additions.c: what an adoption adds to a level or gate, joined to what it requires.
 WM_MUST_USE enum wm_status wm_compile_check_additions(struct wm_compile *compile, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_additions(struct wm_compile *compile, const struct wm_draft_declaration *draft,

@@ -186,7 +186,7 @@ static const struct wm_form parameter[] = {
     IDS("tags"),
 };
 static const struct wm_form level[] = {
-    TITLE,
+    TEXT("title"),
     TEXT("says"),
     TEXT("source"),
     TEXT("url"),
@@ -194,16 +194,22 @@ static const struct wm_form level[] = {
     PLAIN("rank", WM_FORM_NUMBER),
     IDS("after"),
     PLAIN("grants", WM_FORM_TABLE),
+    PLAIN("from", WM_FORM_DAY),
+    PLAIN("until", WM_FORM_DAY),
+    PLAIN("grandfather", WM_FORM_DAY),
     PLAIN("open", WM_FORM_BOOLEAN),
     PLAIN("desires", WM_FORM_CRITERIA),
     {"requires", WM_FORM_CRITERIA, NULL, true},
 };
 static const struct wm_form gate[] = {
-    TITLE,
+    TEXT("title"),
     TEXT("says"),
     TEXT("source"),
     TEXT("url"),
     IDS("tags"),
+    PLAIN("from", WM_FORM_DAY),
+    PLAIN("until", WM_FORM_DAY),
+    PLAIN("grandfather", WM_FORM_DAY),
     PLAIN("open", WM_FORM_BOOLEAN),
     PLAIN("desires", WM_FORM_CRITERIA),
     {"requires", WM_FORM_CRITERIA, NULL, true},
@@ -211,6 +217,8 @@ static const struct wm_form gate[] = {
 static const struct wm_form framework[] = {
     TITLE,
     TEXT("edition"),
+    PLAIN("from", WM_FORM_DAY),
+    PLAIN("until", WM_FORM_DAY),
     TEXT("source"),
     ID("scale"),
     PLAIN("defaults", WM_FORM_TABLE),

@@ -76,7 +76,7 @@ int wm_verbs_at_least(lua_State *state, struct wm_draft_opening *opening) {
 
 void wm_verbs_criteria(lua_State *state) {
     for (int verb = 0; verb < WM_VERB_COUNT; verb++) {
-        if (verb != WM_VERB_AT_LEAST && verb != WM_VERB_CUSTOM)
+        if (wm_verb_word((enum wm_verb)verb) && verb != WM_VERB_AT_LEAST && verb != WM_VERB_CUSTOM)
             wm_verbs_add(state, wm_verb_name((enum wm_verb)verb), l_criterion, verb);
     }
     wm_verbs_add(state, "at_least", l_at_least, 0);
