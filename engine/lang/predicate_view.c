@@ -56,10 +56,10 @@ static void may_change_on(struct wm_predicates *work, wm_day day) {
         work->answer->next = day;
 }
 
-// Whether the record counts on the day; what other day would say otherwise is noted.
-static bool counts(struct wm_predicates *work, const struct wm_fact *fact) {
-    const struct wm_parameter *unset = NULL;
-    wm_day last = wm_predicate_last(work->ruleset, work->predicate, fact, &unset);
+// Whether the record counts on the day; what other day would say otherwise is noted. `ret_unset`: left alone, or the
+// parameter without which nobody can know.
+static bool counts(struct wm_predicates *work, const struct wm_fact *fact, const struct wm_parameter **ret_unset) {
+    wm_day last = wm_predicate_last(work->ruleset, work->predicate, fact, ret_unset);
     if (last < fact->on || last < work->day)
         return false;
     if (fact->on > work->day) {
@@ -68,9 +68,13 @@ static bool counts(struct wm_predicates *work, const struct wm_fact *fact) {
     }
     if (last != WM_DAY_NEVER)
         may_change_on(work, last + 1);
-    if (unset != NULL && work->answer->parameter == NULL)
-        work->answer->parameter = unset;
     return true;
+}
+
+// The answer names the parameter of the first record that it is of: first by day, as whoever reads the records has them.
+static void note_unset(struct wm_predicates *work, const struct shown *shown) {
+    for (size_t i = 0; i < shown->count && work->answer->parameter == NULL; i++)
+        (void)wm_predicate_last(work->ruleset, work->predicate, shown->facts[i], &work->answer->parameter);
 }
 
 static struct shown select_facts(lua_State *state, enum wm_kind kind, wm_code subject) {
@@ -84,13 +88,16 @@ static struct shown select_facts(lua_State *state, enum wm_kind kind, wm_code su
         wm_predicate_fail(state, "too-many", "the person has more than %d of these records: name a subject",
                           WM_LIMIT_KEYS);
     struct shown shown = {wm_library_scratch(state, range.count * sizeof(struct wm_fact *)), 0, plain};
+    const struct wm_parameter *unset = NULL;
     for (uint32_t i = 0; i < range.count; i++) {
-        if (counts(work, &range.first[i]))
+        if (counts(work, &range.first[i], &unset))
             shown.facts[shown.count++] = &range.first[i];
     }
     // By subject they are sorted already, and otherwise by numbers that codes happen to have.
     if (plain && shown.count > 1)
         qsort(shown.facts, shown.count, sizeof(struct wm_fact *), by_day);
+    if (unset != NULL)
+        note_unset(work, &shown);
     return shown;
 }
 

@@ -8,11 +8,12 @@
 #define PREDICATES_FRAMEWORK                                                                                           \
     "framework 'f' { title = 'F', scale = 's' }\n"                                                                     \
     "scale 's' { [0] = 'No', 'Some', 'Much', 'Very', 'All' }\n"                                                        \
-    "parameter 'how-long' { suggested = years(1) }\n"                                                                  \
+    "parameter 'how-long' { suggested = years(1) } parameter 'how-often' { suggested = years(2) }\n"                   \
     "competency 'listening' { title = 'Listening' }\n"                                                                 \
     "course 'fire-safety' { title = 'Fire safety', valid = years(1) }\n"                                               \
     "course 'kindness' { title = 'Kindness' }\n"                                                                       \
     "course 'first-aid' { title = 'First aid', valid = param 'how-long' }\n"                                           \
+    "course 'lifting' { title = 'Lifting', valid = param 'how-often' }\n"                                              \
     "supervision 'meeting' { title = 'Meeting' }\n"                                                                    \
     "experience 'care' { title = 'Care' }\n"                                                                           \
     "role 'link-worker' { title = 'Link worker' }\n"                                                                   \
@@ -32,10 +33,11 @@ struct asking { // a ruleset with its predicate
 
 static inline void asking_open_pack(struct asking *asking, const struct wm_predicate_limits *limits) {
     struct wm_error error = {0};
-    const struct wm_pack_override unset = {.parameter = "how-long", .unset = true};
+    const struct wm_pack_override unset[] = {{.parameter = "how-long", .unset = true},
+                                             {.parameter = "how-often", .unset = true}};
     rules_add(&asking->rules, "frameworks/f/framework.lua", PREDICATES_FRAMEWORK);
     rules_add(&asking->rules, "frameworks/f/z.lua", "level 'helper' { title = 'Helper', requires = p }");
-    wm_test_ok(wm_pack_build_framework(&asking->rules.source, "f", &unset, 1, NULL, &asking->ruleset, &error), &error);
+    wm_test_ok(wm_pack_build_framework(&asking->rules.source, "f", unset, 2, NULL, &asking->ruleset, &error), &error);
     asking->predicate = rules_requires(asking->ruleset, "f/helper")->predicate;
     assert_non_null(asking->predicate);
     wm_test_ok(wm_predicates_new(asking->ruleset, limits, &asking->predicates, &error), &error);

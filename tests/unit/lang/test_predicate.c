@@ -219,6 +219,22 @@ static void test_unset_validity(void **state) {
     wm_portfolio_unref(settled);
 }
 
+// Codes have the numbers that they happened to get: what is told must not hang on them.
+static void test_unset_validity_of_the_first_by_day(void **state) {
+    (void)state;
+    static const struct kept records[] = {
+        {.kind = "training", .subject = "first-aid", .on = "2026-02-10", .outcome = "completed"},
+        {.kind = "training", .subject = "lifting", .on = "2026-01-10", .outcome = "completed"},
+        {.kind = "training", .subject = "kindness", .on = "2026-01-01", .outcome = "completed"}};
+    struct asking asking;
+    struct wm_portfolio *person = kept_portfolio(records, 3);
+    asking_open(&asking, "return person.count('training') == 3", NULL);
+    assert_true(wm_code_find("first-aid", 9) < wm_code_find("lifting", 7)); // the first by code is another
+    assert_string_equal(asking_answer(&asking, person, PREDICATES_DAY).parameter->id, "how-often");
+    asking_close(&asking);
+    wm_portfolio_unref(person);
+}
+
 static void test_deadline(void **state) {
     (void)state;
     struct asking asking;
@@ -319,5 +335,6 @@ WM_TEST_MAIN(cmocka_unit_test(test_answers_without_sense), cmocka_unit_test(test
              cmocka_unit_test(test_errors), cmocka_unit_test(test_budgets), cmocka_unit_test(test_memory_limits),
              cmocka_unit_test(test_nothing_is_written), cmocka_unit_test(test_no_state_between),
              cmocka_unit_test(test_file_is_run_anew), cmocka_unit_test(test_what_is_noted),
-             cmocka_unit_test(test_unset_validity), cmocka_unit_test(test_deadline), cmocka_unit_test(test_effort),
-             cmocka_unit_test(test_runner), cmocka_unit_test(test_allocations))
+             cmocka_unit_test(test_unset_validity), cmocka_unit_test(test_unset_validity_of_the_first_by_day),
+             cmocka_unit_test(test_deadline), cmocka_unit_test(test_effort), cmocka_unit_test(test_runner),
+             cmocka_unit_test(test_allocations))
