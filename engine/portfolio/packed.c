@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION 1
 #define CHECK_SIZE ((size_t)8)
 #define HAS_VALUE 0x80u
 
@@ -141,7 +140,8 @@ static void add_part(struct wm_buffer *bytes, uint32_t count, const struct wm_bu
     bytes->failed = bytes->failed || part->failed;
 }
 
-enum wm_status wm_packed_write(const struct wm_portfolio *portfolio, struct wm_buffer *bytes, struct wm_error *error) {
+enum wm_status wm_packed_write(const struct wm_portfolio *portfolio, struct wm_text owner, struct wm_buffer *bytes,
+                               struct wm_error *error) {
     wm_require(!portfolio->hypothetical && portfolio->plain == NULL);
     struct parts parts;
     struct places places = {.mask = 0};
@@ -151,7 +151,9 @@ enum wm_status wm_packed_write(const struct wm_portfolio *portfolio, struct wm_b
     wm_buffer_init(&parts.facts, bytes->maximum);
     enum wm_status status = write_facts(portfolio, &parts, &places, error);
     if (status == WM_OK) {
-        wm_buffer_byte(bytes, VERSION);
+        wm_buffer_byte(bytes, WM_PACKED_VERSION);
+        put(bytes, owner.length);
+        wm_buffer_add(bytes, owner.data, owner.length);
         put(bytes, (uint64_t)portfolio->last);
         put(bytes, (uint64_t)portfolio->entries);
         wm_buffer_add(bytes, portfolio->head, sizeof portfolio->head);
@@ -304,14 +306,16 @@ static enum wm_status take_facts(struct input *input, struct wm_portfolio_builde
 
 static bool sound(const void *bytes, size_t length) {
     uint8_t check[CHECK_SIZE];
-    if (length <= CHECK_SIZE || *(const uint8_t *)bytes != VERSION)
+    if (length <= CHECK_SIZE || *(const uint8_t *)bytes != WM_PACKED_VERSION)
         return false;
     check_of(bytes, length - CHECK_SIZE, check);
     return memcmp((const uint8_t *)bytes + length - CHECK_SIZE, check, CHECK_SIZE) == 0;
 }
 
-static struct input input_of(const void *bytes, size_t length) {
-    return (struct input){.at = (const uint8_t *)bytes + 1, .end = (const uint8_t *)bytes + length - CHECK_SIZE};
+static bool take_owner(struct input *input, struct wm_text owner) {
+    size_t length = (size_t)take(input);
+    const uint8_t *found = take_bytes(input, length);
+    return found != NULL && length == owner.length && (length == 0 || memcmp(found, owner.data, length) == 0);
 }
 
 static enum wm_status take_all(struct input *input, struct wm_portfolio_builder *builder, struct wm_error *error) {
@@ -330,26 +334,20 @@ static enum wm_status take_all(struct input *input, struct wm_portfolio_builder 
     return status;
 }
 
-enum wm_status wm_packed_read(struct wm_portfolio_builder *builder, const void *bytes, size_t length,
-                              struct wm_error *error) {
+enum wm_status wm_packed_read(struct wm_portfolio_builder *builder, struct wm_text owner, const void *bytes,
+                              size_t length, struct wm_error *error) {
     enum wm_status status = WM_OK;
     bool usable = sound(bytes, length);
     if (usable) {
-        struct input input = input_of(bytes, length);
-        status = take_all(&input, builder, error);
-        usable = !input.bad;
+        struct input input = {(const uint8_t *)bytes + 1, (const uint8_t *)bytes + length - CHECK_SIZE, false};
+        usable = take_owner(&input, owner);
+        if (usable)
+            status = take_all(&input, builder, error);
+        usable = usable && !input.bad;
     }
     if (status == WM_OK && !usable)
         status = wm_error_set(error, WM_STORE, "packed", "a packed portfolio is damaged, or of another version");
     if (status != WM_OK)
         wm_portfolio_builder_reset(builder);
     return status;
-}
-
-int64_t wm_packed_last(const void *bytes, size_t length) {
-    if (!sound(bytes, length))
-        return 0;
-    struct input input = input_of(bytes, length);
-    int64_t last = (int64_t)take_most(&input, INT64_MAX);
-    return input.bad ? 0 : last;
 }

@@ -8,6 +8,7 @@
 
 enum { LARGEST = 1 << 20, PORTFOLIOS = 300 };
 
+static const struct wm_text owner = {"north/amara", 11};
 static struct wm_error error;
 static struct wm_portfolio_builder *builder;
 static struct wm_buffer bytes;
@@ -94,7 +95,7 @@ static void assert_same(const struct wm_portfolio *a, const struct wm_portfolio 
 
 static void write(const struct wm_portfolio *portfolio) {
     wm_buffer_reset(&bytes);
-    wm_test_ok(wm_packed_write(portfolio, &bytes, &error), &error);
+    wm_test_ok(wm_packed_write(portfolio, owner, &bytes, &error), &error);
 }
 
 static void test_comes_back_the_same(void **state) {
@@ -105,8 +106,7 @@ static void test_comes_back_the_same(void **state) {
             wm_portfolio_builder_erased(builder);
         struct wm_portfolio *portfolio = finish(), *again;
         write(portfolio);
-        assert_int_equal(wm_packed_last(bytes.data, bytes.length), portfolio->last);
-        wm_test_ok(wm_packed_read(builder, bytes.data, bytes.length, &error), &error);
+        wm_test_ok(wm_packed_read(builder, owner, bytes.data, bytes.length, &error), &error);
         again = finish();
         assert_same(portfolio, again);
         wm_portfolio_unref(portfolio);
@@ -124,7 +124,7 @@ static void test_goes_on_with_later_entries(void **state) {
         add_entries(seed, 0, part);
         struct wm_portfolio *first = finish(), *again;
         write(first);
-        wm_test_ok(wm_packed_read(builder, bytes.data, bytes.length, &error), &error);
+        wm_test_ok(wm_packed_read(builder, owner, bytes.data, bytes.length, &error), &error);
         add_entries(seed, part, last);
         again = finish();
         assert_same(whole, again);
@@ -135,7 +135,7 @@ static void test_goes_on_with_later_entries(void **state) {
 }
 
 static void refused(const char *data, size_t length) {
-    wm_test_fails(wm_packed_read(builder, data, length, &error), &error, WM_STORE, "packed");
+    wm_test_fails(wm_packed_read(builder, owner, data, length, &error), &error, WM_STORE, "packed");
     struct wm_portfolio *portfolio = finish(); // the builder is empty
     assert_int_equal(portfolio->count, 0);
     assert_int_equal(portfolio->last, 0);
@@ -148,15 +148,25 @@ static void test_damage_is_found(void **state) {
     struct wm_portfolio *portfolio = finish();
     write(portfolio);
     wm_portfolio_unref(portfolio);
-    for (size_t length = 0; length < bytes.length; length++) {
+    for (size_t length = 0; length < bytes.length; length++)
         refused(bytes.data, length);
-        assert_int_equal(wm_packed_last(bytes.data, length), 0);
-    }
     for (size_t i = 0; i < bytes.length; i++) {
         bytes.data[i] = (char)(bytes.data[i] ^ 0x20);
         refused(bytes.data, bytes.length);
         bytes.data[i] = (char)(bytes.data[i] ^ 0x20);
     }
+}
+
+static void test_somebody_elses_is_refused(void **state) {
+    (void)state;
+    add_entries(1, 0, 20);
+    struct wm_portfolio *portfolio = finish();
+    write(portfolio);
+    wm_portfolio_unref(portfolio);
+    static const struct wm_text others[] = {{"north/amarb", 11}, {"north/amar", 10}, {"north/amara1", 12}, {"", 0}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        wm_test_fails(wm_packed_read(builder, others[i], bytes.data, bytes.length, &error), &error, WM_STORE, "packed");
+    wm_portfolio_unref(finish());
 }
 
 // The check is right, what it is of is not: as after a mistake of ours in another version.
@@ -178,7 +188,7 @@ static void test_nonsense_with_a_right_check(void **state) {
             nonsense.data[1 + generate_below(&generator, (uint32_t)nonsense.length)] =
                 (char)generate_number(&generator);
         wm_packed_seal(&nonsense, 0);
-        if (wm_packed_read(builder, nonsense.data, nonsense.length, &error) == WM_OK) {
+        if (wm_packed_read(builder, owner, nonsense.data, nonsense.length, &error) == WM_OK) {
             read++;
             wm_portfolio_unref(finish());
         } else {
@@ -195,11 +205,11 @@ static enum wm_status write_and_read(void *context, struct wm_error *ret_error) 
     struct wm_portfolio *again = NULL;
     struct wm_buffer packed;
     wm_buffer_init(&packed, LARGEST);
-    enum wm_status status = wm_packed_write(portfolio, &packed, ret_error);
+    enum wm_status status = wm_packed_write(portfolio, owner, &packed, ret_error);
     if (status == WM_OK)
         status = wm_portfolio_builder_new(&fresh, ret_error);
     if (status == WM_OK)
-        status = wm_packed_read(fresh, packed.data, packed.length, ret_error);
+        status = wm_packed_read(fresh, owner, packed.data, packed.length, ret_error);
     if (status == WM_OK)
         status = wm_portfolio_builder_finish(fresh, &again, ret_error);
     wm_portfolio_unref(again);
@@ -222,12 +232,13 @@ static void test_too_large(void **state) {
     struct wm_portfolio *portfolio = finish();
     struct wm_buffer small;
     wm_buffer_init(&small, 100);
-    assert_int_equal(wm_packed_write(portfolio, &small, &error), WM_NO_MEMORY);
+    assert_int_equal(wm_packed_write(portfolio, owner, &small, &error), WM_NO_MEMORY);
     wm_buffer_clear(&small);
     wm_portfolio_unref(portfolio);
 }
 
 #define WITH_BUILDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 WM_TEST_MAIN(WITH_BUILDER(test_comes_back_the_same), WITH_BUILDER(test_goes_on_with_later_entries),
-             WITH_BUILDER(test_damage_is_found), WITH_BUILDER(test_nonsense_with_a_right_check),
-             WITH_BUILDER(test_memory_may_run_out), WITH_BUILDER(test_too_large))
+             WITH_BUILDER(test_damage_is_found), WITH_BUILDER(test_somebody_elses_is_refused),
+             WITH_BUILDER(test_nonsense_with_a_right_check), WITH_BUILDER(test_memory_may_run_out),
+             WITH_BUILDER(test_too_large))
