@@ -44,6 +44,17 @@ static _Atomic(uint32_t) count; // codes 1 to count exist
 static struct chunk *chunks;
 static uint8_t key[crypto_shorthash_KEYBYTES]; // written once, before the first table is published
 
+#define DRAFT_FIRST 0x80000000u           // codes from here on are a thread's own
+#define DRAFT_MOST (256u * 1024u * 1024u) // bytes of their texts: what may be interned is limited by who interns
+
+struct draft {
+    struct wm_arena texts;
+    struct entry *entries;
+    uint32_t *slots; // place in `entries` + 1; 0 = free
+    size_t count, room, mask;
+};
+static _Thread_local struct draft *draft;
+
 bool wm_code_valid(const char *text, size_t length) {
     if (length == 0 || length > WM_CODE_LONGEST)
         return false;
@@ -82,11 +93,26 @@ static wm_code look_up(struct table *table, const char *text, size_t length, uin
     }
 }
 
+static uint32_t *draft_slot(const char *text, size_t length, uint32_t hash) {
+    size_t at = hash & draft->mask;
+    for (; draft->slots[at] != 0; at = (at + 1) & draft->mask) {
+        const struct entry *entry = &draft->entries[draft->slots[at] - 1];
+        if (entry->hash == hash && entry->length == length && memcmp(entry->text, text, length) == 0)
+            break;
+    }
+    return &draft->slots[at];
+}
+
 wm_code wm_code_find(const char *text, size_t length) {
     struct table *table = atomic_load_explicit(&current, memory_order_acquire);
     if (table == NULL)
         return WM_CODE_UNSEEN;
-    return look_up(table, text, length, hash_of(text, length));
+    uint32_t hash = hash_of(text, length);
+    wm_code code = look_up(table, text, length, hash);
+    if (code != WM_CODE_UNSEEN || draft == NULL || draft->count == 0)
+        return code;
+    uint32_t place = *draft_slot(text, length, hash);
+    return place != 0 ? DRAFT_FIRST + place - 1 : WM_CODE_UNSEEN;
 }
 
 static void place(struct table *table, wm_code code, uint32_t hash) {
@@ -161,11 +187,43 @@ static wm_code add(const char *text, size_t length) {
     return code;
 }
 
+static bool draft_room(void) {
+    if (draft->count < draft->room)
+        return true;
+    size_t room = draft->room > 0 ? 2 * draft->room : 256;
+    struct entry *entries = wm_realloc(draft->entries, room * sizeof *entries);
+    if (entries == NULL)
+        return false;
+    draft->entries = entries;
+    uint32_t *slots = wm_alloc_zero(2 * room, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    wm_free(draft->slots);
+    draft->slots = slots;
+    draft->mask = 2 * room - 1;
+    draft->room = room;
+    for (size_t i = 0; i < draft->count; i++)
+        *draft_slot(entries[i].text, entries[i].length, entries[i].hash) = (uint32_t)i + 1;
+    return true;
+}
+
+static wm_code draft_add(const char *text, size_t length) {
+    const char *copy = draft_room() ? wm_arena_dup_n(&draft->texts, text, length) : NULL;
+    if (copy == NULL)
+        return WM_CODE_NONE;
+    uint32_t hash = hash_of(text, length);
+    draft->entries[draft->count] = (struct entry){.text = copy, .length = (uint32_t)length, .hash = hash};
+    *draft_slot(text, length, hash) = (uint32_t)++draft->count;
+    return DRAFT_FIRST + (uint32_t)draft->count - 1;
+}
+
 wm_code wm_code_intern(const char *text, size_t length) {
     wm_require(length <= WM_CODE_LONGEST); // a text chunk holds it
     wm_code code = wm_code_find(text, length);
     if (code != WM_CODE_UNSEEN)
         return code;
+    if (draft != NULL)
+        return draft_add(text, length);
     pthread_mutex_lock(&lock);
     code = wm_code_find(text, length); // another thread may have been first
     if (code == WM_CODE_UNSEEN)
@@ -174,7 +232,32 @@ wm_code wm_code_intern(const char *text, size_t length) {
     return code;
 }
 
+enum wm_status wm_code_draft_begin(struct wm_error *error) {
+    wm_require(draft == NULL);
+    pthread_mutex_lock(&lock);
+    bool keyed = room_in_table() != NULL; // what is hashed needs the key
+    pthread_mutex_unlock(&lock);
+    draft = keyed ? wm_alloc_zero(1, sizeof *draft) : NULL;
+    if (draft == NULL)
+        return wm_error_no_memory(error);
+    wm_arena_init(&draft->texts, DRAFT_MOST);
+    return WM_OK;
+}
+
+size_t wm_code_draft_end(void) {
+    wm_require(draft != NULL);
+    size_t fresh = draft->count;
+    wm_arena_clear(&draft->texts);
+    wm_free(draft->entries);
+    wm_free(draft->slots);
+    wm_free(draft);
+    draft = NULL;
+    return fresh;
+}
+
 const char *wm_code_text(wm_code code) {
+    if (draft != NULL && code >= DRAFT_FIRST && code - DRAFT_FIRST < draft->count)
+        return draft->entries[code - DRAFT_FIRST].text;
     if (code == WM_CODE_NONE || code > atomic_load_explicit(&count, memory_order_acquire))
         return "";
     return entry_of(code)->text;

@@ -25,7 +25,12 @@ WM_MUST_USE wm_code wm_code_intern(const char *text, size_t length);
 wm_code wm_code_find(const char *text, size_t length);
 const char *wm_code_text(wm_code code); // "" for 0 and UNSEEN; lives as long as the process
 size_t wm_code_count(void);
-void wm_code_forget_all(void); // at process end and test teardown only, no other thread running
+// For what may come to nothing, as the names of a pack that is being read. From its beginning to its end, what this thread
+// interns and nobody has goes into a table of the thread's own: such codes are good here until the end, and mean nothing
+// after it. Not nested.
+WM_MUST_USE enum wm_status wm_code_draft_begin(struct wm_error *error);
+size_t wm_code_draft_end(void); // how many there were
+void wm_code_forget_all(void);  // at process end and test teardown only, no other thread running
 
 // Levenshtein with transpositions, for "nearest name". Lower is nearer.
 int wm_code_distance(const char *a, const char *b);

@@ -249,21 +249,6 @@ static enum wm_status give_up(struct build *build, enum wm_status status, const 
     return status;
 }
 
-enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *organisation,
-                             const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
-                             struct wm_error *error) {
-    struct build build = {.source = source, .limits = limits, .error = error};
-    enum wm_status status = wm_ruleset_new(WM_LIMIT_RULESET, &build.ruleset, error);
-    if (status != WM_OK)
-        return status;
-    status = build_organisation(&build, organisation);
-    clear(&build);
-    if (status != WM_OK)
-        return give_up(&build, status, "organisations", organisation);
-    *ret_ruleset = build.ruleset;
-    return WM_OK;
-}
-
 static enum wm_status build_framework(struct build *build, const char *id, const struct wm_settings *settings) {
     size_t length = strlen(id);
     enum wm_status status = begin(build, id, id, WM_ORGANISATION_TIMEZONE);
@@ -281,19 +266,80 @@ static enum wm_status build_framework(struct build *build, const char *id, const
     return status == WM_OK ? seal(build) : status;
 }
 
-enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, const char *framework,
-                                       const struct wm_pack_override *overrides, size_t count,
-                                       const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
-                                       struct wm_error *error) {
+// What is built ----------------------------------------------------------------------------------------------------
+
+struct target { // an organisation, or a framework with the values of its parameters
+    const char *organisation, *framework;
+    struct wm_settings settings;
+};
+
+static enum wm_status build_from(const struct wm_pack_source *source, const struct target *target,
+                                 const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
+                                 struct wm_error *error) {
     struct build build = {.source = source, .limits = limits, .error = error};
     enum wm_status status = wm_ruleset_new(WM_LIMIT_RULESET, &build.ruleset, error);
     if (status != WM_OK)
         return status;
-    struct wm_settings settings = {overrides, count, true, NULL};
-    status = build_framework(&build, framework, &settings);
+    status = target->organisation != NULL ? build_organisation(&build, target->organisation)
+                                          : build_framework(&build, target->framework, &target->settings);
     clear(&build);
     if (status != WM_OK)
-        return give_up(&build, status, "frameworks", framework);
+        return target->organisation != NULL ? give_up(&build, status, "organisations", target->organisation)
+                                            : give_up(&build, status, "frameworks", target->framework);
     *ret_ruleset = build.ruleset;
     return WM_OK;
+}
+
+static enum wm_status refuse_names(const struct wm_ruleset *ruleset, size_t fresh, struct wm_error *error) {
+    wm_error_set(
+        error, WM_RULES, "too-many-new-names",
+        "with %zu names that were not there before, the rules of %s have brought more than %u since the program "
+        "was started; when it is started again, they begin anew",
+        fresh, ruleset->organisation, WM_LIMIT_NAMES);
+    return wm_error_where(error, "%s:1", ruleset->file_count > 0 ? ruleset->files[0].path : ruleset->organisation);
+}
+
+// Codes stay for as long as the process does. So a pack is read with codes that nobody else knows first; if it is good, and
+// has names that are new, it is built again from the same bytes with codes for all. A pack with a mistake leaves nothing.
+static enum wm_status build(const struct wm_pack_source *source, const struct target *target,
+                            const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
+                            struct wm_error *error) {
+    struct wm_ruleset *draft = NULL;
+    enum wm_status status = wm_code_draft_begin(error);
+    if (status != WM_OK)
+        return status;
+    status = build_from(source, target, limits, &draft, error);
+    size_t fresh = wm_code_draft_end();
+    if (status != WM_OK)
+        return status;
+    if (fresh == 0) {
+        *ret_ruleset = draft;
+        return WM_OK;
+    }
+    size_t *names = limits != NULL ? limits->names : NULL;
+    struct wm_pack_files files = {draft->files, draft->file_count};
+    struct wm_pack_source same = wm_pack_files_source(&files);
+    if (names != NULL && fresh > *names)
+        status = refuse_names(draft, fresh, error);
+    else
+        status = build_from(&same, target, limits, ret_ruleset, error);
+    if (status == WM_OK && names != NULL)
+        *names -= fresh;
+    wm_ruleset_unref(draft);
+    return status;
+}
+
+enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *organisation,
+                             const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
+                             struct wm_error *error) {
+    const struct target target = {.organisation = organisation};
+    return build(source, &target, limits, ret_ruleset, error);
+}
+
+enum wm_status wm_pack_build_framework(const struct wm_pack_source *source, const char *framework,
+                                       const struct wm_pack_override *overrides, size_t count,
+                                       const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
+                                       struct wm_error *error) {
+    const struct target target = {.framework = framework, .settings = {overrides, count, true, NULL}};
+    return build(source, &target, limits, ret_ruleset, error);
 }

@@ -43,10 +43,12 @@ struct wm_pack_limits {    // 0 = the default of engine/lang/limits.h
     uint64_t instructions; // of one pack's loading
     size_t file;           // bytes of one file
     size_t files;          // of one pack
+    size_t *names; // codes that nobody in the process had before: so many may still be brought by what is built. It
+                   // goes down with each success; a failure brings none. NULL: any number
 };
 
 // The organisation's ruleset. Errors: WM_RULES with reason (`syntax`, `unknown-name`, `duplicate`, `wrong-type`, `missing`,
-// `budget`, `memory`, `cycle`, …), `where` = "file:line", nearest. WM_NOT_FOUND when there is no such organisation pack.
+// `budget`, `memory`, `cycle`, `too-many-new-names`, …), `where` = "file:line", nearest. WM_NOT_FOUND when there is no such organisation pack.
 WM_MUST_USE enum wm_status wm_pack_build(const struct wm_pack_source *source, const char *organisation,
                                          const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
                                          struct wm_error *error);

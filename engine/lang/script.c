@@ -286,7 +286,10 @@ static enum wm_status rehearse(struct wm_script *script, struct wm_error *error)
 }
 
 static struct wm_pack_limits fill_limits(const struct wm_pack_limits *limits) {
-    struct wm_pack_limits filled = {WM_LIMIT_MEMORY, WM_LIMIT_INSTRUCTIONS, WM_LIMIT_FILE, WM_LIMIT_FILES};
+    struct wm_pack_limits filled = {.memory = WM_LIMIT_MEMORY,
+                                    .instructions = WM_LIMIT_INSTRUCTIONS,
+                                    .file = WM_LIMIT_FILE,
+                                    .files = WM_LIMIT_FILES};
     if (limits != NULL && limits->memory > 0)
         filled.memory = limits->memory;
     if (limits != NULL && limits->instructions > 0)

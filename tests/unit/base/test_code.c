@@ -77,6 +77,72 @@ static void test_many(void **state) {
     wm_code_forget_all();
 }
 
+// What is interned in a draft is this thread's until the end, and forgotten then.
+static void test_draft(void **state) {
+    (void)state;
+    struct wm_error error = {0};
+    wm_code before = intern("entry");
+    wm_test_ok(wm_code_draft_begin(&error), &error);
+    assert_int_equal(intern("entry"), before); // what everybody knows stays what it is
+    assert_int_equal(wm_code_find("mine", 4), WM_CODE_UNSEEN);
+    wm_code mine = intern("mine"), other = intern("other");
+    assert_true(mine != other && mine != WM_CODE_UNSEEN && mine != WM_CODE_NONE && mine != before);
+    assert_int_equal(intern("mine"), mine);
+    assert_int_equal(wm_code_find("mine", 4), mine);
+    assert_int_equal(wm_code_find("min", 3), WM_CODE_UNSEEN);
+    assert_string_equal(wm_code_text(mine), "mine");
+    assert_string_equal(wm_code_text(before), "entry");
+    assert_int_equal(wm_code_count(), 1);
+    assert_int_equal(wm_code_draft_end(), 2);
+    assert_int_equal(wm_code_count(), 1);
+    assert_int_equal(wm_code_find("mine", 4), WM_CODE_UNSEEN);
+    assert_string_equal(wm_code_text(mine), "");
+    wm_test_ok(wm_code_draft_begin(&error), &error);
+    assert_int_equal(wm_code_draft_end(), 0);
+    wm_code_forget_all();
+}
+
+static void test_draft_of_many(void **state) {
+    (void)state;
+    enum { MANY = 20000 };
+    struct wm_error error = {0};
+    static wm_code codes[MANY];
+    char text[40];
+    wm_test_ok(wm_code_draft_begin(&error), &error);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(text, sizeof text, "code-%d", i);
+        codes[i] = intern(text);
+    }
+    for (int i = 0; i < MANY; i++) {
+        snprintf(text, sizeof text, "code-%d", i);
+        assert_int_equal(wm_code_find(text, strlen(text)), codes[i]);
+        assert_string_equal(wm_code_text(codes[i]), text);
+    }
+    assert_int_equal(wm_code_draft_end(), MANY);
+    assert_int_equal(wm_code_count(), 0);
+    wm_code_forget_all();
+    assert_int_equal(wm_memory_count().blocks, 0);
+}
+
+static enum wm_status draft_some(void *context, struct wm_error *error) {
+    (void)context;
+    enum wm_status status = wm_code_draft_begin(error);
+    if (status != WM_OK)
+        return status;
+    char text[40];
+    for (int i = 0; i < 600 && status == WM_OK; i++) {
+        snprintf(text, sizeof text, "code-%d", i);
+        status = intern(text) != WM_CODE_NONE ? WM_OK : wm_error_no_memory(error);
+    }
+    assert_true(wm_code_draft_end() == 600 || status != WM_OK);
+    return status;
+}
+
+static void test_draft_without_memory(void **state) {
+    (void)state;
+    wm_test_each_allocation(draft_some, NULL);
+}
+
 enum { THREADS = 4, SHARED = 5000 };
 
 static void *worker(void *argument) {
@@ -130,4 +196,6 @@ static void test_failing_allocations(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_valid), cmocka_unit_test(test_intern), cmocka_unit_test(test_many),
-             cmocka_unit_test(test_threads), cmocka_unit_test(test_failing_allocations))
+             cmocka_unit_test(test_draft), cmocka_unit_test(test_draft_of_many),
+             cmocka_unit_test(test_draft_without_memory), cmocka_unit_test(test_threads),
+             cmocka_unit_test(test_failing_allocations))
