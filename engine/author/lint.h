@@ -50,6 +50,8 @@ WM_MUST_USE enum wm_status wm_lint_run(const struct wm_pack_source *source, cons
                                        struct wm_error *error);
 void wm_lint_report_clear(struct wm_lint_report *report); // accepts a zeroed one
 
+// One finding as a JSON object; appended.
+void wm_lint_write_finding(struct wm_buffer *buffer, const struct wm_lint_finding *finding);
 // The report as one JSON object, and as SARIF 2.1.0; appended, with a newline.
 void wm_lint_write_json(struct wm_buffer *buffer, const char *pack, const struct wm_lint_report *report);
 void wm_lint_write_sarif(struct wm_buffer *buffer, const struct wm_lint_report *report);

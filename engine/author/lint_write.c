@@ -23,22 +23,25 @@ static void open(struct wm_buffer *buffer, const char *key, char bracket) {
     wm_buffer_byte(buffer, bracket);
 }
 
+void wm_lint_write_finding(struct wm_buffer *buffer, const struct wm_lint_finding *finding) {
+    wm_buffer_byte(buffer, '{');
+    member(buffer, "code", finding->rule->code);
+    member(buffer, "name", finding->rule->name);
+    member(buffer, "severity", wm_lint_severity_name(finding->rule->severity));
+    member(buffer, "file", finding->file);
+    number(buffer, "line", finding->line);
+    member(buffer, "message", finding->message);
+    member(buffer, "suggestion", finding->suggestion);
+    wm_buffer_byte(buffer, '}');
+}
+
 void wm_lint_write_json(struct wm_buffer *buffer, const char *pack, const struct wm_lint_report *report) {
     wm_buffer_byte(buffer, '{');
     member(buffer, "pack", pack);
     open(buffer, "findings", '[');
     for (uint32_t i = 0; i < report->count; i++) {
-        const struct wm_lint_finding *finding = &report->findings[i];
         wm_json_write_comma(buffer);
-        wm_buffer_byte(buffer, '{');
-        member(buffer, "code", finding->rule->code);
-        member(buffer, "name", finding->rule->name);
-        member(buffer, "severity", wm_lint_severity_name(finding->rule->severity));
-        member(buffer, "file", finding->file);
-        number(buffer, "line", finding->line);
-        member(buffer, "message", finding->message);
-        member(buffer, "suggestion", finding->suggestion);
-        wm_buffer_byte(buffer, '}');
+        wm_lint_write_finding(buffer, &report->findings[i]);
     }
     wm_buffer_byte(buffer, ']');
     number(buffer, "errors", report->severities[WM_LINT_ERROR]);

@@ -14,11 +14,11 @@
 
 struct wm_rules_work;
 
-struct wm_organisation {       // once there it stays, at its address, until the end
-    struct wm_ruleset *active; // NULL: `error` says why, or it is loading. Who waits holds a reference of its own
-    uint32_t generation;       // moves with every activation, never 0 when active
-    int64_t since;             // instant of the activation; of the failure when nothing is active; 0: loading
-    int64_t number;            // of the activation in the store; 0: not kept there yet
+struct wm_organisation {             // once there it stays, at its address, until the end
+    struct wm_ruleset *active;       // NULL: `error` says why, or it is loading. Who waits holds a reference of its own
+    uint32_t generation;             // moves with every activation, never 0 when active
+    int64_t since;                   // instant of the activation; of the failure when nothing is active; 0: loading
+    struct wm_activation activation; // of what is active; number 0: not kept in the store yet
     // What was on disk when it was read last: its hash, "" when it could not be built or was not read; and whether it
     // failed, which `error` tells.
     char disk[65];
@@ -54,7 +54,8 @@ struct wm_rules_rebuilt {
 
 // What others want to know of it. From the loop, after the fact; the rulesets are borrowed for the call. Each may be NULL.
 struct wm_rules_events {
-    // `before` is NULL when nothing was active. `number`: of the activation, 0 when it is not kept yet.
+    // `before` is NULL when nothing was active. `number`: of the activation, 0 when it is not kept yet. Not called for
+    // what was active when the daemon was started and goes on.
     void (*changed)(void *context, struct wm_organisation *organisation, struct wm_ruleset *before,
                     struct wm_ruleset *after, int64_t number, enum wm_activation_cause cause);
     void (*failed)(void *context, struct wm_organisation *organisation, const struct wm_error *error);
@@ -75,7 +76,7 @@ struct wm_rules {
     void *context;
     struct wm_rules_work *working;      // read, and then kept: one at a time
     struct wm_rules_work *queue, **end; // waiting for their turn
-    size_t strangers;                   // in the queue, about organisations that are not there
+    size_t counted;                     // of those, the ones that are bounded
     struct wm_rules_rebuilt rebuilt[WM_RULES_REBUILT];
     uint64_t ticks;
     struct wm_rules_job *rebuilding; // under way
@@ -150,21 +151,15 @@ struct wm_rules_request {
     char rules[65]; // ROLLBACK: the hash, or its first digits: at least 8
 };
 
-// Asks for it. One that is waiting for its turn already is joined; behind one that has begun another follows, since it
+// Asks for it. WM_NOT_FOUND: going back where there is no such organisation. One that is waiting for its turn already is joined; behind one that has begun another follows, since it
 // may have read what was there before. `asker` may be NULL: the log tells. Not called before this returns. WM_BUSY.
 WM_MUST_USE enum wm_status wm_rules_ask(struct wm_rules *rules, const struct wm_rules_request *request,
                                         WM_KEEPS struct wm_rules_asker *asker, struct wm_error *error);
 
 // Reloads every organisation, and those whose folders have appeared.
-struct wm_rules_sweep { // owned by who asks, until `done`
+struct wm_rules_sweep { // owned by who asks, until `done`, which may free it
     void (*done)(struct wm_rules_sweep *sweep);
-    // Filled when it is called; `error` of WM_BUSY and the like: not all were asked for.
-    size_t changed, unchanged, failed;
-    // Its own.
-    struct wm_rules *rules;
-    enum wm_activation_cause cause;
-    size_t left;
-    struct wm_rules_looking *looking;
+    size_t changed, unchanged, failed; // organisations, when it is called
 };
 WM_MUST_USE enum wm_status wm_rules_ask_all(struct wm_rules *rules, enum wm_activation_cause cause, uint32_t uid,
                                             WM_KEEPS struct wm_rules_sweep *sweep, struct wm_error *error);

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Older rulesets, rebuilt from their kept sources: for replays, and for who goes back to one.
+#include "engine/daemon/rules_work.h"
+
+#include <string.h>
+
+#define ARENA_LARGEST ((size_t)64 << 20)
+
+struct wm_rules_job {
+    struct wm_read read; // first
+    struct wm_rules *rules;
+    struct wm_organisation *organisation;
+    struct wm_ruleset *ruleset;
+    char hash[65]; // which one
+    struct wm_rules_waiter *first;
+    struct wm_rules_job *next;
+};
+
+struct wm_ruleset *wm_rules_find(struct wm_rules *rules, const struct wm_organisation *organisation,
+                                 const char hash[65]) {
+    if (organisation->active != NULL && strcmp(organisation->active->hash, hash) == 0)
+        return organisation->active;
+    for (size_t i = 0; i < WM_RULES_REBUILT; i++) {
+        struct wm_rules_rebuilt *rebuilt = &rules->rebuilt[i];
+        if (rebuilt->organisation == organisation && strcmp(rebuilt->ruleset->hash, hash) == 0) {
+            rebuilt->used = ++rules->ticks;
+            return rebuilt->ruleset;
+        }
+    }
+    return NULL;
+}
+
+// --- on a thread with a reader ---
+
+static enum wm_status build(const struct wm_source *sources, size_t count, const char *organisation,
+                            struct wm_arena *arena, struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    struct wm_ruleset_file *files = wm_arena_zero(arena, count, sizeof *files);
+    if (files == NULL)
+        return wm_error_no_memory(error);
+    for (size_t i = 0; i < count; i++)
+        files[i] = (struct wm_ruleset_file){sources[i].path, sources[i].bytes, sources[i].length};
+    struct wm_pack_files held = {files, count};
+    struct wm_pack_source source = wm_pack_files_source(&held);
+    struct wm_pack_limits limits = {.memory = 0};
+    return wm_pack_build(&source, organisation, &limits, ret_ruleset, error);
+}
+
+enum wm_status wm_rules_from_store(struct wm_store_reader *reader, const char *organisation, const char hash[65],
+                                   struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    struct wm_arena arena;
+    wm_arena_init(&arena, ARENA_LARGEST);
+    const struct wm_source *sources = NULL;
+    struct wm_ruleset *ruleset = NULL;
+    size_t count = 0;
+    enum wm_status status = wm_store_load_ruleset(reader, organisation, hash, &arena, &sources, &count, error);
+    if (status == WM_OK)
+        status = build(sources, count, organisation, &arena, &ruleset, error);
+    wm_arena_clear(&arena);
+    if (status == WM_OK && strcmp(ruleset->hash, hash) != 0) {
+        wm_ruleset_unref(ruleset);
+        return wm_error_set(error, WM_STORE, "corrupt", "the kept sources of the rules %.12s have another hash", hash);
+    }
+    if (status == WM_OK)
+        *ret_ruleset = ruleset;
+    return status;
+}
+
+static enum wm_status rebuild(struct wm_read *read, struct wm_store_reader *reader, struct wm_error *error) {
+    struct wm_rules_job *job = (struct wm_rules_job *)read;
+    enum wm_status status = wm_rules_from_store(reader, job->organisation->id, job->hash, &job->ruleset, error);
+    if (status == WM_NOT_FOUND) {
+        wm_error_set(error, WM_NOT_FOUND, "unknown-rules", "no rules with this hash were ever active for \"%s\"",
+                     job->organisation->id);
+        wm_error_where(error, "rules");
+        wm_error_found(error, "%s", job->hash);
+    }
+    return status;
+}
+
+// --- on the loop ---
+
+static void hold(struct wm_rules *rules, const struct wm_organisation *organisation, struct wm_ruleset *ruleset) {
+    struct wm_rules_rebuilt *oldest = &rules->rebuilt[0];
+    for (size_t i = 1; i < WM_RULES_REBUILT; i++) {
+        if (rules->rebuilt[i].used < oldest->used)
+            oldest = &rules->rebuilt[i];
+    }
+    wm_ruleset_unref(oldest->ruleset);
+    *oldest = (struct wm_rules_rebuilt){organisation, wm_ruleset_ref(ruleset), ++rules->ticks};
+}
+
+static void on_rebuilt(struct wm_task *task) {
+    struct wm_rules_job *job = (struct wm_rules_job *)task;
+    struct wm_rules_job **link = &job->rules->rebuilding;
+    while (*link != job)
+        link = &(*link)->next;
+    *link = job->next;
+    if (job->read.status == WM_OK)
+        hold(job->rules, job->organisation, job->ruleset);
+    for (struct wm_rules_waiter *waiter = job->first, *next = NULL; waiter != NULL; waiter = next) {
+        next = waiter->next;
+        waiter->ready(waiter, job->read.status, job->ruleset, &job->read.error);
+    }
+    wm_ruleset_unref(job->ruleset);
+    wm_free(job);
+}
+
+enum wm_status wm_rules_rebuild(struct wm_rules *rules, struct wm_organisation *organisation, const char hash[65],
+                                struct wm_rules_waiter *waiter, struct wm_error *error) {
+    struct wm_rules_job *job = rules->rebuilding;
+    while (job != NULL && (job->organisation != organisation || strcmp(job->hash, hash) != 0))
+        job = job->next;
+    if (job != NULL) {
+        waiter->next = job->first;
+        job->first = waiter;
+        return WM_OK;
+    }
+    job = wm_alloc_zero(1, sizeof *job);
+    if (job == NULL)
+        return wm_error_no_memory(error);
+    job->rules = rules;
+    job->organisation = organisation;
+    memcpy(job->hash, hash, sizeof job->hash);
+    job->read.run = rebuild;
+    job->read.task.done = on_rebuilt;
+    enum wm_status status = wm_readers_submit(rules->jobs, &job->read, error);
+    if (status != WM_OK) {
+        wm_free(job);
+        return status;
+    }
+    waiter->next = NULL;
+    job->first = waiter;
+    job->next = rules->rebuilding;
+    rules->rebuilding = job;
+    return WM_OK;
+}
