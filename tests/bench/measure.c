@@ -45,3 +45,14 @@ void measure_row(const char *what, double figure, const char *unit, double ratio
     putchar('\n');
     fflush(stdout);
 }
+
+double measure_median(double *values, int count) {
+    for (int i = 1; i < count; i++) {
+        for (int j = i; j > 0 && values[j - 1] > values[j]; j--) {
+            double swapped = values[j];
+            values[j] = values[j - 1];
+            values[j - 1] = swapped;
+        }
+    }
+    return values[count / 2];
+}

@@ -13,3 +13,4 @@ _Noreturn void measure_fail(const char *format, ...) __attribute__((format(print
 uint32_t measure_count(const char *text);
 // "what            12.3 unit      0.45 of other": one aligned row.
 void measure_row(const char *what, double figure, const char *unit, double ratio, const char *against);
+double measure_median(double *values, int count); // sorts them

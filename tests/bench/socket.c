@@ -11,6 +11,7 @@
 #include "tests/bench/load.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/population.h"
+#include "tests/bench/server.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -34,65 +35,7 @@ struct bench {
     uint32_t eligible;
 };
 
-static void require_ok(enum wm_status status, const struct wm_error *error) {
-    if (status != WM_OK) {
-        measure_fail("%s (%s %s)", error->message, error->reason, error->where);
-    }
-}
-
-static void line_set(struct load_line *line, const char *bytes, size_t length) {
-    line->bytes = wm_dup_n(bytes, length);
-    line->length = length;
-    if (line->bytes == NULL) {
-        measure_fail("out of memory");
-    }
-}
-
-static void lines_free(struct load_line *lines, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        wm_free(lines[i].bytes);
-    }
-    wm_free(lines);
-}
-
-static struct load_line *lines_new(uint32_t count) {
-    struct load_line *lines = wm_alloc_zero(count, sizeof *lines);
-    if (lines == NULL) {
-        measure_fail("out of memory");
-    }
-    return lines;
-}
-
-// --- processes ---
-
-static pid_t start(const char *const *arguments, const char *log, const char *socket) {
-    pid_t pid = fork();
-    if (pid == 0) {
-        int output = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-        if (output >= 0 && dup2(output, STDERR_FILENO) >= 0) {
-            execv(arguments[0], (char *const *)(uintptr_t)arguments);
-        }
-        _exit(127);
-    }
-    for (int tries = 0; tries < 1000; tries++) {
-        struct stat status;
-        if (stat(socket, &status) == 0) {
-            return pid;
-        }
-        if (waitpid(pid, NULL, WNOHANG) != 0) {
-            break;
-        }
-        usleep(10000); // check-source: allow usleep - waiting for a process of ours to listen
-    }
-    measure_fail("%s did not start: see %s", arguments[0], log);
-}
-
-static void stop(pid_t pid, int signal_number) {
-    int status = 0;
-    if (kill(pid, signal_number) != 0 || waitpid(pid, &status, 0) != pid || (signal_number == SIGTERM && status != 0)) {
-        measure_fail("a server did not stop as it should (status %d)", status);
-    }
-}
+// --- its daemons ---
 
 static void write_config(const struct bench *bench, const char *limits) {
     FILE *file = fopen(bench->config, "w");
@@ -109,71 +52,8 @@ static pid_t start_daemon(const struct bench *bench, const char *limits) {
     snprintf(log, sizeof log, "%s/daemon.log", bench->folder);
     write_config(bench, limits);
     const char *arguments[] = {bench->daemon, "--config", bench->config, NULL};
-    return start(arguments, log, bench->socket);
+    return server_start(arguments, log, bench->socket);
 }
-
-// --- filling ---
-
-static void count_errors(void *context, const char *line, size_t length) {
-    uint32_t *errors = context;
-    if (memmem(line, length, "\"error\"", 7) != NULL) {
-        if ((*errors)++ == 0) {
-            fprintf(stderr, "%.*s", (int)length, line);
-        }
-    }
-}
-
-static double send_all(const struct bench *bench, const struct load_line *lines, uint32_t count, uint32_t depth) {
-    uint32_t errors = 0;
-    struct load load = {.socket = bench->socket,
-                        .connections = 1,
-                        .depth = depth,
-                        .requests = lines,
-                        .request_count = count,
-                        .each = count_errors,
-                        .context = &errors};
-    struct load_result result = load_run(&load);
-    if (errors != 0) {
-        measure_fail("%u requests were refused", errors);
-    }
-    return result.seconds;
-}
-
-static void fill(struct bench *bench) {
-    struct load_line *puts_lines = lines_new(bench->people), *adds = lines_new(bench->people);
-    struct wm_buffer buffer;
-    wm_buffer_init(&buffer, 1 << 20);
-    for (uint32_t i = 0; i < bench->people; i++) {
-        struct population_person person;
-        population_make(i, &person);
-        wm_buffer_reset(&buffer);
-        wm_buffer_printf(&buffer,
-                         "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"person.put\",\"params\":{\"org\":\"bench\","
-                         "\"id\":\"%s\"}}\n",
-                         i, person.id);
-        line_set(&puts_lines[i], buffer.data, buffer.length);
-        wm_buffer_reset(&buffer);
-        wm_buffer_printf(&buffer,
-                         "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"record.add\",\"params\":{\"org\":\"bench\","
-                         "\"person\":\"%s\",\"records\":[",
-                         i, person.id);
-        for (uint32_t r = 0; r < POPULATION_RECORDS; r++) {
-            wm_json_write_comma(&buffer);
-            wm_record_write(&buffer, &person.records[r]);
-        }
-        wm_buffer_text(&buffer, "]}}\n");
-        line_set(&adds[i], buffer.data, buffer.length);
-    }
-    wm_buffer_clear(&buffer);
-    send_all(bench, puts_lines, bench->people, 64);
-    double seconds = send_all(bench, adds, bench->people, 32);
-    double records = (double)bench->people * POPULATION_RECORDS;
-    measure_row("import: record.add of 60 records, 32 on the way", records / seconds, "records/s", 0, NULL);
-    lines_free(puts_lines, bench->people);
-    lines_free(adds, bench->people);
-}
-
-// --- asking ---
 
 static uint32_t id_of(const char *line, size_t length) {
     const char *at = memmem(line, length, "\"id\":", 5);
@@ -188,11 +68,11 @@ static void check_first(struct bench *bench, const struct population_person *mad
     struct wm_error error = {0};
     struct wm_portfolio_builder *builder;
     struct wm_portfolio *portfolio;
-    require_ok(wm_portfolio_builder_new(&builder, &error), &error);
+    server_require(wm_portfolio_builder_new(&builder, &error), &error);
     for (uint32_t i = 0; i < POPULATION_RECORDS; i++) {
-        require_ok(wm_portfolio_builder_add(builder, (int64_t)i + 1, &made->records[i], &error), &error);
+        server_require(wm_portfolio_builder_add(builder, (int64_t)i + 1, &made->records[i], &error), &error);
     }
-    require_ok(wm_portfolio_builder_finish(builder, &portfolio, &error), &error);
+    server_require(wm_portfolio_builder_finish(builder, &portfolio, &error), &error);
     wm_portfolio_builder_free(builder);
     struct wm_arena arena;
     wm_arena_init(&arena, 1 << 20);
@@ -204,7 +84,7 @@ static void check_first(struct bench *bench, const struct population_person *mad
                                    .person_length = strlen(made->id),
                                    .as_of = wm_day_of(2024, 6, 15)};
     struct wm_decision decision;
-    require_ok(wm_decide(&question, &arena, &decision, &error), &error);
+    server_require(wm_decide(&question, &arena, &decision, &error), &error);
     struct wm_text outcome = wm_json_text(wm_json_member(result, "outcome"));
     const char *expected = wm_outcome_name(decision.outcome);
     char until[11] = "";
@@ -227,7 +107,7 @@ static void keep_first(void *context, const char *line, size_t length) {
     struct bench *bench = context;
     struct wm_error error = {0};
     struct wm_json reply;
-    require_ok(wm_json_parse_copy(bench->reader, line, length, &reply, &error), &error);
+    server_require(wm_json_parse_copy(bench->reader, line, length, &reply, &error), &error);
     uint32_t id = id_of(line, length);
     if (id >= bench->people || wm_json_type(wm_json_member(reply, "result")) != WM_JSON_OBJECT) {
         measure_fail("not an answer: %.*s", (int)length, line);
@@ -235,7 +115,7 @@ static void keep_first(void *context, const char *line, size_t length) {
     struct population_person made;
     population_make(id, &made);
     check_first(bench, &made, wm_json_member(reply, "result"));
-    line_set(&bench->replies[id], line, length);
+    lines_put(&bench->replies[id], line, length);
 }
 
 static void compare(void *context, const char *line, size_t length) {
@@ -270,7 +150,7 @@ static void prepare_requests(struct bench *bench) {
                      "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"eligibility.check\",\"params\":{\"org\":"
                      "\"bench\",\"person\":\"bench-%06u\",\"level\":\"bench/established\",\"as_of\":\"%s\"}}\n",
                      i, i, POPULATION_DAY);
-        line_set(&bench->requests[i], line, (size_t)length);
+        lines_put(&bench->requests[i], line, (size_t)length);
     }
 }
 
@@ -298,18 +178,7 @@ static pid_t start_echo(struct bench *bench) {
     snprintf(log, sizeof log, "%s/echo.log", bench->folder);
     printf("  (requests of %zu bytes, replies of %zu on average)\n", bench->requests[0].length, total / bench->people);
     const char *arguments[] = {bench->echo, bench->echo_socket, bench->reply_file, NULL};
-    return start(arguments, log, bench->echo_socket);
-}
-
-static double median(double *values, int count) {
-    for (int i = 1; i < count; i++) {
-        for (int j = i; j > 0 && values[j - 1] > values[j]; j--) {
-            double swapped = values[j];
-            values[j] = values[j - 1];
-            values[j - 1] = swapped;
-        }
-    }
-    return values[count / 2];
+    return server_start(arguments, log, bench->echo_socket);
 }
 
 static void measure_shape(const struct bench *bench, const char *what, uint32_t connections, uint32_t depth) {
@@ -324,10 +193,10 @@ static void measure_shape(const struct bench *bench, const char *what, uint32_t 
     }
     char label[80];
     snprintf(label, sizeof label, "check, %s, %u x %u", what, connections, depth);
-    measure_row(label, median(ours, ROUNDS), "replies/s", median(ratio, ROUNDS), "the echo's");
+    measure_row(label, measure_median(ours, ROUNDS), "replies/s", measure_median(ratio, ROUNDS), "the echo's");
     if (depth == 1) {
         snprintf(label, sizeof label, "check, %s, %u x %u: p99", what, connections, depth);
-        measure_row(label, median(p99, ROUNDS), "us", median(p99_ratio, ROUNDS), "the echo's");
+        measure_row(label, measure_median(p99, ROUNDS), "us", measure_median(p99_ratio, ROUNDS), "the echo's");
     }
 }
 
@@ -357,13 +226,13 @@ static void measure_durable(const struct bench *bench) {
                               "\"person\":\"bench-%06u\",\"records\":[{\"kind\":\"training\",\"subject\":\"course-%u\","
                               "\"outcome\":\"completed\",\"on\":\"2024-06-01\"}]}}\n",
                               i, i % bench->people, i % 20 + 1);
-        line_set(&lines[i], line, (size_t)length);
+        lines_put(&lines[i], line, (size_t)length);
     }
     for (uint32_t depth = 1; depth <= 64; depth *= 64) {
         uint32_t count = depth == 1 ? 500 : COUNT;
         char label[64];
         snprintf(label, sizeof label, "record.add, durable, %u in flight", depth);
-        double rate = count / send_all(bench, lines, count, depth);
+        double rate = count / lines_send(bench->socket, lines, count, depth);
         measure_row(label, rate, "records/s", depth == 1 ? 0 : rate / bare_sqlite_append(bench->folder, COUNT),
                     depth == 1 ? NULL : "bare SQLite's (commit per 64)");
     }
@@ -383,14 +252,14 @@ static void prepare(struct bench *bench, char **argv) {
     snprintf(bench->echo_socket, sizeof bench->echo_socket, "%s/echo.sock", bench->folder);
     snprintf(bench->config, sizeof bench->config, "%s/waymark.yaml", bench->folder);
     snprintf(bench->reply_file, sizeof bench->reply_file, "%s/reply", bench->folder);
-    require_ok(wm_digest_start(&error), &error);
-    require_ok(wm_json_reader_new(1 << 20, 80, &bench->reader, &error), &error);
-    require_ok(wm_pack_folders_open(&bench->rules, 1, &folders, &error), &error);
+    server_require(wm_digest_start(&error), &error);
+    server_require(wm_json_reader_new(1 << 20, 80, &bench->reader, &error), &error);
+    server_require(wm_pack_folders_open(&bench->rules, 1, &folders, &error), &error);
     struct wm_pack_source source = wm_pack_folders_source(folders);
-    require_ok(wm_pack_build(&source, "bench", NULL, &bench->ruleset, &error), &error);
+    server_require(wm_pack_build(&source, "bench", NULL, &bench->ruleset, &error), &error);
     wm_pack_folders_close(folders);
     static const char level[] = "bench/established";
-    require_ok(wm_ruleset_find_level(bench->ruleset, level, strlen(level), &bench->level, &error), &error);
+    server_require(wm_ruleset_find_level(bench->ruleset, level, strlen(level), &bench->level, &error), &error);
     prepare_requests(bench);
 }
 
@@ -403,7 +272,7 @@ int main(int argc, char **argv) {
     prepare(&bench, argv);
     pid_t daemon = start_daemon(&bench, "");
     long before = resident_kilobytes(daemon);
-    fill(&bench);
+    population_fill(bench.socket, "bench", bench.people);
     ask(&bench, bench.socket, 8, 8, keep_first);
     measure_row("memory of the daemon per person asked about",
                 (double)(resident_kilobytes(daemon) - before) * 1024.0 / bench.people, "bytes", 0, NULL);
@@ -412,11 +281,11 @@ int main(int argc, char **argv) {
     measure_shape(&bench, "cached", 1, 1);
     measure_shape(&bench, "cached", 8, 1);
     measure_shape(&bench, "cached", 8, 32);
-    stop(daemon, SIGTERM);
+    server_stop(daemon, SIGTERM);
     daemon = start_daemon(&bench, "limits: { decision_cache: 0 }\n");
     ask(&bench, bench.socket, 8, 8, compare); // every portfolio into memory
     measure_shape(&bench, "portfolio in memory, no decision cache", 8, 32);
-    stop(daemon, SIGTERM);
+    server_stop(daemon, SIGTERM);
     daemon = start_daemon(&bench, "limits: { decision_cache: 0, portfolio_cache: 0 }\n");
     measure_shape(&bench, "cold portfolio", 8, 32);
     struct load_result cold = ask(&bench, bench.socket, 8, 32, compare);
@@ -424,8 +293,8 @@ int main(int argc, char **argv) {
     measure_row("check, cold portfolio, 8 x 32", rate, "replies/s",
                 rate / bare_sqlite_load(bench.folder, bench.people, 20000), "bare SQLite's loads of 60 rows");
     measure_durable(&bench);
-    stop(daemon, SIGTERM);
-    stop(echo, SIGKILL);
+    server_stop(daemon, SIGTERM);
+    server_stop(echo, SIGKILL);
     lines_free(bench.requests, bench.people);
     lines_free(bench.replies, bench.people);
     wm_json_reader_free(bench.reader);

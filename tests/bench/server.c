@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "tests/bench/server.h"
+
+#include "engine/base/buffer.h"
+#include "engine/base/memory.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/population.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+void server_require(enum wm_status status, const struct wm_error *error) {
+    if (status != WM_OK) {
+        measure_fail("%s (%s %s)", error->message, error->reason, error->where);
+    }
+}
+
+void lines_put(struct load_line *line, const char *bytes, size_t length) {
+    line->bytes = wm_dup_n(bytes, length);
+    line->length = length;
+    if (line->bytes == NULL) {
+        measure_fail("out of memory");
+    }
+}
+
+void lines_free(struct load_line *lines, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        wm_free(lines[i].bytes);
+    }
+    wm_free(lines);
+}
+
+struct load_line *lines_new(uint32_t count) {
+    struct load_line *lines = wm_alloc_zero(count, sizeof *lines);
+    if (lines == NULL) {
+        measure_fail("out of memory");
+    }
+    return lines;
+}
+
+pid_t server_start(const char *const *arguments, const char *log, const char *socket) {
+    pid_t pid = fork();
+    if (pid == 0) {
+        int output = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+        if (output >= 0 && dup2(output, STDERR_FILENO) >= 0) {
+            execv(arguments[0], (char *const *)(uintptr_t)arguments);
+        }
+        _exit(127);
+    }
+    for (int tries = 0; tries < 1000; tries++) {
+        struct stat status;
+        if (stat(socket, &status) == 0) {
+            return pid;
+        }
+        if (waitpid(pid, NULL, WNOHANG) != 0) {
+            break;
+        }
+        usleep(10000); // check-source: allow usleep - waiting for a process of ours to listen
+    }
+    measure_fail("%s did not start: see %s", arguments[0], log);
+}
+
+void server_stop(pid_t pid, int signal_number) {
+    int status = 0;
+    if (kill(pid, signal_number) != 0 || waitpid(pid, &status, 0) != pid || (signal_number == SIGTERM && status != 0)) {
+        measure_fail("a server did not stop as it should (status %d)", status);
+    }
+}
+
+static void count_errors(void *context, const char *line, size_t length) {
+    uint32_t *errors = context;
+    if (memmem(line, length, "\"error\"", 7) != NULL) {
+        if ((*errors)++ == 0) {
+            fprintf(stderr, "%.*s", (int)length, line);
+        }
+    }
+}
+
+double lines_send(const char *socket, const struct load_line *lines, uint32_t count, uint32_t depth) {
+    uint32_t errors = 0;
+    struct load load = {.socket = socket,
+                        .connections = 1,
+                        .depth = depth,
+                        .requests = lines,
+                        .request_count = count,
+                        .each = count_errors,
+                        .context = &errors};
+    struct load_result result = load_run(&load);
+    if (errors != 0) {
+        measure_fail("%u requests were refused", errors);
+    }
+    return result.seconds;
+}
+
+void population_fill(const char *socket, const char *organisation, uint32_t people) {
+    struct load_line *puts_lines = lines_new(people), *adds = lines_new(people);
+    struct wm_buffer buffer;
+    wm_buffer_init(&buffer, 1 << 20);
+    for (uint32_t i = 0; i < people; i++) {
+        struct population_person person;
+        population_make(i, &person);
+        wm_buffer_reset(&buffer);
+        wm_buffer_printf(&buffer,
+                         "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"person.put\",\"params\":{\"org\":\"%s\","
+                         "\"id\":\"%s\"}}\n",
+                         i, organisation, person.id);
+        lines_put(&puts_lines[i], buffer.data, buffer.length);
+        wm_buffer_reset(&buffer);
+        wm_buffer_printf(&buffer,
+                         "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"record.add\",\"params\":{\"org\":\"%s\","
+                         "\"person\":\"%s\",\"records\":[",
+                         i, organisation, person.id);
+        for (uint32_t r = 0; r < POPULATION_RECORDS; r++) {
+            wm_json_write_comma(&buffer);
+            wm_record_write(&buffer, &person.records[r]);
+        }
+        wm_buffer_text(&buffer, "]}}\n");
+        lines_put(&adds[i], buffer.data, buffer.length);
+    }
+    wm_buffer_clear(&buffer);
+    lines_send(socket, puts_lines, people, 64);
+    double seconds = lines_send(socket, adds, people, 32);
+    double records = (double)people * POPULATION_RECORDS;
+    measure_row("import: record.add of 60 records, 32 on the way", records / seconds, "records/s", 0, NULL);
+    lines_free(puts_lines, people);
+    lines_free(adds, people);
+}
+
+// --- asking ---
