@@ -26,8 +26,9 @@ static const struct wm_heard *find(const struct wm_custom *custom, const struct 
     return heard;
 }
 
-const struct wm_heard *wm_custom_heard(const struct wm_custom *custom, const struct wm_predicate *predicate) {
-    return custom != NULL ? find(custom, predicate, custom->as_of) : NULL;
+const struct wm_heard *wm_custom_heard(const struct wm_custom *custom, const struct wm_predicate *predicate,
+                                       wm_day day) {
+    return custom != NULL ? find(custom, predicate, day) : NULL;
 }
 
 // A text that stays; "" is none.
@@ -51,7 +52,7 @@ static const struct wm_heard *keep(struct wm_custom *custom, const struct wm_pre
                                    .read_day = answer->read_day,
                                    .fuel = answer->fuel,
                                    .parameter = answer->parameter};
-        if (day == custom->as_of)
+        if (day <= custom->as_of) // what was said on an eve may hold until then
             kept = keep_text(custom->arena, answer->text, &heard->text) &&
                    keep_text(custom->arena, answer->where, &heard->where);
     }

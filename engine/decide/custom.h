@@ -16,7 +16,7 @@ struct wm_heard { // one answer
     bool read_day; // it is that of one day only
     uint64_t fuel;
     const struct wm_parameter *parameter; // may be NULL
-    const char *text, *where;             // on the day asked about only; may be NULL
+    const char *text, *where;             // up to the day asked about only; may be NULL
 };
 
 struct wm_eves { // what each GRANDFATHERED leaf is, by its `eve`; 0: nobody has looked yet
@@ -26,7 +26,7 @@ struct wm_eves { // what each GRANDFATHERED leaf is, by its `eve`; 0: nobody has
 struct wm_custom {
     const struct wm_predicate_runner *runner; // NULL: there is nobody to run any
     const struct wm_portfolio *portfolio;
-    wm_day as_of; // what is said of this day is kept in words
+    wm_day as_of; // what is said up to this day is kept in words
     struct wm_arena *arena;
     const struct wm_heard *heard; // the latest first
     uint64_t fuel;                // of the answers of this decision, whether they were known already or not
@@ -40,5 +40,6 @@ void wm_custom_init(struct wm_custom *custom, const struct wm_question *question
 // What was said stays known, but another decision begins.
 void wm_custom_begin(struct wm_custom *custom);
 struct wm_judgement wm_custom_judge(struct wm_custom *custom, const struct wm_predicate *predicate, wm_day day);
-// What was said on the day asked about; NULL: nobody was asked.
-const struct wm_heard *wm_custom_heard(const struct wm_custom *custom, const struct wm_predicate *predicate);
+// What was said of that day; NULL: nobody was asked.
+const struct wm_heard *wm_custom_heard(const struct wm_custom *custom, const struct wm_predicate *predicate,
+                                       wm_day day);

@@ -42,7 +42,7 @@ static enum wm_status find_parameter(const struct wm_question *question, const s
     if (eve.failed)
         return wm_error_no_memory(error);
     enum wm_status status = wm_findings_collect(question, &eve, WM_VERDICT_UNKNOWN, &unknown, &count, error);
-    if (status == WM_OK && count > 0 && unknown[0].criterion->predicate == NULL)
+    if (status == WM_OK && count > 0)
         *ret_parameter = unknown[0].parameter;
     return status;
 }
@@ -63,7 +63,7 @@ enum wm_status wm_finding_make(const struct wm_question *question, const struct 
                             : criterion->query != NULL ? criterion->query->valid_unset
                                                        : NULL;
     const struct wm_heard *heard =
-        criterion->predicate != NULL ? wm_custom_heard(trace->custom, criterion->predicate) : NULL;
+        criterion->predicate != NULL ? wm_custom_heard(trace->custom, criterion->predicate, trace->day) : NULL;
     if (heard != NULL) {
         finding.text = heard->text;
         finding.where = heard->where;

@@ -18,6 +18,7 @@ struct wm_step {
 struct wm_trace {
     struct wm_arena *arena;
     struct wm_custom *custom; // NULL: predicates cannot be asked; look at its status
+    wm_day day;               // that was judged
     struct wm_step *steps;
     uint32_t count;
     uint32_t room;

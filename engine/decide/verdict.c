@@ -199,7 +199,7 @@ static struct wm_judgement judge_editions(struct evaluation *evaluation, const s
     if (met_until != WM_DAY_NONE)
         return wm_judged(true, met_until);
     if (!in_force)
-        return (struct wm_judgement){soonest, WM_VERDICT_UNKNOWN, WM_UNKNOWN_NOT_IN_FORCE};
+        return (struct wm_judgement){soonest, WM_VERDICT_UNKNOWN, unknown ? reason : WM_UNKNOWN_NOT_IN_FORCE};
     return (struct wm_judgement){soonest, unknown ? WM_VERDICT_UNKNOWN : WM_VERDICT_UNMET, reason};
 }
 
@@ -349,6 +349,7 @@ struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm
                                    struct wm_trace *trace) {
     struct evaluation evaluation;
     struct wm_eves eves;
+    trace->day = day;
     begin(&evaluation, portfolio, day, trace->custom, trace);
     look_back_from(&evaluation, level, &eves);
     struct wm_judgement judgement = judge(&evaluation, level->requires);

@@ -15,8 +15,9 @@ local case = {}
 -- profile: { monotone = true } or nothing.
 function case.make(seed, number, profile)
   local chooser = random.new(seed, number)
-  local pack = rules.make(chooser, profile or {})
-  local portfolio = person.make(chooser, pack, profile or {})
+  local base = person.choose_base(chooser)
+  local pack = rules.make(chooser, profile or {}, base)
+  local portfolio = person.make(chooser, pack, profile or {}, base)
   return { seed = seed, number = number, files = pack.files, organisation = pack.organisation,
            framework = pack.framework, reads_day = pack.reads_day, levels = pack.levels, entries = portfolio.entries, with = portfolio.with,
            without = portfolio.without, base = portfolio.base, first = portfolio.base - 40,

@@ -7,7 +7,7 @@ local coverage = {}
 
 local VERBS = { "all", "any", "none", "at_least", "points", "when", "meets", "shown", "setting", "assessed", "trained",
                 "qualified", "experienced", "supervised", "related", "appraised", "evidenced", "signed_off", "in_role",
-                "measured", "recorded", "holds", "custom" }
+                "measured", "recorded", "holds", "custom", "editions", "grandfathered" }
 local MARKS = { "met", "unmet", "unknown", "boundary" }
 local NEVER = "setting boundary" -- the same on every day
 

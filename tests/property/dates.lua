@@ -55,6 +55,12 @@ function dates.text(day)
   return string.format("%04d-%02d-%02d", dates.split(day))
 end
 
+-- "2026-09-01" as a day.
+function dates.parse(text)
+  local year, month, date = text:match("^(%d+)-(%d+)-(%d+)$")
+  return dates.of(tonumber(year), tonumber(month), tonumber(date))
+end
+
 -- The 1st of the month that lies `months` after (before, when negative) the month of `day`.
 function dates.month_start(day, months)
   return first_of[year_of[day] * 12 + month_of[day] - 1 + months]

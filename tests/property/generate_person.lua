@@ -20,7 +20,7 @@ local function length(span)
 end
 
 -- A day in the middle of what is asked: often one where calendars are odd.
-local function choose_base(random)
+function person.choose_base(random)
   local year = random:between(2019, 2028)
   local how = random:weighted { plain = 4, end_of_month = 3, leap = 2, new_year = 1 }
   if how == "plain" then
@@ -357,14 +357,14 @@ local function choose_supposed(self)
   return with, without
 end
 
--- Gives { entries, with, without, base }.
-function person.make(random, rules, profile)
+-- Gives { entries, with, without, base }: what happens around the day `base`.
+function person.make(random, rules, profile, base)
   local scales = {}
   for id, name in pairs(rules.scales) do
     scales[rules.framework .. "/" .. id] = rules.points[name]
   end
   local self = setmetatable({ random = random, profile = profile, scales = scales, entries = {},
-                              base = choose_base(random) }, maker)
+                              base = base }, maker)
   local granted = random:pick { 70, 90, 100, 100, 100 }
   for _, wish in ipairs(rules.wishes) do
     for _, subject in ipairs(wish.subjects) do

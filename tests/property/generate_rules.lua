@@ -2,8 +2,9 @@
 -- Random rule packs as source text, every verb in it, and with them what a person would have to bring: `wishes`, from
 -- which generate_person.lua makes portfolios that come near the rules' edges.
 --
--- profile.monotone leaves out what can take a verdict back when a record is added.
+-- Levels have editions that change around the day `base`. profile.monotone leaves out what can take a verdict back when a record is added.
 local custom = require "generate_custom"
+local dates = require "dates"
 local organisation = require "generate_organisation"
 local verbs = require "generate_verbs"
 
@@ -337,6 +338,18 @@ local function shown_by(self)
   return text
 end
 
+-- Of the levels that name no day. Those of all that do begin and end between these.
+local function framework_days(self)
+  local text = ""
+  if not self.profile.monotone and self.random:chance(8) then
+    text = text .. string.format('from = "%s", ', dates.text(self.base - self.random:between(50, 80)))
+  end
+  if not self.profile.monotone and self.random:chance(8) then
+    text = text .. string.format('["until"] = "%s", ', dates.text(self.base + self.random:between(350, 400)))
+  end
+  return text
+end
+
 local function framework(self)
   local defaults = {}
   for _, verb in ipairs { "assessed", "evidenced", "signed_off", "trained" } do
@@ -345,8 +358,8 @@ local function framework(self)
       table.insert(defaults, string.format("%s = { %s = %s }", verb, name, self:value(value)))
     end
   end
-  return string.format('framework "%s" { title = "Craft", edition = "1", scale = "five", defaults = { %s }, shown_by = %s }',
-                       FRAMEWORK, table.concat(defaults, ", "), shown_by(self))
+  return string.format('framework "%s" { title = "Craft", edition = "1", %sscale = "five", defaults = { %s }, shown_by = %s }',
+                       FRAMEWORK, framework_days(self), table.concat(defaults, ", "), shown_by(self))
 end
 
 local function choose_defaults(self)
@@ -365,26 +378,70 @@ local function choose_defaults(self)
   end
 end
 
-local function level(self, word, id, rank)
+local function level(self, word, id, place)
   local desires = ""
   if self.random:chance(25) then
     desires = ", desires = { " .. self:tree(2) .. " }"
   end
   local texts = list_of(self, 0, self.random:weighted { [1] = 5, [2] = 3, [3] = 1 })
-  local place = word == "level" and string.format("rank = %d, ", rank) or ""
-  return string.format('%s "%s" { title = "%s", %srequires = { %s }%s }', word, id, id, place,
-                       table.concat(texts, ",\n  "), desires)
+  return string.format('%s "%s" { %srequires = { %s }%s }', word, id, place, table.concat(texts, ",\n  "), desires)
+end
+
+-- When each edition of a level begins and ends, as an author would say it: { from =, until_day =, grandfather = }.
+local function choose_editions(self)
+  local random, editions = self.random, { {} }
+  if self.profile.monotone or not random:chance(35) then
+    return editions
+  end
+  local day = self.base + random:between(-45, 120)
+  if random:chance(25) then
+    editions[1].from = day - random:between(1, 60)
+  end
+  for i = 2, random:weighted { [1] = 2, [2] = 5, [3] = 4, [4] = 2 } do
+    editions[i] = { from = day }
+    if random:chance(20) then
+      editions[i - 1].until_day = day - 1
+    end
+    if random:chance(65) then
+      editions[i].grandfather = day + random:pick { 0, 1, random:below(30), random:below(300) }
+    end
+    day = day + random:pick { 1, random:between(1, 30), random:between(1, 70) }
+  end
+  if random:chance(20) then
+    editions[#editions].until_day = day + random:between(0, 60)
+  end
+  return editions
+end
+
+-- All declarations of a level, in any order.
+local function level_editions(self, word, id, rank)
+  local lines, editions = {}, choose_editions(self)
+  local titled = self.random:between(1, #editions)
+  for i, edition in ipairs(editions) do
+    local place = i == titled and string.format('title = "%s", ', id) or ""
+    if word == "level" and (i == 1 or self.random:chance(50)) then
+      place = place .. string.format("rank = %d, ", rank)
+    end
+    for _, name in ipairs { "from", "until_day", "grandfather" } do
+      if edition[name] then
+        place = place .. string.format('["%s"] = "%s", ', name == "until_day" and "until" or name,
+                                       dates.text(edition[name]))
+      end
+    end
+    lines[i] = level(self, word, id, place)
+  end
+  return self.random:shuffle(lines)
 end
 
 local function levels(self)
   local lines, ids = {}, { "first", "second", "third" }
   if self.random:chance(50) then
-    table.insert(lines, level(self, "gate", "door"))
+    table.move(level_editions(self, "gate", "door"), 1, 9, #lines + 1, lines)
     self.lower = { "door" }
     self.gate = true
   end
   for rank = 1, self.random:between(1, 3) do
-    table.insert(lines, level(self, "level", ids[rank], rank))
+    table.move(level_editions(self, "level", ids[rank], rank), 1, 9, #lines + 1, lines)
     table.insert(self.lower, ids[rank])
     table.insert(self.ladder, ids[rank])
   end
@@ -404,8 +461,8 @@ end
 local rules = {}
 
 -- Gives { files = { { path, text }, … }, organisation or nil, framework, levels = { full id, … }, wishes, scales }.
-function rules.make(random, profile)
-  local self = setmetatable({ random = random, profile = profile, parameters = {}, settings = {}, wishes = {},
+function rules.make(random, profile, base)
+  local self = setmetatable({ random = random, profile = profile, base = base, parameters = {}, settings = {}, wishes = {},
                               scales = {}, routes = {}, defaults = {}, lower = {}, ladder = {}, named = 0, customs = {},
                               points = SCALES, competencies = NAMES.competency, recognitions = {},
                               parameter_chance = random:pick { 0, 25, 50, 80 }, organisation = random:chance(75) }, maker)

@@ -3,9 +3,11 @@
 -- apart from engine/lang, for the reference evaluator. It reads correct packs; what is wrong in one is engine/lang's
 -- business.
 --
--- A level: { id, full, gate, rank, requires = node, desires = { node, … } }. A node: { verb, id, children, … }; a leaf
+-- A level: { id, full, gate, requires = node, desires = { node, … } }. What counts on some days only has `days`, from `first`
+-- to `last`: see "editions" and "grandfathered". A node: { verb, id, children, … }; a leaf
 -- is a node with what it asks (asked.lua). `unset` names the parameter without a value that a node needs.
 local asked = require "asked"
+local dates = require "dates"
 local words = require "words"
 
 local language = {}
@@ -241,32 +243,76 @@ local function name_leaves(node, seen)
   end
 end
 
-local function build_level(framework, level)
-  level.requires = build_one(framework, level.fields.requires)
+-- What one declaration of a level asks; `days` are those on which it is in force.
+local function build_edition(framework, level, fields, days)
+  local requires = build_one(framework, fields.requires)
   local also = framework.settings.also[level.id]
   if also then -- what the organisation adds
-    level.requires = fold { verb = "all", children = { level.requires, build_one(framework, also) } }
-  end
-  level.desires = {}
-  for i, criterion in ipairs(list_of(level.fields.desires) or {}) do
-    level.desires[i] = build(framework, criterion)
+    requires = fold { verb = "all", children = { requires, build_one(framework, also) } }
   end
   local seen = {}
-  name_leaves(level.requires, seen)
-  for _, desire in ipairs(level.desires) do
+  requires.days = days
+  name_leaves(requires, seen)
+  for _, criterion in ipairs(list_of(fields.desires) or {}) do
+    local desire = build(framework, criterion)
+    desire.days = days
     name_leaves(desire, seen)
+    table.insert(level.desires, desire)
   end
+  return requires
+end
+
+-- The days of each declaration: its own; else up to the eve of the next; of one that names no day, the framework's.
+local function days_of(framework, declarations)
+  local whole, list = framework.pack.framework[1].fields, {}
+  for i, declaration in ipairs(declarations) do
+    local own, next_one = declaration.fields, declarations[i + 1]
+    local silent = own.from == nil and own["until"] == nil
+    local first, last = own.from or silent and whole.from, own["until"] or silent and whole["until"]
+    list[i] = { first = first and dates.parse(first) or -math.huge, last = last and dates.parse(last) or math.huge }
+    if next_one then
+      list[i].last = dates.parse(next_one.fields.from) - 1
+    end
+  end
+  return list
+end
+
+local function build_level(framework, level)
+  table.sort(level.declarations, function(a, b)
+    return (a.fields.from or "") < (b.fields.from or "")
+  end)
+  local days = days_of(framework, level.declarations)
+  local always = #days == 1 and days[1].first == -math.huge and days[1].last == math.huge
+  local editions = { verb = "editions", children = {} }
+  level.desires = {}
+  for i, declaration in ipairs(level.declarations) do
+    editions.children[i] = build_edition(framework, level, declaration.fields, not always and days[i] or nil)
+  end
+  for i, declaration in ipairs(level.declarations) do
+    local last = declaration.fields.grandfather
+    if last then
+      local eve = days[i].first - 1
+      table.insert(editions.children, { verb = "grandfathered", leaf = true, id = "grandfathered:" .. dates.text(eve),
+                                        level = level, eve = eve,
+                                        days = { first = days[i].first, last = dates.parse(last) } })
+    end
+  end
+  level.requires = always and editions.children[1] or editions
 end
 
 local function build_framework(rules, framework)
   framework.levels = {}
   for _, word in ipairs { "level", "gate" } do
     for _, declaration in ipairs(framework.pack[word]) do
-      local level = { id = declaration.id, full = framework.id .. "/" .. declaration.id, gate = word == "gate",
-                      fields = declaration.fields, rank = declaration.fields.rank or 0 }
-      framework.levels[level.id] = level
-      rules.levels[level.full] = level
-      table.insert(rules.order, level)
+      local level = framework.levels[declaration.id]
+      if level == nil then
+        level = { id = declaration.id, full = framework.id .. "/" .. declaration.id, gate = word == "gate",
+                  declarations = {} }
+        framework.levels[level.id] = level
+        rules.levels[level.full] = level
+        table.insert(rules.order, level)
+      end
+      table.insert(level.declarations, declaration)
     end
   end
   for _, level in ipairs(rules.order) do

@@ -168,8 +168,52 @@ local function when(verdicts)
   return test == "met" and first or second
 end
 
+local function counts_on(node, day)
+  return node.days == nil or node.days.first <= day and day <= node.days.last
+end
+
+local function is_in_force(editions, day)
+  for _, child in ipairs(editions.children) do
+    if child.verb ~= "grandfathered" and counts_on(child, day) then
+      return true
+    end
+  end
+  return false
+end
+
+-- The verdicts of what counts on that day, and of there being nothing in force.
+local function of_the_day(editions, person, day)
+  local verdicts = {}
+  for _, child in ipairs(editions.children) do
+    if counts_on(child, day) then
+      table.insert(verdicts, verdict_of(child, person, day))
+    end
+  end
+  if not is_in_force(editions, day) then
+    table.insert(verdicts, "unknown")
+  end
+  return verdicts
+end
+
+-- What the level was on the eve, by what is known now: one verdict for all days on which that counts. What a predicate
+-- says of the day asked about is not what it said then.
+local function grandfathered(node, person, day)
+  if not counts_on(node, day) then
+    return "unmet"
+  end
+  local assumed = person.assumed
+  person.assumed = nil
+  person.verdicts[node] = person.verdicts[node] or verdict_of(node.level.requires, person, node.eve)
+  person.assumed = assumed
+  return person.verdicts[node]
+end
+
 function verdict_of(node, person, day)
-  if node.leaf then
+  if node.verb == "grandfathered" then
+    return grandfathered(node, person, day)
+  elseif node.verb == "editions" then
+    return any(of_the_day(node, person, day))
+  elseif node.leaf then
     return leaves.verdict(node, person, day)
   elseif node.unset then
     return "unknown"
@@ -206,6 +250,9 @@ end
 
 -- The records about the leaf's subject that did not count, by seq, with the reasons.
 local function refused_by(leaf, person, day)
+  if leaf.verb == "grandfathered" then
+    return ""
+  end
   local refused = leaves.refused(leaf, person, day)
   table.sort(refused, function(a, b)
     return a.fact.seq < b.fact.seq
@@ -257,7 +304,8 @@ local function blame(node, wanted, person, day, prefix, list)
   local inner = node.verb == "none" and opposite(wanted) or wanted
   local nobody = true
   for _, child in ipairs(children) do
-    if verdict_of(child, person, day) == inner then
+    local past = child.verb == "grandfathered" and inner == "unmet" -- nobody can do anything about that
+    if counts_on(child, day) and not past and verdict_of(child, person, day) == inner then
       blame(child, inner, person, day, prefix, list)
       nobody = false
     end
@@ -267,14 +315,34 @@ local function blame(node, wanted, person, day, prefix, list)
   end
 end
 
+local doubt -- (node, person, day, prefix, list)
+
+-- Why it was unknown on the eve: what is unknown first.
+local function why_on_the_eve(node, person)
+  local list = { seen = {}, why = {} }
+  doubt(node.level.requires, person, node.eve, "", list)
+  return list.why[1]
+end
+
+local function add_doubt(list, prefix, node, why)
+  local count = #list
+  add(list, prefix, node, why)
+  if #list > count then
+    table.insert(list.why, why)
+  end
+end
+
 -- Walks through what is unknown.
-local function doubt(node, person, day, prefix, list)
-  if node.leaf then
+function doubt(node, person, day, prefix, list)
+  if node.verb == "grandfathered" then
+    add_doubt(list, prefix, node, why_on_the_eve(node, person))
+    return
+  elseif node.leaf then
     local reason, parameter = leaves.reason(node, person, day)
-    add(list, prefix, node, ":" .. reason .. (parameter and ":" .. parameter or ""))
+    add_doubt(list, prefix, node, ":" .. reason .. (parameter and ":" .. parameter or ""))
     return
   elseif node.unset then
-    add(list, prefix, node, ":parameter-not-set:" .. node.unset)
+    add_doubt(list, prefix, node, ":parameter-not-set:" .. node.unset)
     return
   elseif node.verb == "meets" then
     doubt(node.level.requires, person, day, node.level.id .. "/", list)
@@ -284,20 +352,27 @@ local function doubt(node, person, day, prefix, list)
   if node.verb == "when" and verdict_of(children[1], person, day) ~= "unknown" then
     children = branches(node, person, day)
   end
+  local nothing = true
   for _, child in ipairs(children) do
-    if verdict_of(child, person, day) == "unknown" then
+    if counts_on(child, day) and verdict_of(child, person, day) == "unknown" then
       doubt(child, person, day, prefix, list)
+      nothing = false
     end
+  end
+  if nothing then
+    add_doubt(list, prefix, node, ":not-in-force")
   end
 end
 
 -- Every leaf of the level itself with its verdict, in tree order.
 local function leaf_verdicts(node, person, day, list)
   if node.leaf then
-    table.insert(list, node.id .. "=" .. leaves.verdict(node, person, day))
+    table.insert(list, node.id .. "=" .. verdict_of(node, person, day))
   end
   for _, child in ipairs(node.children or {}) do
-    leaf_verdicts(child, person, day, list)
+    if counts_on(child, day) then
+      leaf_verdicts(child, person, day, list)
+    end
   end
   return list
 end
@@ -340,14 +415,16 @@ end
 -- The whole answer as text, line by line, in the form that subject.c gives the engine's.
 function reference.answer(level, person, day, outcomes)
   local outcome = outcomes[day]
-  local unmet, unknown, desired = { seen = {} }, { seen = {} }, {}
+  local unmet, unknown, desired = { seen = {} }, { seen = {}, why = {} }, {}
   if outcome == "not-eligible" then
     blame(level.requires, "unmet", person, day, "", unmet)
   elseif outcome == "indeterminate" then
     doubt(level.requires, person, day, "", unknown)
   end
   for _, desire in ipairs(level.desires) do
-    table.insert(desired, (desire.id or desire.verb) .. "=" .. verdict_of(desire, person, day))
+    if counts_on(desire, day) then
+      table.insert(desired, (desire.id or desire.verb) .. "=" .. verdict_of(desire, person, day))
+    end
   end
   local found = leaf_verdicts(level.requires, person, day, {})
   return table.concat({
