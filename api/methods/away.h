@@ -10,22 +10,21 @@
 #include "api/methods/suppose.h"
 #include "engine/decide/standing.h"
 
+struct wm_away_work; // what the thread works with: it may outlive the call, when the thread does not come back
+
 struct wm_away { // part of the state of a kept call; zeroed at the start
-    struct wm_evaluation evaluation;
     struct wm_call *call;
+    struct wm_away_work *work; // held; the next three are its own
+    const struct wm_question *question;
+    const struct wm_ruleset *ruleset;
+    const struct wm_portfolio *portfolio; // with what is supposed
     bool done;
-    bool standing;                        // else a decision
-    const struct wm_framework *framework; // standing: NULL = all
-    struct wm_question question;
-    struct wm_ruleset *ruleset;     // held
-    struct wm_portfolio *portfolio; // held; with what is supposed
-    struct wm_buffer supposed;      // what the question points to
-    char person[128];
     // Once it is done: WM_OK, or why there is no answer; busy ones may be asked again.
     enum wm_status status;
     struct wm_error error;
+    // Of an answer.
     enum wm_outcome outcome; // of a decision
-    struct wm_buffer text;   // the reply
+    struct wm_text text;     // the reply, as long as the work is held
 };
 
 // Whether the question has to be decided elsewhere.

@@ -86,7 +86,7 @@ static void keep_answer(struct wm_cache *cache, const struct wm_question *questi
 // Only if it is still an answer to what would be asked now.
 static void keep_away_answer(struct wm_call *call, const struct wm_away *away) {
     struct wm_daemon *daemon = wm_methods_of(call)->daemon;
-    const struct wm_question *question = &away->question;
+    const struct wm_question *question = away->question;
     const struct wm_organisation *organisation =
         wm_rules_organisation(&daemon->rules, question->organisation, strlen(question->organisation));
     const struct wm_cached *cached =
@@ -98,7 +98,7 @@ static void keep_away_answer(struct wm_call *call, const struct wm_away *away) {
 static enum wm_status give(struct wm_call *call, const struct wm_away *away, struct wm_buffer *result,
                            struct wm_error *error) {
     enum wm_status status = wm_away_answer(away, result, error);
-    if (status == WM_OK && plain(call) && !away->question.explain)
+    if (status == WM_OK && plain(call) && !away->question->explain)
         keep_away_answer(call, away);
     return status;
 }

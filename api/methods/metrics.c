@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "api/methods/metrics.h"
 
+#include "api/methods/rules_predicates.h"
+
 #include <inttypes.h>
 
 struct wm_organisation_counts wm_metrics_organisations(const struct wm_rules *rules) {
@@ -103,6 +105,13 @@ static void write_rules(struct wm_buffer *buffer, const struct wm_rules *rules) 
     labelled(buffer, "waymark_organisations", "state", "loading", counts.loading);
 }
 
+static void write_evaluators(struct wm_buffer *buffer, const struct wm_evaluators *evaluators) {
+    struct wm_evaluators_counts counts = wm_evaluators_counts(evaluators);
+    gauge(buffer, "waymark_evaluators", "Threads that run custom predicates.", (int64_t)counts.threads);
+    counter(buffer, "waymark_evaluators_abandoned_total", "Such threads that did not come back, and were given up.",
+            counts.abandoned);
+}
+
 void wm_metrics_write(struct wm_buffer *buffer, const struct wm_methods *methods,
                       const struct wm_dispatcher *dispatcher) {
     const struct wm_daemon *daemon = methods->daemon;
@@ -116,6 +125,8 @@ void wm_metrics_write(struct wm_buffer *buffer, const struct wm_methods *methods
     write_cache(buffer, &daemon->cache);
     write_work(buffer, daemon);
     write_rules(buffer, &daemon->rules);
+    write_evaluators(buffer, daemon->evaluators);
+    wm_rules_predicates_measure(buffer, methods->daemon);
     gauge(buffer, "waymark_memory_bytes", "Memory in use.", memory.bytes);
     gauge(buffer, "waymark_memory_blocks", "Blocks of memory in use.", memory.blocks);
     gauge(buffer, "waymark_codes", "Codes known.", (int64_t)wm_code_count());

@@ -3,6 +3,7 @@
 #include "api/methods/families.h"
 
 #include "api/methods/framework_write.h"
+#include "api/methods/rules_predicates.h"
 #include "api/methods/target.h"
 
 enum { ORG };
@@ -43,8 +44,15 @@ static void write_error(struct wm_buffer *buffer, const struct wm_error *error) 
     wm_buffer_byte(buffer, '}');
 }
 
-static void write_organisation(struct wm_buffer *buffer, const struct wm_organisation *organisation) {
-    const struct wm_ruleset *active = organisation->active;
+static const char *state_of(struct wm_daemon *daemon, const struct wm_organisation *organisation) {
+    if (organisation->active == NULL)
+        return organisation->since == 0 ? "loading" : "broken";
+    return wm_rules_predicates_suspended(daemon, organisation->active) ? "suspended" : "active";
+}
+
+static void write_organisation(struct wm_buffer *buffer, struct wm_daemon *daemon,
+                               const struct wm_organisation *organisation) {
+    struct wm_ruleset *active = organisation->active;
     bool loading = active == NULL && organisation->since == 0;
     char since[32];
     wm_json_write_comma(buffer);
@@ -52,7 +60,7 @@ static void write_organisation(struct wm_buffer *buffer, const struct wm_organis
     wm_framework_write_text(buffer, "org", organisation->id);
     if (active != NULL)
         wm_framework_write_text(buffer, "title", active->title);
-    wm_framework_write_text(buffer, "state", active != NULL ? "active" : loading ? "loading" : "broken");
+    wm_framework_write_text(buffer, "state", state_of(daemon, organisation));
     if (active != NULL) {
         wm_framework_write_text(buffer, "rules", active->hash);
         wm_framework_write_text(buffer, "criteria", active->criteria_hash);
@@ -66,6 +74,7 @@ static void write_organisation(struct wm_buffer *buffer, const struct wm_organis
     for (uint32_t i = 0; active != NULL && i < active->framework_count; i++)
         write_framework(buffer, &active->frameworks[i]);
     wm_buffer_byte(buffer, ']');
+    wm_rules_predicates_write(buffer, daemon, active);
     if (active == NULL && !loading)
         write_error(buffer, &organisation->error);
     wm_buffer_byte(buffer, '}');
@@ -83,7 +92,7 @@ static enum wm_status status_of(struct wm_call *call, struct wm_buffer *result, 
     wm_buffer_text(result, "{\"organisations\":[");
     for (size_t i = 0; i < rules->count; i++) {
         if (only == NULL || only == rules->organisations[i])
-            write_organisation(result, rules->organisations[i]);
+            write_organisation(result, methods->daemon, rules->organisations[i]);
     }
     wm_buffer_text(result, "]}");
     return WM_OK;

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 // Both are read on every allocation by any thread, hence atomics: the countdown (0 = off) and whether it has begun
@@ -52,8 +53,16 @@ struct point {
 
 static pthread_mutex_t points_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct point points[POINTS];
+static bool started; // the environment has been looked at
+static pthread_cond_t let_go = PTHREAD_COND_INITIALIZER;
+static uint64_t letting_go; // how often
+static int held;            // threads
 
 static struct point *point_find(const char *name) {
+    const char *given = started ? NULL : getenv("WM_FAULT"); // nobody changes the environment of a test's daemon
+    started = true;
+    if (given != NULL)
+        points[0] = (struct point){given, 1};
     for (size_t i = 0; i < POINTS; i++)
         if (points[i].name != NULL && strcmp(points[i].name, name) == 0)
             return &points[i];
@@ -81,6 +90,31 @@ bool wm_fault_at(const char *name) {
     }
     pthread_mutex_unlock(&points_lock);
     return hit;
+}
+
+void wm_fault_hold(const char *name) {
+    if (!wm_fault_at(name))
+        return;
+    pthread_mutex_lock(&points_lock);
+    held++;
+    for (uint64_t before = letting_go; letting_go == before;)
+        pthread_cond_wait(&let_go, &points_lock);
+    held--;
+    pthread_mutex_unlock(&points_lock);
+}
+
+int wm_fault_held(void) {
+    pthread_mutex_lock(&points_lock);
+    int count = held;
+    pthread_mutex_unlock(&points_lock);
+    return count;
+}
+
+void wm_fault_let_go(void) {
+    pthread_mutex_lock(&points_lock);
+    letting_go++;
+    pthread_cond_broadcast(&let_go);
+    pthread_mutex_unlock(&points_lock);
 }
 #else
 // An empty translation unit is not C.

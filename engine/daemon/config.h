@@ -23,6 +23,8 @@
 //   queue, queue_bytes    requests waiting for one kind of thread, and the bytes of those waiting for the writer
 //   evaluators            threads that run custom predicates
 //   evaluation            how long one question with such predicates may take
+//   abandoned             threads that take the place of those that did not come back from a predicate
+//   suspend_after         so often a predicate is late before it is suspended, until its rules are activated anew
 //   portfolio_cache, decision_cache  bytes; 0 = none kept
 #define WM_CONFIG_LIMITS(X)                                                                                            \
     X(message, BYTES, 1 << 20, 1 << 10, 64 << 20)                                                                      \
@@ -41,6 +43,8 @@
     X(queue_bytes, BYTES, 64 << 20, 1 << 20, 1 << 30)                                                                  \
     X(evaluators, COUNT, 2, 1, 8)                                                                                      \
     X(evaluation, TIME, 2000, 10, 60000)                                                                               \
+    X(abandoned, COUNT, 4, 0, 64)                                                                                      \
+    X(suspend_after, COUNT, 3, 1, 1000)                                                                                \
     X(portfolio_cache, BYTES, 256 << 20, 0, 1LL << 40)                                                                 \
     X(decision_cache, BYTES, 128 << 20, 0, 1LL << 40)
 

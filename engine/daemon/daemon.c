@@ -5,6 +5,7 @@
 
 #define CHECKPOINT_EVERY 2000    // milliseconds
 #define BUILDERS_CAPACITY 100000 // every organisation's pack is queued at the start
+#define GRACE_LEAST 1000         // milliseconds
 
 // --- the stages ---
 
@@ -81,8 +82,16 @@ static void builders_stop(struct wm_daemon *daemon) {
 
 static enum wm_status evaluators_start(struct wm_daemon *daemon, struct wm_error *error) {
     const struct wm_config_limits *limits = &daemon->config->limits;
-    return wm_evaluators_start(daemon->loop, (uint32_t)limits->evaluators, limits->queue, limits->evaluation,
-                               &daemon->evaluators, error);
+    const struct wm_evaluators_form form = {
+        .threads = (uint32_t)limits->evaluators,
+        .capacity = limits->queue,
+        .time = limits->evaluation,
+        .grace = limits->evaluation > GRACE_LEAST ? limits->evaluation : GRACE_LEAST,
+        .replacements = limits->abandoned,
+        .suspend_after = limits->suspend_after,
+        .verify = daemon->config->rules_verify_predicates,
+    };
+    return wm_evaluators_start(daemon->loop, &form, &daemon->evaluators, error);
 }
 
 static void evaluators_stop(struct wm_daemon *daemon) {
@@ -92,7 +101,7 @@ static void evaluators_stop(struct wm_daemon *daemon) {
 static void on_signal(uv_signal_t *handle, int number) {
     struct wm_daemon *daemon = handle->data;
     if (number == SIGHUP) {
-        wm_log(WM_LOG_NOTICE, "daemon", "SIGHUP: rules are read at the start only, in this version");
+        wm_triggers_signal(&daemon->triggers);
         return;
     }
     bool again = daemon->stopping;
@@ -152,6 +161,8 @@ static void on_timer(uv_timer_t *timer) {
             daemon->groups_checkpointed = groups;
     }
     wm_rules_keep(&daemon->rules);
+    wm_triggers_tick(&daemon->triggers);
+    wm_evaluators_tidy(daemon->evaluators);
 }
 
 // At once, that is from the loop: `ready` may stop the daemon, which no callback of a thread or of the start would bear.
@@ -171,6 +182,14 @@ static enum wm_status timer_start(struct wm_daemon *daemon, struct wm_error *err
 
 static void timer_stop(struct wm_daemon *daemon) {
     uv_close((uv_handle_t *)&daemon->timer, NULL);
+}
+
+static enum wm_status triggers_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_triggers_start(&daemon->triggers, daemon->loop, daemon->config, &daemon->rules, error);
+}
+
+static void triggers_stop(struct wm_daemon *daemon) {
+    wm_triggers_stop(&daemon->triggers);
 }
 
 static void on_loaded(void *context) {
@@ -194,12 +213,10 @@ struct stage {
 };
 // Each thread may hand work to those above it while they are being stopped.
 static const struct stage stages[] = {
-    {store_start, store_stop},       {rules_start, rules_stop},
-    {cache_start, cache_stop},       {writer_start, writer_stop},
-    {readers_start, readers_stop},   {jobs_start, jobs_stop},
-    {builders_start, builders_stop}, {evaluators_start, evaluators_stop},
-    {signals_start, signals_stop},   {timer_start, timer_stop},
-    {load_start, load_stop},
+    {store_start, store_stop},       {rules_start, rules_stop},           {cache_start, cache_stop},
+    {writer_start, writer_stop},     {readers_start, readers_stop},       {jobs_start, jobs_stop},
+    {builders_start, builders_stop}, {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
+    {timer_start, timer_stop},       {triggers_start, triggers_stop},     {load_start, load_stop},
 };
 
 enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,

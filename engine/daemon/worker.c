@@ -1,37 +1,52 @@
 // SPDX-License-Identifier: MIT
 #include "engine/daemon/worker.h"
 
+#include "engine/base/fault.h"
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdbool.h>
+#include <stdatomic.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
-#define DONE_BUDGET 256 // tasks handed back in one go; the loop's other work comes between
+#define DONE_BUDGET 256    // tasks handed back in one go; the loop's other work comes between
+#define LOWEST_PRIORITY 19 // of Linux
 
 struct list {
     struct wm_task *first;
     struct wm_task **end;
 };
 
+// Its own, and freed by it, once it was given up; until then the loop's.
 struct thread {
     struct wm_worker *worker;
     void *owner;
     uv_thread_t handle;
+    // Guarded by the worker's mutex.
+    struct wm_task *turn; // the first task of the turn under way, or NULL
+    uint64_t began;
+    bool given_up;
+    uint64_t nudges; // heeded
 };
 
+// Counted: the loop's, until its handle is closed, and one of each thread. A thread that comes back late finds the mutex.
 struct wm_worker {
     struct wm_worker_form form;
+    _Atomic uint32_t references;
     uv_async_t async;
     uv_mutex_t mutex; // guards what stands below
     uv_cond_t work;
+    uv_cond_t settled; // `turns` has become 0
     struct list queue;
     size_t waiting;
     struct list finished;
     bool stopping;
-    uint32_t started;
-    struct thread threads[WM_WORKER_THREADS];
+    uint64_t nudges;
+    size_t turns; // under way
+    struct thread *threads[WM_WORKER_THREADS];
 };
 
 static void list_init(struct list *list) {
@@ -72,24 +87,75 @@ static void give_back(struct wm_worker *worker, struct wm_task *first) {
     }
 }
 
+static void worker_unref(struct wm_worker *worker) {
+    if (atomic_fetch_sub(&worker->references, 1) != 1)
+        return;
+    uv_mutex_destroy(&worker->mutex);
+    uv_cond_destroy(&worker->work);
+    uv_cond_destroy(&worker->settled);
+    wm_free(worker);
+}
+
+// Under the mutex; it is let go of meanwhile.
+static void heed(struct thread *thread) {
+    struct wm_worker *worker = thread->worker;
+    thread->nudges = worker->nudges;
+    uv_mutex_unlock(&worker->mutex);
+    if (worker->form.nudged != NULL)
+        worker->form.nudged(thread->owner);
+    uv_mutex_lock(&worker->mutex);
+}
+
+// The same. False when the thread was given up; then it is not under the mutex any more, and has nothing left.
+static bool take_turn(struct thread *thread) {
+    struct wm_worker *worker = thread->worker;
+    struct wm_task *first = take(worker);
+    thread->turn = first;
+    thread->began = worker->form.clock();
+    worker->turns++;
+    uv_mutex_unlock(&worker->mutex);
+    worker->form.run(thread->owner, first);
+    uv_mutex_lock(&worker->mutex);
+    if (thread->given_up) {
+        uv_mutex_unlock(&worker->mutex);
+        worker->form.late(thread->owner, first);
+        wm_free(thread);
+        return false;
+    }
+    thread->turn = NULL;
+    if (--worker->turns == 0)
+        uv_cond_signal(&worker->settled);
+    give_back(worker, first);
+    uv_async_send(&worker->async);
+    return true;
+}
+
+// Long work, and work of rules, yields to the loop: a thread that computes all the time would else be given a turn of
+// milliseconds while a question waits. Priorities are of single threads on Linux, and lowering one's own needs no right.
+static void step_back(const struct wm_worker *worker) {
+    if (worker->form.background && setpriority(PRIO_PROCESS, (id_t)gettid(), LOWEST_PRIORITY) != 0)
+        wm_log(WM_LOG_NOTICE, "worker", "a thread of the %s keeps its priority: %s", worker->form.name,
+               uv_strerror(uv_translate_sys_error(errno)));
+}
+
 static void work(void *argument) {
     struct thread *thread = argument;
     struct wm_worker *worker = thread->worker;
+    bool kept = true;
     pthread_setname_np(pthread_self(), worker->form.name);
+    step_back(worker);
     uv_mutex_lock(&worker->mutex);
-    for (;;) {
-        while (worker->queue.first == NULL && !worker->stopping)
+    while (kept && (worker->queue.first != NULL || !worker->stopping)) {
+        if (thread->nudges != worker->nudges)
+            heed(thread);
+        else if (worker->queue.first == NULL)
             uv_cond_wait(&worker->work, &worker->mutex);
-        if (worker->queue.first == NULL)
-            break;
-        struct wm_task *first = take(worker);
-        uv_mutex_unlock(&worker->mutex);
-        worker->form.run(thread->owner, first);
-        uv_mutex_lock(&worker->mutex);
-        give_back(worker, first);
-        uv_async_send(&worker->async);
+        else
+            kept = take_turn(thread);
     }
-    uv_mutex_unlock(&worker->mutex);
+    if (kept)
+        uv_mutex_unlock(&worker->mutex);
+    worker_unref(worker);
 }
 
 // --- on the loop ---
@@ -123,12 +189,14 @@ static void on_async(uv_async_t *async) {
 }
 
 static void on_closed(uv_handle_t *handle) {
-    wm_free(handle->data);
+    worker_unref(handle->data);
 }
 
 // Signals are the loop's alone.
-static int start_thread(struct thread *thread) {
+static int create_thread(struct thread *thread) {
     sigset_t all, before;
+    if (wm_fault_at("worker-thread"))
+        return UV_EAGAIN;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     int failed = uv_thread_create(&thread->handle, work, thread);
@@ -136,14 +204,21 @@ static int start_thread(struct thread *thread) {
     return failed;
 }
 
-static enum wm_status start_threads(struct wm_worker *worker, struct wm_error *error) {
-    for (uint32_t i = 0; i < worker->form.threads; i++) {
-        worker->threads[i] = (struct thread){.worker = worker, .owner = worker->form.owners[i]};
-        int failed = start_thread(&worker->threads[i]);
-        if (failed != 0)
-            return wm_error_system(error, -failed, "starting a thread");
-        worker->started++;
+static enum wm_status start_thread(struct wm_worker *worker, struct thread **slot, void *owner,
+                                   struct wm_error *error) {
+    struct thread *thread = wm_alloc_zero(1, sizeof *thread);
+    if (thread == NULL)
+        return wm_error_no_memory(error);
+    thread->worker = worker;
+    thread->owner = owner;
+    atomic_fetch_add(&worker->references, 1);
+    int failed = create_thread(thread);
+    if (failed != 0) {
+        atomic_fetch_sub(&worker->references, 1);
+        wm_free(thread);
+        return wm_error_system(error, -failed, "starting a thread");
     }
+    *slot = thread;
     return WM_OK;
 }
 
@@ -154,6 +229,9 @@ enum wm_status wm_worker_start(uv_loop_t *loop, const struct wm_worker_form *for
     if (worker == NULL)
         return wm_error_no_memory(error);
     worker->form = *form;
+    if (worker->form.clock == NULL)
+        worker->form.clock = uv_hrtime;
+    atomic_init(&worker->references, 1);
     worker->async.data = worker;
     list_init(&worker->queue);
     list_init(&worker->finished);
@@ -162,8 +240,11 @@ enum wm_status wm_worker_start(uv_loop_t *loop, const struct wm_worker_form *for
         wm_free(worker);
         return wm_error_system(error, -failed, "preparing a thread");
     }
-    wm_require(uv_mutex_init(&worker->mutex) == 0 && uv_cond_init(&worker->work) == 0);
-    enum wm_status status = start_threads(worker, error);
+    wm_require(uv_mutex_init(&worker->mutex) == 0 && uv_cond_init(&worker->work) == 0 &&
+               uv_cond_init(&worker->settled) == 0);
+    enum wm_status status = WM_OK;
+    for (uint32_t i = 0; i < form->threads && status == WM_OK; i++)
+        status = start_thread(worker, &worker->threads[i], form->owners[i], error);
     if (status != WM_OK) {
         wm_worker_stop(worker);
         return status;
@@ -196,6 +277,83 @@ size_t wm_worker_waiting(struct wm_worker *worker) {
     return waiting;
 }
 
+bool wm_worker_give_up(struct wm_worker *worker, uint64_t longest, const struct wm_worker_lost *lost) {
+    struct thread *found = NULL;
+    wm_require(worker->form.late != NULL);
+    uv_mutex_lock(&worker->mutex);
+    uint64_t now = worker->form.clock();
+    for (size_t i = 0; i < WM_WORKER_THREADS && found == NULL; i++) {
+        struct thread *thread = worker->threads[i];
+        if (thread == NULL || thread->turn == NULL || now - thread->began < longest)
+            continue;
+        found = thread;
+        worker->threads[i] = NULL;
+        worker->turns--;
+        thread->given_up = true;
+        lost->seen(lost->context, thread->owner, thread->turn);
+        pthread_detach(thread->handle);
+    }
+    uv_mutex_unlock(&worker->mutex);
+    return found != NULL;
+}
+
+size_t wm_worker_threads(struct wm_worker *worker) {
+    size_t count = 0;
+    for (size_t i = 0; i < WM_WORKER_THREADS; i++)
+        count += worker->threads[i] != NULL;
+    return count;
+}
+
+enum wm_status wm_worker_replace(struct wm_worker *worker, void *owner, struct wm_error *error) {
+    struct thread *started = NULL;
+    size_t slot = 0;
+    while (slot < WM_WORKER_THREADS && worker->threads[slot] != NULL)
+        slot++;
+    wm_require(slot < WM_WORKER_THREADS);
+    enum wm_status status = start_thread(worker, &started, owner, error);
+    if (status == WM_OK)
+        worker->threads[slot] = started;
+    return status;
+}
+
+void wm_worker_nudge(struct wm_worker *worker) {
+    uv_mutex_lock(&worker->mutex);
+    worker->nudges++;
+    uv_cond_broadcast(&worker->work);
+    uv_mutex_unlock(&worker->mutex);
+}
+
+struct wm_task *wm_worker_drain(struct wm_worker *worker) {
+    uv_mutex_lock(&worker->mutex);
+    struct wm_task *first = worker->queue.first;
+    list_init(&worker->queue);
+    worker->waiting = 0;
+    uv_mutex_unlock(&worker->mutex);
+    return first;
+}
+
+bool wm_worker_settle(struct wm_worker *worker, uint64_t nanoseconds) {
+    uint64_t end = uv_hrtime() + nanoseconds;
+    uv_mutex_lock(&worker->mutex);
+    for (uint64_t now = uv_hrtime(); worker->turns > 0 && now < end; now = uv_hrtime())
+        uv_cond_timedwait(&worker->settled, &worker->mutex, end - now);
+    bool settled = worker->turns == 0;
+    uv_mutex_unlock(&worker->mutex);
+    return settled;
+}
+
+static void join_threads(struct wm_worker *worker) {
+    for (size_t i = 0; i < WM_WORKER_THREADS; i++) {
+        struct thread *thread = worker->threads[i];
+        int failed = thread != NULL ? uv_thread_join(&thread->handle) : 0;
+        if (failed != 0)
+            wm_log(WM_LOG_BUG, "worker", "thread of the %s cannot be joined: %s", worker->form.name,
+                   uv_strerror(failed));
+        wm_free(thread);
+        worker->threads[i] = NULL;
+    }
+}
+
 void wm_worker_stop(struct wm_worker *worker) {
     if (worker == NULL)
         return;
@@ -203,14 +361,7 @@ void wm_worker_stop(struct wm_worker *worker) {
     worker->stopping = true;
     uv_cond_broadcast(&worker->work);
     uv_mutex_unlock(&worker->mutex);
-    for (uint32_t i = 0; i < worker->started; i++) {
-        int failed = uv_thread_join(&worker->threads[i].handle);
-        if (failed != 0)
-            wm_log(WM_LOG_BUG, "worker", "thread of the %s cannot be joined: %s", worker->form.name,
-                   uv_strerror(failed));
-    }
+    join_threads(worker);
     hand_back(worker, SIZE_MAX);
-    uv_mutex_destroy(&worker->mutex);
-    uv_cond_destroy(&worker->work);
     uv_close((uv_handle_t *)&worker->async, on_closed);
 }

@@ -7,13 +7,14 @@
 
 #include "engine/base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <uv.h>
 
 struct wm_task {
     struct wm_task *next;
-    void (*done)(struct wm_task *task); // on the loop, once for each task submitted
+    void (*done)(struct wm_task *task); // on the loop, once for each task submitted; not when its thread was given up
 };
 
 struct wm_worker_form {
@@ -24,6 +25,12 @@ struct wm_worker_form {
     // One turn, on a thread of the worker: the first of up to `most` tasks, linked by `next`.
     void (*run)(void *owner, struct wm_task *first);
     void *const *owners; // one a thread, given to `run`: what that thread alone may touch
+    bool background;     // others go first where processors are short
+    // The rest is for threads that may be given up; else NULL.
+    // On one that comes back after all: releases its owner and the tasks of the turn. Then the thread ends.
+    void (*late)(void *owner, struct wm_task *first);
+    void (*nudged)(void *owner); // on each thread, between two turns, after wm_worker_nudge
+    uint64_t (*clock)(void);     // nanoseconds, by which turns are too long; NULL: uv_hrtime
 };
 #define WM_WORKER_THREADS 8u
 
@@ -35,6 +42,24 @@ WM_MUST_USE enum wm_status wm_worker_start(uv_loop_t *loop, const struct wm_work
 WM_MUST_USE enum wm_status wm_worker_submit(struct wm_worker *worker, WM_KEEPS struct wm_task *task,
                                             struct wm_error *error);
 size_t wm_worker_waiting(struct wm_worker *worker); // tasks not yet taken by a thread
+
+// A turn that has taken `longest` nanoseconds or more: its thread is given up, with its owner and the tasks of the turn,
+// which may touch everything they hold for as long as they like. `seen` is called while the thread cannot come back.
+// False when there is none. Several: call it again.
+struct wm_worker_lost {
+    void *context;
+    void (*seen)(void *context, void *owner, struct wm_task *first);
+};
+bool wm_worker_give_up(struct wm_worker *worker, uint64_t longest, const struct wm_worker_lost *lost);
+size_t wm_worker_threads(struct wm_worker *worker); // that were not given up
+// One more thread, in the place of one given up.
+WM_MUST_USE enum wm_status wm_worker_replace(struct wm_worker *worker, void *owner, struct wm_error *error);
+void wm_worker_nudge(struct wm_worker *worker);
+// All tasks that wait, linked by `next`: the caller's again; `done` is not called.
+struct wm_task *wm_worker_drain(struct wm_worker *worker);
+// Waits until no turn is under way, or as long; whether none is. Blocks: only when stopping.
+bool wm_worker_settle(struct wm_worker *worker, uint64_t nanoseconds);
+
 // Lets the threads finish what is queued, joins them, calls what is done. Frees itself once the loop has closed its
-// handle. Blocks: only when stopping. Accepts NULL.
+// handle, and threads that were given up have come back or the process ends. Blocks: only when stopping. Accepts NULL.
 void wm_worker_stop(struct wm_worker *worker);

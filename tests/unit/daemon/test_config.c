@@ -55,6 +55,8 @@ static void test_every_key(void **state) {
                                "  queue_bytes: 1MiB\n"
                                "  evaluators: 8\n"
                                "  evaluation: 11ms\n"
+                               "  abandoned: 12\n"
+                               "  suspend_after: 13\n"
                                "  portfolio_cache: 0\n"
                                "  decision_cache: 2GiB\n"
                                "access: []\n"
@@ -86,6 +88,8 @@ static void test_every_key(void **state) {
                                             .queue_bytes = 1 << 20,
                                             .evaluators = 8,
                                             .evaluation = 11,
+                                            .abandoned = 12,
+                                            .suspend_after = 13,
                                             .portfolio_cache = 0,
                                             .decision_cache = (uint64_t)2 << 30};
     assert_memory_equal(&config.limits, &limits, sizeof limits);
