@@ -72,6 +72,8 @@ void wm_portfolio_builder_remove(struct wm_portfolio_builder *builder, int64_t s
 void wm_portfolio_builder_revoke(struct wm_portfolio_builder *builder, const char *level, size_t length, wm_day on);
 // One entry of the person was read (any type): sets last, entries, head.
 void wm_portfolio_builder_entry(struct wm_portfolio_builder *builder, int64_t seq, const uint8_t head[16]);
+// Whether the last entry taken in is that one.
+bool wm_portfolio_builder_is_at(const struct wm_portfolio_builder *builder, int64_t seq, const uint8_t head[16]);
 // As if all entries up to `last` had been read.
 void wm_portfolio_builder_resume(struct wm_portfolio_builder *builder, int64_t last, int64_t entries,
                                  const uint8_t head[16], bool erased);

@@ -255,6 +255,10 @@ void wm_portfolio_builder_entry(struct wm_portfolio_builder *builder, int64_t se
     memcpy(builder->head, head, sizeof builder->head);
 }
 
+bool wm_portfolio_builder_is_at(const struct wm_portfolio_builder *builder, int64_t seq, const uint8_t head[16]) {
+    return builder->last == seq && memcmp(builder->head, head, sizeof builder->head) == 0;
+}
+
 void wm_portfolio_builder_resume(struct wm_portfolio_builder *builder, int64_t last, int64_t entries,
                                  const uint8_t head[16], bool erased) {
     builder->last = last;

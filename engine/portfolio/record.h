@@ -58,5 +58,6 @@ void wm_record_write(struct wm_buffer *buffer, const struct wm_record *record);
 bool wm_record_same(const struct wm_record *a, const struct wm_record *b);
 // Free data (of a record, of a person) fits: at most 16 KiB in canonical form. WM_LIMIT, WM_NO_MEMORY; sets no error.
 WM_MUST_USE enum wm_status wm_record_data_check(struct wm_json data);
-// 1-128 bytes of printable UTF-8 without `/`. WM_PARAMS.
+#define WM_PERSON_LONGEST 128u
+// 1 to WM_PERSON_LONGEST bytes of printable UTF-8 without `/`. WM_PARAMS.
 WM_MUST_USE enum wm_status wm_person_id_check(const char *id, size_t length, struct wm_error *error);

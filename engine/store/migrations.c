@@ -100,7 +100,22 @@ static const char version_2[] = "ALTER TABLE ruleset ADD COLUMN uid INTEGER;"
                                 " FOREIGN KEY (organisation, number) REFERENCES ruleset (organisation, number)"
                                 ") STRICT, WITHOUT ROWID;";
 
-static const char *const released[] = {version_1, version_2};
+// Version 3. packed: a copy of each person's portfolio up to `last`, so that a cold one need not be read entry by entry
+// (engine/portfolio/packed.h). packed_until: the copies have everything up to `seq`, save those of people who have entries
+// after it; `sum` is a checksum of the row.
+static const char version_3[] = "CREATE TABLE packed ("
+                                " person INTEGER PRIMARY KEY REFERENCES person (number),"
+                                " last INTEGER NOT NULL CHECK (last > 0),"
+                                " bytes BLOB NOT NULL"
+                                ") STRICT;"
+                                "CREATE TABLE packed_until ("
+                                " organisation INTEGER PRIMARY KEY REFERENCES organisation (number),"
+                                " seq INTEGER NOT NULL CHECK (seq > 0),"
+                                " version INTEGER NOT NULL,"
+                                " sum INTEGER NOT NULL"
+                                ") STRICT;";
+
+static const char *const released[] = {version_1, version_2, version_3};
 #define RELEASED (sizeof released / sizeof released[0])
 
 int64_t wm_migrations_version(void) {

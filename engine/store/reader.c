@@ -109,6 +109,7 @@ struct loading {
     struct wm_store_reader *reader;
     const char *organisation;
     struct wm_text person;
+    bool plain; // without copies
     struct wm_error *error;
 };
 
@@ -138,32 +139,74 @@ static enum wm_status take(const struct loading *loading, const struct wm_query 
     return wm_entry_apply(builder, seq, &entry, loading->error);
 }
 
-static enum wm_status scan(const struct loading *loading, int64_t organisation, int64_t limit, bool *ret_any) {
-    struct wm_query query = wm_query_begin(&loading->reader->connection, WM_SQL_PORTFOLIO);
+// A copy of the portfolio goes into the builder if there is one that is of use up to `limit`. `ret_person`: the number, 0 =
+// nobody; `ret_after`: the seq up to which the copy goes, 0 = none was of use.
+static enum wm_status begin_with_copy(const struct loading *loading, int64_t organisation, int64_t limit,
+                                      int64_t *ret_person, int64_t *ret_after) {
+    bool row = false;
+    struct wm_query query = wm_query_begin(&loading->reader->connection, WM_SQL_PACKED);
     wm_query_integer(&query, organisation);
     wm_query_text(&query, loading->person.data, loading->person.length);
-    wm_query_integer(&query, limit);
-    bool row = true;
-    enum wm_status status = WM_OK;
-    *ret_any = false;
-    while (status == WM_OK && (status = wm_query_step(&query, &row, loading->error)) == WM_OK && row) {
-        *ret_any = true;
-        status = take(loading, &query);
+    enum wm_status status = wm_query_step(&query, &row, loading->error);
+    *ret_person = status == WM_OK && row ? wm_query_get_integer(&query, 0) : 0;
+    *ret_after = 0;
+    int64_t last = *ret_person != 0 ? wm_query_get_integer(&query, 1) : 0;
+    if (last > 0 && last <= limit && !loading->plain) {
+        bool used = false;
+        status = wm_reader_unpack(loading->reader, loading->organisation, loading->person,
+                                  wm_query_get_bytes(&query, 2), &used, loading->error);
+        *ret_after = used ? last : 0;
     }
     wm_query_end(&query);
     return status;
 }
 
-static enum wm_status load(const struct loading *loading, int64_t ledger, struct wm_portfolio **ret_portfolio) {
+// The entries from `from` on; the first must be the one that a copy ends with, if there is one (`from` > 0).
+static enum wm_status scan(const struct loading *loading, int64_t organisation, int64_t person, int64_t from,
+                           int64_t limit, bool *ret_any) {
+    struct wm_query query = wm_query_begin(&loading->reader->connection, WM_SQL_PORTFOLIO);
+    wm_query_integer(&query, organisation);
+    wm_query_integer(&query, person);
+    wm_query_integer(&query, from);
+    wm_query_integer(&query, limit);
+    bool row = true, begun = from == 0;
+    enum wm_status status = WM_OK;
+    *ret_any = false;
+    while (status == WM_OK && (status = wm_query_step(&query, &row, loading->error)) == WM_OK && row) {
+        uint8_t head[WM_LEDGER_HEAD];
+        if (!begun && !(wm_query_get_exactly(&query, 2, head, sizeof head) &&
+                        wm_portfolio_builder_is_at(loading->reader->builder, wm_query_get_integer(&query, 0), head)))
+            break; // it is a copy of something else
+        if (begun)
+            status = take(loading, &query);
+        begun = true;
+        *ret_any = true;
+    }
+    wm_query_end(&query);
+    return status;
+}
+
+static enum wm_status read_entries(const struct loading *loading, int64_t organisation, int64_t limit, bool *ret_any) {
     struct wm_store_reader *reader = loading->reader;
-    int64_t organisation;
-    int64_t limit = INT64_MAX;
+    int64_t person, from;
+    enum wm_status status = begin_with_copy(loading, organisation, limit, &person, &from);
+    if (status != WM_OK || person == 0)
+        return status;
+    status = scan(loading, organisation, person, from, limit, ret_any);
+    if (status != WM_OK || from == 0 || *ret_any)
+        return status;
+    wm_reader_complain(reader, loading->organisation, loading->person);
+    wm_portfolio_builder_reset(reader->builder);
+    return scan(loading, organisation, person, 0, limit, ret_any);
+}
+
+static enum wm_status load_limited(const struct loading *loading, int64_t organisation, int64_t limit,
+                                   struct wm_portfolio **ret_portfolio) {
+    struct wm_store_reader *reader = loading->reader;
     bool any = false;
-    enum wm_status status = wm_reader_organisation(reader, loading->organisation, &organisation, loading->error);
-    if (status == WM_OK && ledger >= 0)
-        status = wm_reader_limit(reader, organisation, ledger, &limit, loading->error);
-    if (status == WM_OK && organisation != 0)
-        status = scan(loading, organisation, limit, &any);
+    enum wm_status status = WM_OK;
+    if (organisation != 0)
+        status = read_entries(loading, organisation, limit, &any);
     if (status == WM_OK && !any)
         status = wm_store_unknown_person(&reader->connection, organisation, loading->person.data,
                                          loading->person.length, loading->error);
@@ -174,11 +217,30 @@ static enum wm_status load(const struct loading *loading, int64_t ledger, struct
     return wm_portfolio_builder_finish(reader->builder, ret_portfolio, loading->error);
 }
 
+static enum wm_status load(const struct loading *loading, int64_t ledger, struct wm_portfolio **ret_portfolio) {
+    int64_t organisation;
+    int64_t limit = INT64_MAX;
+    enum wm_status status =
+        wm_reader_organisation(loading->reader, loading->organisation, &organisation, loading->error);
+    if (status == WM_OK && ledger >= 0)
+        status = wm_reader_limit(loading->reader, organisation, ledger, &limit, loading->error);
+    return status == WM_OK ? load_limited(loading, organisation, limit, ret_portfolio) : status;
+}
+
+enum wm_status wm_reader_portfolio(struct wm_store_reader *reader, const char *organisation, struct wm_text person,
+                                   int64_t limit, struct wm_portfolio **ret_portfolio, struct wm_error *error) {
+    const struct loading loading = {reader, organisation, person, true, error};
+    int64_t number;
+    enum wm_status status = wm_reader_organisation(reader, organisation, &number, error);
+    return status == WM_OK ? load_limited(&loading, number, limit, ret_portfolio) : status;
+}
+
 enum wm_status wm_store_load_portfolio(struct wm_store_reader *reader, const char *organisation, const char *person,
                                        size_t person_length, int64_t ledger, struct wm_portfolio **ret_portfolio,
                                        struct wm_error *error) {
-    struct loading loading = {reader, organisation, {person, person_length}, error};
-    // Up to the head, the scan is one statement and so one snapshot by itself: no transaction around it.
+    struct loading loading = {reader, organisation, {person, person_length}, false, error};
+    // Up to the head no transaction is around it: a copy is of what never changes, and the entries after it are one
+    // statement and so one snapshot.
     if (ledger < 0)
         return load(&loading, ledger, ret_portfolio);
     enum wm_status status = wm_reader_begin(reader, error);

@@ -43,9 +43,32 @@
       " WHERE e.organisation = ?1 AND e.seq = ?2")                                                                     \
     X(VOID_ADD, "INSERT INTO voided (organisation, seq, void) VALUES (?1, ?2, ?3)")                                    \
     X(PORTFOLIO,                                                                                                       \
-      "SELECT c.seq, c.type, c.head, c.json FROM person p"                                                             \
-      " JOIN content c ON c.organisation = p.organisation AND c.person = p.number"                                     \
-      " WHERE p.organisation = ?1 AND p.id = ?2 AND c.seq <= ?3 ORDER BY c.seq")                                       \
+      "SELECT seq, type, head, json FROM content"                                                                      \
+      " WHERE organisation = ?1 AND person = ?2 AND seq >= ?3 AND seq <= ?4 ORDER BY seq")                             \
+    X(PACKED,                                                                                                          \
+      "SELECT p.number, k.last, k.bytes FROM person p LEFT JOIN packed k ON k.person = p.number"                       \
+      " WHERE p.organisation = ?1 AND p.id = ?2")                                                                      \
+    X(PACKED_UNTIL, "SELECT seq, version, sum FROM packed_until WHERE organisation = ?1")                              \
+    X(PACKED_STALE,                                                                                                    \
+      "SELECT DISTINCT e.person FROM entry e LEFT JOIN packed k ON k.person = e.person"                                \
+      " WHERE e.organisation = ?1 AND e.seq > ?2 AND e.seq <= ?3 AND (?4 OR k.last IS NULL OR k.last < e.seq)"         \
+      " ORDER BY e.person")                                                                                            \
+    X(PACKED_LATEST,                                                                                                   \
+      "SELECT seq FROM content WHERE organisation = ?1 AND person = ?2 ORDER BY seq DESC LIMIT 1")                     \
+    X(PACKED_KEEP,                                                                                                     \
+      "INSERT INTO packed (person, last, bytes) VALUES (?1, ?2, ?3)"                                                   \
+      " ON CONFLICT (person) DO UPDATE SET last = excluded.last, bytes = excluded.bytes")                              \
+    X(PACKED_DROP_ALL,                                                                                                 \
+      "DELETE FROM packed WHERE person IN (SELECT number FROM person WHERE organisation = ?1)")                        \
+    X(PACKED_ADVANCE,                                                                                                  \
+      "INSERT INTO packed_until (organisation, seq, version, sum) VALUES (?1, ?2, ?3, ?4)"                             \
+      " ON CONFLICT (organisation) DO UPDATE"                                                                          \
+      " SET seq = excluded.seq, version = excluded.version, sum = excluded.sum")                                       \
+    X(PACKED_SCAN,                                                                                                     \
+      "SELECT p.number, p.id, k.bytes FROM person p LEFT JOIN packed k ON k.person = p.number"                         \
+      " WHERE p.number >= ?2 AND p.number < ?3 AND p.organisation = ?1 ORDER BY p.number")                             \
+    X(PERSON_ID, "SELECT id FROM person WHERE number = ?1")                                                            \
+    X(PERSON_RANGE, "SELECT min(number), max(number) FROM person WHERE organisation = ?1")                             \
     X(ENTRIES,                                                                                                         \
       "SELECT e.seq, e.type, e.instant, e.uid, c.json, v.void, w.json FROM entry e"                                    \
       " JOIN content c ON c.organisation = e.organisation AND c.person = e.person AND c.seq = e.seq"                   \
@@ -136,6 +159,14 @@
       "SELECT DISTINCT f.rules FROM ruleset_file f WHERE f.organisation = ?1 AND NOT EXISTS"                           \
       " (SELECT 1 FROM ruleset r WHERE r.organisation = f.organisation AND r.rules = f.rules) LIMIT 1")                \
     X(VERIFY_SOURCES, "SELECT hash, bytes FROM source ORDER BY hash")                                                  \
+    X(VERIFY_PACKED,                                                                                                   \
+      "SELECT k.person, k.last, k.bytes, p.id FROM packed k JOIN person p ON p.number = k.person"                      \
+      " WHERE p.organisation = ?1 ORDER BY k.person")                                                                  \
+    X(VERIFY_PACKED_UNTIL,                                                                                             \
+      "SELECT e.seq FROM entry e LEFT JOIN packed k ON k.person = e.person"                                            \
+      " WHERE e.organisation = ?1 AND e.seq <= ?2 AND (k.last IS NULL OR k.last < e.seq)"                              \
+      " AND NOT EXISTS (SELECT 1 FROM content c"                                                                       \
+      " WHERE c.organisation = e.organisation AND c.person = e.person AND c.seq > ?2) LIMIT 1")                        \
     X(VERIFY_SCHEMA, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")
 // clang-format on
 

@@ -136,6 +136,43 @@ WM_MUST_USE enum wm_status wm_store_head(struct wm_store_reader *reader, const c
 WM_MUST_USE enum wm_status wm_store_organisations(struct wm_store_reader *reader, struct wm_arena *arena,
                                                   const char ***ret_names, size_t *ret_count, struct wm_error *error);
 
+// --- Packed portfolios: copies derived from the entries, so that a cold one need not be read entry by entry. ---
+// Every load uses a copy if there is one, and reads the entries after it. A copy that is damaged, of another version or
+// not of this ledger is not used. Whatever erases content must drop the person's copy in the same commit.
+struct wm_packed_copy {
+    int64_t person; // number
+    int64_t last;   // seq up to which it goes
+    const void *bytes;
+    size_t length;
+};
+struct wm_packing { // one step; zeroed before the first use
+    struct wm_arena arena;
+    int64_t organisation; // number
+    int64_t from, to;     // seqs: what has been packed so far, and what will have been
+    bool anew;            // the copies that are there are of another version
+    const struct wm_packed_copy *copies;
+    size_t count;
+};
+// The people who have entries among the next `most` that are not packed yet, each with all their entries. Nothing is left
+// to be packed when from == to.
+WM_MUST_USE enum wm_status wm_store_packing_read(struct wm_store_reader *reader, const char *organisation, size_t most,
+                                                 struct wm_packing *ret_packing, struct wm_error *error);
+void wm_store_packing_clear(struct wm_packing *packing); // accepts a zeroed one
+// A commit of its own. A copy whose person has entries since is left out: their turn comes again.
+WM_MUST_USE enum wm_status wm_store_packing_write(struct wm_store_writer *writer, const struct wm_packing *packing,
+                                                  struct wm_error *error);
+
+// Everybody, as fast as it goes: people by number, in any order of ids. Pieces of a range may be read on several threads,
+// each with its reader; a piece is one snapshot.
+WM_MUST_USE enum wm_status wm_store_person_range(struct wm_store_reader *reader, const char *organisation,
+                                                 int64_t *ret_first, int64_t *ret_end, struct wm_error *error);
+// The portfolio is the caller's to unref if it is not kept.
+typedef bool wm_store_each_portfolio(void *context, const char *person, size_t length,
+                                     WM_TAKES struct wm_portfolio *portfolio);
+WM_MUST_USE enum wm_status wm_store_portfolios(struct wm_store_reader *reader, const char *organisation, int64_t first,
+                                               int64_t end, wm_store_each_portfolio *each, void *context,
+                                               struct wm_error *error);
+
 // Lists: calls `each` for the entries of a person (or of the organisation when person is NULL) with seq > after and
 // <= ledger (< 0 = head), in seq order, until it returns false. The entry is borrowed for the call.
 struct wm_stored_entry {

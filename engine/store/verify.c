@@ -320,6 +320,9 @@ static enum wm_status verify_organisation(struct verifying *verifying, const str
     verifying->organisation[id.length] = '\0';
     verifying->number = wm_query_get_integer(query, 0);
     enum wm_status status = verify_ledger(verifying);
+    if (status == WM_OK)
+        status = wm_verify_packed(verifying->reader, verifying->organisation, verifying->number, verifying->entries,
+                                  verifying->error);
     return status != WM_OK ? status : verify_rulesets(verifying);
 }
 

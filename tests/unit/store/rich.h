@@ -27,6 +27,13 @@ static inline int64_t rich_keep(struct fixture *fixture, const char *organisatio
     return number;
 }
 
+static inline void rich_pack(struct fixture *fixture, const char *organisation) {
+    struct wm_packing packing = {.count = 0};
+    wm_test_ok(wm_store_packing_read(fixture->reader, organisation, 1000, &packing, &fixture->error), &fixture->error);
+    wm_test_ok(wm_store_packing_write(fixture->writer, &packing, &fixture->error), &fixture->error);
+    wm_store_packing_clear(&packing);
+}
+
 static inline void rich_fill(struct fixture *fixture) {
     fixture_add(
         fixture, "north",
@@ -49,6 +56,8 @@ static inline void rich_fill(struct fixture *fixture) {
     rich_keep(fixture, "south", RICH_RULES_A, "framework {}");
     rich_keep(fixture, "north", RICH_RULES_B, "framework { title = 2 }");
     wm_test_ok(wm_store_keep_moved(fixture->writer, "north", 2, 17, &fixture->error), &fixture->error);
+    rich_pack(fixture, "north");
+    rich_pack(fixture, "south");
 }
 
 #define RICH_ENTRIES 11

@@ -311,6 +311,7 @@ static void test_a_damaged_row_is_told_by_reading(void **state) {
     for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
         restore(fixture);
         sqlite3 *raw = open_raw(fixture);
+        run(raw, "DELETE FROM packed"); // with a copy the row is not read: verifying finds it all the same
         run(raw, damages[i]);
         sqlite3_close(raw);
         fixture_open(fixture);
