@@ -482,5 +482,4 @@ WM_TEST_MAIN(cmocka_unit_test(test_edit), cmocka_unit_test(test_write_by_rename)
              cmocka_unit_test(test_link_swapped), cmocka_unit_test(test_link_on_the_way_swapped),
              cmocka_unit_test(test_link_in_a_circle), cmocka_unit_test(test_two_folders),
              cmocka_unit_test(test_too_many_folders), cmocka_unit_test(test_the_two_spans),
-             cmocka_unit_test(test_stopped_while_it_looks), cmocka_unit_test(test_memory_of_a_look),
-             cmocka_unit_test(test_memory))
+             cmocka_unit_test(test_stopped_while_it_looks), cmocka_unit_test(test_memory))
