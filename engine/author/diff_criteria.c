@@ -226,6 +226,75 @@ static void compare_when(const struct walk *walk, const struct wm_criterion *bef
     }
 }
 
+// Editions of the level find each other by the day on which they begin; what has no days is one edition of all days.
+static const struct wm_criterion *edition_from(const struct wm_criterion *criterion, const struct wm_criterion *like) {
+    wm_day from = like->edition != NULL ? like->edition->from : WM_DAY_NONE;
+    if (criterion->verb != WM_VERB_EDITIONS)
+        return from == WM_DAY_NONE && like->verb != WM_VERB_GRANDFATHERED ? criterion : NULL;
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        const struct wm_criterion *child = criterion->children[i];
+        if (child->edition->from == from &&
+            (child->verb == WM_VERB_GRANDFATHERED) == (like->verb == WM_VERB_GRANDFATHERED))
+            return child;
+    }
+    return NULL;
+}
+
+static const char *days_of(struct wm_diff *diff, const struct wm_criterion *criterion) {
+    struct wm_buffer text;
+    const struct wm_edition *edition = criterion->edition;
+    char day[24];
+    wm_diff_words(&text);
+    if (edition != NULL && edition->from != WM_DAY_NONE) {
+        wm_day_format_people(edition->from, day);
+        wm_buffer_printf(&text, "from %s", day);
+    }
+    if (edition != NULL && edition->until != WM_DAY_NONE) {
+        wm_day_format_people(edition->until, day);
+        wm_buffer_printf(&text, "%suntil %s", text.length > 0 ? " " : "", day);
+    }
+    wm_buffer_text(&text, text.length == 0 && !text.failed ? "on all days" : "");
+    return wm_diff_keep(diff, &text);
+}
+
+static bool same_days(const struct wm_criterion *before, const struct wm_criterion *after) {
+    wm_day was = before->edition != NULL ? before->edition->until : WM_DAY_NONE;
+    wm_day is = after->edition != NULL ? after->edition->until : WM_DAY_NONE;
+    return was == is;
+}
+
+static void compare_edition(const struct walk *walk, const struct wm_criterion *before,
+                            const struct wm_criterion *after, enum sense sense) {
+    if (!same_days(before, after)) {
+        const char *was = days_of(walk->diff, before), *is = days_of(walk->diff, after);
+        const char *note =
+            was != NULL && is != NULL ? wm_arena_printf(walk->diff->arena, "in force %s instead of %s", is, was) : NULL;
+        walk->diff->no_memory = walk->diff->no_memory || note == NULL;
+        add(walk, before, after, WM_DIFF_CHANGED, note);
+    }
+    compare(walk, before, after, sense);
+}
+
+static void compare_editions(const struct walk *walk, struct wm_criterion *const *before,
+                             struct wm_criterion *const *after, enum sense sense) {
+    struct wm_diff_list once = {before, 1}, now = {after, 1};
+    if ((*before)->verb == WM_VERB_EDITIONS)
+        once = children(before);
+    if ((*after)->verb == WM_VERB_EDITIONS)
+        now = children(after);
+    for (uint32_t i = 0; i < once.count; i++) {
+        const struct wm_criterion *partner = edition_from(*after, once.items[i]);
+        if (partner != NULL)
+            compare_edition(walk, once.items[i], partner, sense);
+        else
+            add(walk, once.items[i], NULL, WM_DIFF_CHANGED, days_of(walk->diff, once.items[i]));
+    }
+    for (uint32_t i = 0; i < now.count; i++) {
+        if (edition_from(*before, now.items[i]) == NULL)
+            add(walk, NULL, now.items[i], WM_DIFF_CHANGED, days_of(walk->diff, now.items[i]));
+    }
+}
+
 static bool same_bounds(const struct wm_criterion *before, const struct wm_criterion *after) {
     return before->verb == after->verb && before->least == after->least && before->threshold == after->threshold &&
            (before->unset == NULL) == (after->unset == NULL);
@@ -254,7 +323,9 @@ static void compare(const struct walk *walk, const struct wm_criterion *before, 
     struct wm_criterion *const once = (struct wm_criterion *)(uintptr_t)before, *const now =
                                                                                     (struct wm_criterion *)(uintptr_t)
                                                                                         after;
-    if (!combines(before) && !combines(after)) {
+    if (before->verb == WM_VERB_EDITIONS || after->verb == WM_VERB_EDITIONS) {
+        compare_editions(walk, &once, &now, sense);
+    } else if (!combines(before) && !combines(after)) {
         compare_leaf(walk, before, after, sense);
     } else if (before->verb == WM_VERB_WHEN && after->verb == WM_VERB_WHEN) {
         compare_when(walk, before, after, sense);

@@ -22,10 +22,15 @@ static int constant(const struct wm_criterion *criterion) {
 
 // Combinations that count -----------------------------------------------------------------------------------------------
 
+// What waits for a parameter is unknown whatever is below it.
+static bool is(const struct wm_criterion *criterion, enum wm_verb verb) {
+    return criterion->verb == verb && criterion->unset == NULL;
+}
+
 // `all`, `any`, `at_least` and `points` are met when children that weigh enough are.
 static bool counts(const struct wm_criterion *criterion) {
-    enum wm_verb verb = criterion->verb;
-    return verb == WM_VERB_ALL || verb == WM_VERB_ANY || verb == WM_VERB_AT_LEAST || verb == WM_VERB_POINTS;
+    return is(criterion, WM_VERB_ALL) || is(criterion, WM_VERB_ANY) || is(criterion, WM_VERB_AT_LEAST) ||
+           is(criterion, WM_VERB_POINTS);
 }
 
 static wm_number threshold(const struct wm_criterion *criterion) {
@@ -138,32 +143,69 @@ static bool branch_below(struct wm_diff_order *order, const struct wm_criterion 
 }
 
 static bool when_below(struct wm_diff_order *order, const struct wm_criterion *low, const struct wm_criterion *high) {
-    if (low->verb == WM_VERB_WHEN && high->verb == WM_VERB_WHEN && same(order, low->children[0], high->children[0]) &&
+    if (is(low, WM_VERB_WHEN) && is(high, WM_VERB_WHEN) && same(order, low->children[0], high->children[0]) &&
         branch_below(order, branch(low, 1), branch(high, 1)) && branch_below(order, branch(low, 2), branch(high, 2)))
         return true;
-    if (low->verb == WM_VERB_WHEN && branch_below(order, branch(low, 1), high) &&
-        branch_below(order, branch(low, 2), high))
+    if (is(low, WM_VERB_WHEN) && branch_below(order, branch(low, 1), high) && branch_below(order, branch(low, 2), high))
         return true;
-    return high->verb == WM_VERB_WHEN && branch_below(order, low, branch(high, 1)) &&
+    return is(high, WM_VERB_WHEN) && branch_below(order, low, branch(high, 1)) &&
            branch_below(order, low, branch(high, 2));
+}
+
+// Editions that begin before `day` (WM_DAY_NEVER: all) in pairs, each pair with the same days. What it came to on an eve
+// is asked of the editions before, so that this ends.
+static bool editions_below(struct wm_diff_order *order, const struct wm_criterion *low, const struct wm_criterion *high,
+                           wm_day day);
+
+static bool grandfathered_below(struct wm_diff_order *order, const struct wm_criterion *low,
+                                const struct wm_criterion *high) {
+    const struct wm_level *one = low->level, *other = high->level;
+    return low->edition->from == high->edition->from && strcmp(one->full, other->full) == 0 &&
+           (one->gate || !other->gate) && one->requires->verb == WM_VERB_EDITIONS &&
+           other->requires->verb == WM_VERB_EDITIONS &&
+           editions_below(order, one->requires, other->requires, low->edition->from);
+}
+
+static const struct wm_criterion *next_before(const struct wm_criterion *editions, uint32_t *at, wm_day day) {
+    while (*at < editions->child_count) {
+        const struct wm_criterion *child = editions->children[(*at)++];
+        if (child->edition->from < day) // WM_DAY_NONE: before every day
+            return child;
+    }
+    return NULL;
+}
+
+static bool editions_below(struct wm_diff_order *order, const struct wm_criterion *low, const struct wm_criterion *high,
+                           wm_day day) {
+    for (uint32_t i = 0, k = 0;;) {
+        const struct wm_criterion *one = next_before(low, &i, day), *other = next_before(high, &k, day);
+        if (one == NULL || other == NULL)
+            return one == other;
+        bool alike = one->edition->from == other->edition->from && one->edition->until == other->edition->until &&
+                     (one->verb == WM_VERB_GRANDFATHERED) == (other->verb == WM_VERB_GRANDFATHERED);
+        if (!alike || !wm_diff_below(order, one, other))
+            return false;
+    }
 }
 
 // All of it -------------------------------------------------------------------------------------------------------------
 
 static bool combination_below(struct wm_diff_order *order, const struct wm_criterion *low,
                               const struct wm_criterion *high) {
-    if (low->verb == WM_VERB_SHOWN)
+    if (is(low, WM_VERB_SHOWN))
         return wm_diff_below(order, low->children[0], high);
-    if (high->verb == WM_VERB_SHOWN)
+    if (is(high, WM_VERB_SHOWN))
         return wm_diff_below(order, low, high->children[0]);
     if (counts(low) && counts(high) && children_below(order, low, high))
         return true;
     if ((counts(high) && below_enough(order, low, high)) || (counts(low) && enough_below(order, low, high)))
         return true;
-    if (low->verb == WM_VERB_NONE && high->verb == WM_VERB_NONE && none_below(order, low, high))
+    if (is(low, WM_VERB_NONE) && is(high, WM_VERB_NONE) && none_below(order, low, high))
         return true;
-    if (low->verb == WM_VERB_MEETS && high->verb == WM_VERB_MEETS)
+    if (is(low, WM_VERB_MEETS) && is(high, WM_VERB_MEETS))
         return meets_below(order, low->level, high->level);
+    if (is(low, WM_VERB_EDITIONS) && is(high, WM_VERB_EDITIONS))
+        return editions_below(order, low, high, WM_DAY_NEVER);
     return when_below(order, low, high);
 }
 
@@ -204,6 +246,8 @@ bool wm_diff_below(struct wm_diff_order *order, const struct wm_criterion *low, 
         return lowest <= highest;
     if (order->no_memory || ++order->steps > STEPS_MOST)
         return false;
+    if (low->verb == WM_VERB_GRANDFATHERED && high->verb == WM_VERB_GRANDFATHERED)
+        return grandfathered_below(order, low, high);
     if (wm_verb_leaf(low->verb) && wm_verb_leaf(high->verb))
         return wm_diff_leaf_below(order, low, high);
     struct wm_diff_pair *known = order->room > 0 ? place_of(order->pairs, order->room, low, high) : NULL;
