@@ -6,7 +6,9 @@
 #include "engine/daemon/config.h"
 #include "engine/daemon/evaluator.h"
 #include "engine/daemon/load.h"
+#include "engine/daemon/packer.h"
 #include "engine/daemon/rules.h"
+#include "engine/daemon/triggers.h"
 
 #include <stdbool.h>
 
@@ -25,6 +27,7 @@ struct wm_daemon {
     struct wm_daemon_events events;
     struct wm_store *store;
     struct wm_rules rules;
+    struct wm_triggers triggers;
     struct wm_cache cache;
     struct wm_loader loader;
     struct wm_writer *writer;
@@ -32,6 +35,7 @@ struct wm_daemon {
     struct wm_readers *jobs;     // checkpoints, older rulesets
     struct wm_readers *builders; // rulesets that are to become active
     struct wm_evaluators *evaluators;
+    struct wm_packer packer;
     uv_signal_t signals[3];
     uv_timer_t timer; // checkpoints, and keeping what could not be kept
     struct wm_read checkpoint;
