@@ -98,6 +98,16 @@ static void evaluators_stop(struct wm_daemon *daemon) {
     wm_evaluators_stop(daemon->evaluators);
 }
 
+static enum wm_status packer_start(struct wm_daemon *daemon, struct wm_error *error) {
+    (void)error;
+    wm_packer_init(&daemon->packer, &daemon->rules, daemon->jobs, daemon->writer);
+    return WM_OK;
+}
+
+static void packer_stop(struct wm_daemon *daemon) {
+    wm_packer_stop(&daemon->packer);
+}
+
 static void on_signal(uv_signal_t *handle, int number) {
     struct wm_daemon *daemon = handle->data;
     if (number == SIGHUP) {
@@ -161,6 +171,8 @@ static void on_timer(uv_timer_t *timer) {
             daemon->groups_checkpointed = groups;
     }
     wm_rules_keep(&daemon->rules);
+    if (daemon->announced)
+        wm_packer_tick(&daemon->packer);
     wm_triggers_tick(&daemon->triggers);
     wm_evaluators_tidy(daemon->evaluators);
 }
@@ -216,7 +228,8 @@ static const struct stage stages[] = {
     {store_start, store_stop},       {rules_start, rules_stop},           {cache_start, cache_stop},
     {writer_start, writer_stop},     {readers_start, readers_stop},       {jobs_start, jobs_stop},
     {builders_start, builders_stop}, {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
-    {timer_start, timer_stop},       {triggers_start, triggers_stop},     {load_start, load_stop},
+    {packer_start, packer_stop},     {timer_start, timer_stop},           {triggers_start, triggers_stop},
+    {load_start, load_stop},
 };
 
 enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,

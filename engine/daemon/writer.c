@@ -86,7 +86,7 @@ static void run(void *context, struct wm_task *first) {
         write->status = WM_OK;
         if (write->kind == WM_WRITE_KEEP) {
             keep(owner, write);
-        } else {
+        } else if (write->kind == WM_WRITE_APPEND) {
             write->opens_group = !appends;
             appends = true;
         }
@@ -94,6 +94,11 @@ static void run(void *context, struct wm_task *first) {
     struct wm_error error = {.status = WM_OK};
     if (appends && append_all(owner, first, &error) != WM_OK)
         fail_group(first, &error);
+    for (struct wm_task *task = first; task != NULL; task = task->next) {
+        struct wm_write *write = (struct wm_write *)task;
+        if (write->kind == WM_WRITE_PACK) // after everybody's commit
+            write->status = wm_store_packing_write(owner->connection, write->packing, &write->error);
+    }
 }
 
 // --- on the loop ---

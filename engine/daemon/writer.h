@@ -12,7 +12,8 @@
 
 enum wm_write_kind {
     WM_WRITE_APPEND, // entries to a ledger
-    WM_WRITE_KEEP    // the sources of a ruleset, and that it becomes active
+    WM_WRITE_KEEP,   // the sources of a ruleset, and that it becomes active
+    WM_WRITE_PACK    // copies of portfolios
 };
 
 struct wm_writer;
@@ -30,7 +31,8 @@ struct wm_write {
     // KEEP: the ruleset is borrowed until done; the activation's `rules` is its hash.
     const struct wm_ruleset *ruleset;
     struct wm_activation activation;
-    int64_t number; // filled: of the activation
+    int64_t number;                   // filled: of the activation
+    const struct wm_packing *packing; // PACK: borrowed until done
     // Filled when `done` is called.
     enum wm_status status;
     struct wm_error error;
