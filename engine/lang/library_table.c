@@ -58,7 +58,7 @@ static int l_remove(lua_State *state) {
 static const char *element(lua_State *state, lua_Integer place, size_t *ret_length) {
     int type = lua_rawgeti(state, 1, place);
     if (type != LUA_TSTRING && type != LUA_TNUMBER)
-        luaL_error(state, "table.concat: element %d is a %s", (int)place, luaL_typename(state, -1));
+        luaL_error(state, "table.concat: element %I is a %s", (LUAI_UACINT)place, luaL_typename(state, -1));
     if (type == LUA_TNUMBER)
         wm_sandbox_charge(state, 8); // writing a number takes as long
     wm_library_push_text(state, -1);
@@ -70,26 +70,28 @@ static int l_concat(lua_State *state) {
     lua_Integer length = plain_table(state);
     size_t between, total = 0, size;
     const char *separator = luaL_optlstring(state, 2, "", &between);
-    if (length > WM_LIMIT_KEYS)
+    lua_Integer from = luaL_optinteger(state, 3, 1), to = luaL_optinteger(state, 4, length);
+    if (from <= to && (lua_Unsigned)to - (lua_Unsigned)from >= WM_LIMIT_KEYS)
         return luaL_error(state, "table.concat: more than %d elements", WM_LIMIT_KEYS);
-    for (lua_Integer i = 1; i <= length; i++) {
-        element(state, i, &size);
+    lua_Integer count = from <= to ? to - from + 1 : 0;
+    for (lua_Integer i = 0; i < count; i++) {
+        element(state, from + i, &size);
         lua_pop(state, 2);
-        total += size + (i > 1 ? between : 0);
+        total += size + (i > 0 ? between : 0);
         if (total > WM_LIMIT_STRING - 64u)
             return luaL_error(state, "a text longer than %d KiB", (int)(WM_LIMIT_STRING / 1024u));
     }
-    wm_sandbox_charge(state, total / 16 + (uint64_t)length);
+    wm_sandbox_charge(state, total / 16 + (uint64_t)count);
     char *joined = wm_library_scratch(state, total);
-    char *to = joined;
-    for (lua_Integer i = 1; i <= length; i++) {
-        if (i > 1) {
-            memcpy(to, separator, between);
-            to += between;
+    char *at = joined;
+    for (lua_Integer i = 0; i < count; i++) {
+        if (i > 0) {
+            memcpy(at, separator, between);
+            at += between;
         }
-        const char *text = element(state, i, &size);
-        memcpy(to, text, size);
-        to += size;
+        const char *text = element(state, from + i, &size);
+        memcpy(at, text, size);
+        at += size;
         lua_pop(state, 2);
     }
     lua_pushlstring(state, joined, total);

@@ -176,7 +176,7 @@ static struct conversion read_conversion(lua_State *state, const char *from, con
     struct conversion conversion = {.text = "%"};
     size_t used = 1;
     const char *at = from;
-    while (at < end && strchr("-+ 0", *at) != NULL && used < 5)
+    while (at < end && *at != '\0' && strchr("-+ 0", *at) != NULL && used < 5)
         conversion.text[used++] = *at++;
     for (int part = 0; part < 2; part++) {
         if (part == 1) {
@@ -187,9 +187,14 @@ static struct conversion read_conversion(lua_State *state, const char *from, con
         for (int digits = 0; at < end && *at >= '0' && *at <= '9' && digits < 2; digits++)
             conversion.text[used++] = *at++;
     }
-    if (at == end || strchr("dsgfx", *at) == NULL)
+    if (at == end || *at == '\0' || strchr("dsgfx", *at) == NULL)
         luaL_error(state, "string.format knows %%d, %%s, %%g, %%f, %%x and %%%%, with at most two digits of width");
     conversion.letter = *at++;
+    // What C does not define for the letter is no format here either.
+    const char *flags = conversion.letter == 's' ? "-" : conversion.letter == 'x' ? "-0" : "-+ 0";
+    size_t flag_count = strspn(conversion.text + 1, "-+ 0");
+    if (strspn(conversion.text + 1, flags) < flag_count)
+        luaL_error(state, "string.format: %%%c takes no such flag", conversion.letter);
     if (conversion.letter == 'd' || conversion.letter == 'x') {
         conversion.text[used++] = 'l';
         conversion.text[used++] = 'l';
@@ -200,16 +205,31 @@ static struct conversion read_conversion(lua_State *state, const char *from, con
     return conversion;
 }
 
+// A text with a NUL in it is copied as it is; C's printf, asked for a width, would end at it.
+static int convert_text(lua_State *state, const struct conversion *conversion, int argument, char *text, size_t size) {
+    size_t length;
+    int written;
+    wm_library_push_text(state, argument);
+    const char *from = lua_tolstring(state, -1, &length);
+    if (conversion->length > 1) {
+        if (strlen(from) != length)
+            return luaL_error(state, "string.format: a text with a NUL in it has no width");
+        written = snprintf(text, size, conversion->text, from);
+    } else {
+        if (length < size)
+            memcpy(text, from, length);
+        written = (int)length;
+    }
+    lua_pop(state, 1);
+    return written;
+}
+
 static int convert(lua_State *state, const struct conversion *conversion, int argument, char *text, size_t size) {
     int written = 0;
     switch (conversion->letter) {
     case 'd':
     case 'x': written = snprintf(text, size, conversion->text, (long long)luaL_checkinteger(state, argument)); break;
-    case 's':
-        wm_library_push_text(state, argument);
-        written = snprintf(text, size, conversion->text, lua_tostring(state, -1));
-        lua_pop(state, 1);
-        break;
+    case 's': written = convert_text(state, conversion, argument, text, size); break;
     default: {
         lua_Number number = luaL_checknumber(state, argument);
         written = snprintf(text, size, conversion->text, isnan(number) ? (double)NAN : number);

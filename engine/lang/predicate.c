@@ -89,7 +89,9 @@ static int evaluate(lua_State *state) {
     wm_predicate_find(state);
     lua_pushvalue(state, -1);
     lua_getinfo(state, ">S", &record);
-    snprintf(place, sizeof place, "%s:%d", record.short_src, record.linedefined);
+    place[0] = '\0'; // a function of the library stands in no file
+    if (record.linedefined > 0)
+        snprintf(place, sizeof place, "%s:%d", record.short_src, record.linedefined);
     predicates->portfolio = evaluation->portfolio;
     wm_predicate_push_person(state);
     lua_call(state, 1, 2);

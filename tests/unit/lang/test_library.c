@@ -64,6 +64,14 @@ static void test_text(void **state) {
     loads("assert(('aXbXc'):glob('*X*c') and not ('aaab'):glob('*aab?') and (''):glob('') and not (''):glob('?'))");
     loads("assert(string.format('%5.2f|%-4d|%s|%x|%g|%%', 1.5, 7, true, 255, 0.5) == ' 1.50|7   |true|ff|0.5|%')");
     loads("assert(string.format('%d', 3.0) == '3' and string.format('%s', nil) == 'nil')");
+    loads("assert(string.format('%s|%s', 'a\\0b', 1) == 'a\\0b|1' and string.format('%-4s|%.1s', 'ab', 'ab') == 'ab  "
+          "|a')");
+    fails("string.format('%5s', 'a\\0b')");
+    fails("string.format('%05s', 'a')");
+    fails("string.format('%+s', 'a')");
+    fails("string.format('%+x', 1)");
+    fails("string.format('%\\0', 1)");
+    fails("string.format('%s', ('x'):rep(16000) .. 'y'); string.format('%s%s', ('x'):rep(9000), ('x'):rep(9000))");
     fails("string.format('%d', 'x')");
     fails("string.format('%d')");
     fails("string.format('%n', 3)");
@@ -102,6 +110,11 @@ static void test_tables(void **state) {
     fails("table.insert({}, 5, 1)");
     fails("table.insert({})");
     fails("table.remove({ 1 }, 5)");
+    loads("assert(table.concat({ 1, 2, 3 }, ',', 2) == '2,3' and table.concat({ 1, 2, 3 }, ',', 2, 2) == '2')");
+    loads("assert(table.concat({ 1 }, ',', 2) == '' and table.concat({}, ',', math.maxinteger) == '')");
+    fails("table.concat({ 1 }, ',', 1, 2)");
+    fails("table.concat({ 1 }, ',', math.mininteger, math.maxinteger)");
+    fails("table.concat({ 1 }, ',', math.maxinteger, math.maxinteger)");
     fails("table.concat { {} }");
     fails("table.unpack({}, 1, 1000)");
     fails("table.unpack({}, -9223372036854775807, 9223372036854775807)");

@@ -166,6 +166,25 @@ static void test_file_is_run_anew(void **state) {
     wm_portfolio_unref(nobody);
 }
 
+// A function of the library in the place of a predicate: it has no line, the file does.
+static void test_library_functions(void **state) {
+    (void)state;
+    static const char *const functions[] = {"tostring", "type", "math.floor", "error"};
+    struct wm_portfolio *amara = kept_amara();
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        struct asking asking = {.ruleset = NULL};
+        rules_init(&asking.rules);
+        snprintf(asking.file, sizeof asking.file, "p = custom { id = 'p', says = 'it is so', %s }", functions[i]);
+        rules_add(&asking.rules, "frameworks/f/p.lua", asking.file);
+        asking_open_pack(&asking, NULL);
+        struct wm_predicate_answer answer = asking_answer(&asking, amara, PREDICATES_DAY);
+        assert_int_equal(answer.verdict, WM_VERDICT_UNKNOWN);
+        assert_string_equal(answer.where, LINE_1);
+        asking_close(&asking);
+    }
+    wm_portfolio_unref(amara);
+}
+
 // On which later day the answer may be another.
 static void notes(const char *body, bool read_day, const char *next) {
     struct asking asking;
@@ -334,7 +353,7 @@ static void test_allocations(void **state) {
 WM_TEST_MAIN(cmocka_unit_test(test_answers_without_sense), cmocka_unit_test(test_longest_reason),
              cmocka_unit_test(test_errors), cmocka_unit_test(test_budgets), cmocka_unit_test(test_memory_limits),
              cmocka_unit_test(test_nothing_is_written), cmocka_unit_test(test_no_state_between),
-             cmocka_unit_test(test_file_is_run_anew), cmocka_unit_test(test_what_is_noted),
-             cmocka_unit_test(test_unset_validity), cmocka_unit_test(test_unset_validity_of_the_first_by_day),
-             cmocka_unit_test(test_deadline), cmocka_unit_test(test_effort), cmocka_unit_test(test_runner),
-             cmocka_unit_test(test_allocations))
+             cmocka_unit_test(test_file_is_run_anew), cmocka_unit_test(test_library_functions),
+             cmocka_unit_test(test_what_is_noted), cmocka_unit_test(test_unset_validity),
+             cmocka_unit_test(test_unset_validity_of_the_first_by_day), cmocka_unit_test(test_deadline),
+             cmocka_unit_test(test_effort), cmocka_unit_test(test_runner), cmocka_unit_test(test_allocations))

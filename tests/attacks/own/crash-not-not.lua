@@ -1,0 +1,2 @@
+-- a sign before a sign before a sign
+return function (person) return HERE true end

@@ -1,0 +1,2 @@
+-- brackets within brackets, thousands deep
+return function (person) return HERE true end

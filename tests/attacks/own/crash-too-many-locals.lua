@@ -1,0 +1,3 @@
+-- two hundred and fifty locals
+return function (person)
+--[[HERE]] return true, "BREACH" end
