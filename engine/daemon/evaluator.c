@@ -145,6 +145,16 @@ static enum wm_status stopping(struct wm_error *error) {
     return wm_error_set(error, WM_BUSY, "stopping", "the daemon is stopping: ask again when it is back");
 }
 
+// The first question under new rules is when older ones may have gone.
+static enum wm_status reach(struct wm_evaluators *evaluators, struct wm_ruleset *ruleset, struct wm_tally **ret_tally,
+                            struct wm_error *error) {
+    size_t before = evaluators->tallies.count;
+    enum wm_status status = wm_tallies_reach(&evaluators->tallies, ruleset, ret_tally, error);
+    if (evaluators->tallies.count > before)
+        wm_evaluators_tidy(evaluators);
+    return status;
+}
+
 enum wm_status wm_evaluators_submit(struct wm_evaluators *evaluators, struct wm_evaluation *evaluation,
                                     struct wm_error *error) {
     struct wm_tally *tally = NULL;
@@ -154,7 +164,7 @@ enum wm_status wm_evaluators_submit(struct wm_evaluators *evaluators, struct wm_
         replace(evaluators);
     if (wm_worker_threads(evaluators->worker) == 0)
         return nobody_left(evaluators, error);
-    enum wm_status status = wm_tallies_reach(&evaluators->tallies, evaluation->ruleset, &tally, error);
+    enum wm_status status = reach(evaluators, evaluation->ruleset, &tally, error);
     if (status != WM_OK)
         return status;
     evaluation->task.done = on_task;

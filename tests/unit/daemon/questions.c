@@ -22,14 +22,15 @@ struct wm_portfolio *nobody(void) {
     return portfolio;
 }
 
-struct wm_ruleset *build_text(const char *predicates) {
+struct wm_ruleset *build_text(const char *predicates, const char *levels) {
     static const char framework[] = "framework 'f' { title = 'F' }";
-    static const char levels[] = "level 'one' { title = 'One', requires = p }";
+    char all[256];
+    int length = snprintf(all, sizeof all, "level 'one' { title = 'One', requires = p } %s", levels);
     struct wm_error error;
     struct wm_ruleset *ruleset;
     const struct wm_ruleset_file files[] = {{"frameworks/f/framework.lua", framework, sizeof framework - 1},
                                             {"frameworks/f/p.lua", predicates, strlen(predicates)},
-                                            {"frameworks/f/z.lua", levels, sizeof levels - 1}};
+                                            {"frameworks/f/z.lua", all, (size_t)length}};
     struct wm_pack_files held = {files, 3};
     struct wm_pack_source source = wm_pack_files_source(&held);
     wm_test_ok(wm_pack_build_framework(&source, "f", NULL, 0, NULL, &ruleset, &error), &error);
@@ -40,7 +41,7 @@ struct wm_ruleset *build(int number) {
     char predicates[128];
     snprintf(predicates, sizeof predicates,
              "p = custom { id = 'p', says = 's', function () return true, 'number %d' end }", number);
-    return build_text(predicates);
+    return build_text(predicates, "");
 }
 
 struct wm_evaluators_form questions_form(void) {

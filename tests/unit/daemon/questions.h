@@ -27,8 +27,8 @@ extern _Atomic uint64_t question_now; // nanoseconds
 extern struct wm_portfolio *somebody; // who is asked about
 
 struct wm_portfolio *nobody(void);
-struct wm_ruleset *build_text(
-    const char *predicates); // of "frameworks/f/p.lua", which makes `p`, what level "one" requires
+// Of "frameworks/f/p.lua", which makes `p`, and levels: "one", which requires it, and what `levels` says.
+struct wm_ruleset *build_text(const char *predicates, const char *levels);
 struct wm_ruleset *build(int number);
 
 // One thread, room for ten questions, two replacements, suspended after two failures.

@@ -3,6 +3,8 @@
 // The threads on which predicates run: each with its own states, for more rulesets than it keeps states of.
 #include "tests/unit/daemon/questions.h"
 
+#include <sched.h>
+
 enum { RULESETS = 20, QUESTIONS = 100 };
 
 static void test_many_rulesets(void **state) {
@@ -93,6 +95,130 @@ static void test_deadline(void **state) {
     wm_portfolio_unref(somebody);
 }
 
+// --- what is counted ---
+
+static const char two_predicates[] =
+    "p = custom { id = 'p', says = 's', function () return true, 'number 1' end }\n"
+    "slow = custom { id = 'slow', says = 's', function () for i = 1, 100000 do end return true end }";
+
+static const struct wm_predicate *predicate_of(const struct wm_ruleset *ruleset, const char *level) {
+    return wm_ruleset_level(ruleset, level, strlen(level))->requires->predicate;
+}
+
+// Both in turn, until the time is over.
+static enum wm_status run_for_ever(struct wm_evaluation *evaluation, const struct wm_predicate_runner *runner,
+                                   struct wm_error *error) {
+    struct question *question = (struct question *)evaluation;
+    enum wm_status status = WM_OK;
+    for (int turn = 0; status == WM_OK; turn++)
+        status = runner->ask(runner->context, predicate_of(evaluation->ruleset, turn % 2 == 0 ? "f/zero" : "f/one"),
+                             somebody, 20000, &question->answer, error);
+    return status;
+}
+
+static void test_who_is_to_blame(void **state) {
+    (void)state;
+    struct question question;
+    uv_loop_t loop;
+    loop_open(&loop);
+    somebody = nobody();
+    struct wm_ruleset *ruleset = build_text(two_predicates, "level 'zero' { title = 'Zero', requires = slow }");
+    struct wm_evaluators_form form = questions_form();
+    form.time = 100;
+    form.clock = NULL;
+    struct wm_evaluators *evaluators = start(&loop, &form);
+    struct wm_tally *tally = wm_evaluators_tally(evaluators, ruleset);
+    size_t quick = wm_tally_find(tally, predicate_of(ruleset, "f/one"));
+    size_t slow = wm_tally_find(tally, predicate_of(ruleset, "f/zero"));
+    for (int i = 0; i < 3; i++) {
+        prepare(&question, ruleset, 1);
+        question.evaluation.run = run_for_ever;
+        submit(evaluators, &question);
+        loop_until(&loop, question.done);
+        busy(&question, i < 2 ? "deadline" : "suspended");
+        forget(&question);
+    }
+    assert_true(wm_tally_figures(tally, slow).suspended);
+    assert_int_equal(wm_tally_figures(tally, slow).failures[WM_TALLY_DEADLINE], 2);
+    assert_int_equal(wm_tally_figures(tally, quick).failures[WM_TALLY_DEADLINE], 0);
+    prepare(&question, ruleset, 1);
+    submit(evaluators, &question);
+    loop_until(&loop, question.done);
+    check(&question); // the other one is asked as ever
+    forget(&question);
+    wm_evaluators_stop(evaluators);
+    loop_close(&loop);
+    wm_ruleset_unref(ruleset);
+    wm_portfolio_unref(somebody);
+}
+
+static void test_calls_are_counted(void **state) {
+    (void)state;
+    struct question question;
+    uv_loop_t loop;
+    loop_open(&loop);
+    somebody = nobody();
+    struct wm_ruleset *ruleset =
+        build_text("p = custom { id = 'p', says = 's', function () return true .. 1 end }", "");
+    for (int verify = 0; verify < 2; verify++) {
+        struct wm_evaluators_form form = questions_form();
+        form.verify = verify;
+        struct wm_evaluators *evaluators = start(&loop, &form);
+        for (int i = 0; i < 3; i++) {
+            prepare(&question, ruleset, 1);
+            submit(evaluators, &question);
+            loop_until(&loop, question.done);
+            assert_int_equal(question.status, WM_OK);
+            assert_int_equal(question.answer.verdict, WM_VERDICT_UNKNOWN);
+            forget(&question);
+        }
+        struct wm_tally_figures figures = wm_tally_figures(wm_evaluators_tally(evaluators, ruleset), 0);
+        assert_int_equal(figures.calls, 3); // also when each is asked twice
+        assert_int_equal(figures.failures[WM_TALLY_ERROR], 3);
+        assert_int_equal(figures.fuel, 3 * question.answer.fuel);
+        assert_true(figures.bytes > 0 && figures.slowest > 0);
+        wm_evaluators_stop(evaluators);
+    }
+    loop_close(&loop);
+    wm_ruleset_unref(ruleset);
+    wm_portfolio_unref(somebody);
+}
+
+// What threads keep of rules that are not at work any more goes with them, though they have nothing to do.
+static void test_states_go_with_their_rules(void **state) {
+    (void)state;
+    uv_loop_t loop;
+    struct question question;
+    loop_open(&loop);
+    somebody = nobody();
+    struct wm_ruleset *stays = build(1);
+    struct wm_evaluators_form form = questions_form();
+    struct wm_evaluators *evaluators = start(&loop, &form);
+    prepare(&question, stays, 1);
+    submit(evaluators, &question);
+    loop_until(&loop, question.done);
+    forget(&question);
+    for (int i = 0; i < 3; i++) {
+        struct wm_memory_count before = wm_memory_count();
+        struct wm_ruleset *goes = build(1);
+        prepare(&question, goes, 1);
+        submit(evaluators, &question);
+        loop_until(&loop, question.done);
+        check(&question);
+        forget(&question);
+        wm_evaluators_tidy(evaluators);
+        assert_true(wm_memory_count().blocks > before.blocks);
+        wm_ruleset_unref(goes);
+        wm_evaluators_tidy(evaluators);
+        while (wm_memory_count().blocks != before.blocks || wm_memory_count().bytes != before.bytes)
+            sched_yield();
+    }
+    wm_evaluators_stop(evaluators);
+    loop_close(&loop);
+    wm_ruleset_unref(stays);
+    wm_portfolio_unref(somebody);
+}
+
 static enum wm_status start_and_ask(void *context, struct wm_error *error) {
     uv_loop_t loop;
     struct question question;
@@ -127,4 +253,6 @@ static void test_allocations(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_many_rulesets), cmocka_unit_test(test_full_and_stopping),
-             cmocka_unit_test(test_deadline), cmocka_unit_test(test_allocations))
+             cmocka_unit_test(test_deadline), cmocka_unit_test(test_who_is_to_blame),
+             cmocka_unit_test(test_calls_are_counted), cmocka_unit_test(test_states_go_with_their_rules),
+             cmocka_unit_test(test_allocations))

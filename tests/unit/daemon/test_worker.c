@@ -5,6 +5,9 @@
 #include "engine/base/memory.h"
 #include "tests/unit/daemon/threads.h"
 
+#include <sched.h>
+#include <stdatomic.h>
+
 enum { MANY = 1000 };
 
 struct work {
@@ -225,6 +228,154 @@ static void test_stop(void **state) {
     wm_worker_stop(NULL);
 }
 
+// --- threads that are given up ---
+
+struct lone { // what a thread that was given up is left with
+    struct owner owner;
+    int nudges;
+    uv_sem_t nudged, late;
+};
+
+static _Atomic uint64_t test_now;
+
+static uint64_t test_clock(void) {
+    return atomic_load(&test_now);
+}
+
+static void run_lone(void *context, struct wm_task *first) {
+    run(&((struct lone *)context)->owner, first);
+}
+
+static void on_late(void *context, struct wm_task *first) {
+    struct lone *lone = context;
+    assert_int_equal(((struct work *)first)->ran, 1);
+    uv_sem_post(&lone->late);
+}
+
+static void on_nudged(void *context) {
+    struct lone *lone = context;
+    lone->nudges++;
+    uv_sem_post(&lone->nudged);
+}
+
+struct seen {
+    void *owner;
+    struct wm_task *first;
+};
+
+static void on_seen(void *context, void *owner, struct wm_task *first) {
+    *(struct seen *)context = (struct seen){owner, first};
+}
+
+static void lone_make(struct lone *lone) {
+    *lone = (struct lone){.nudges = 0};
+    assert_int_equal(uv_sem_init(&lone->nudged, 0), 0);
+    assert_int_equal(uv_sem_init(&lone->late, 0), 0);
+}
+
+static void lone_remove(struct lone *lone) {
+    uv_sem_destroy(&lone->nudged);
+    uv_sem_destroy(&lone->late);
+}
+
+static struct wm_worker *start_lone(uv_loop_t *loop, struct lone *lone) {
+    struct wm_error error;
+    struct wm_worker *worker = NULL;
+    void *owners[] = {lone};
+    struct wm_worker_form form = {.name = "toy",
+                                  .threads = 1,
+                                  .capacity = 10,
+                                  .most = 1,
+                                  .run = run_lone,
+                                  .owners = owners,
+                                  .late = on_late,
+                                  .nudged = on_nudged,
+                                  .clock = test_clock};
+    wm_test_ok(wm_worker_start(loop, &form, &worker, &error), &error);
+    done_count = 0;
+    return worker;
+}
+
+static void test_given_up_and_replaced(void **state) {
+    (void)state;
+    struct lone lones[2];
+    struct work works[2] = {{.number = 0}};
+    struct gate gate;
+    struct seen seen = {NULL, NULL};
+    struct wm_worker_lost lost = {&seen, on_seen};
+    struct wm_error error;
+    uv_loop_t loop;
+    struct wm_memory_count before = wm_memory_count();
+    for (int i = 0; i < 2; i++)
+        lone_make(&lones[i]);
+    gate_make(&gate);
+    loop_open(&loop);
+    struct wm_worker *worker = start_lone(&loop, &lones[0]);
+    assert_false(wm_worker_give_up(worker, 0, &lost)); // it does nothing
+    works[0].gate = &gate;
+    submit(worker, &works[0], 0);
+    gate_reached(&gate);
+    atomic_fetch_add(&test_now, 999);
+    assert_false(wm_worker_give_up(worker, 1000, &lost));
+    atomic_fetch_add(&test_now, 1);
+    assert_false(wm_worker_settle(worker, 0));
+    assert_true(wm_worker_give_up(worker, 1000, &lost));
+    assert_ptr_equal(seen.owner, &lones[0]);
+    assert_ptr_equal(seen.first, &works[0].task);
+    assert_false(wm_worker_give_up(worker, 0, &lost)); // once
+    assert_true(wm_worker_settle(worker, 0));
+    assert_int_equal(wm_worker_threads(worker), 0);
+    submit(worker, &works[1], 1);
+    wm_test_ok(wm_worker_replace(worker, &lones[1], &error), &error);
+    loop_until(&loop, done_count == 1);
+    assert_int_equal(lones[1].owner.tasks, 1);
+    wm_worker_stop(worker);
+    loop_close(&loop);
+    gate_open(&gate); // the loop and the worker have gone
+    uv_sem_wait(&lones[0].late);
+    assert_int_equal(works[0].done, 0);
+    while (wm_memory_count().blocks != before.blocks || wm_memory_count().bytes != before.bytes)
+        sched_yield();
+    gate_remove(&gate);
+    for (int i = 0; i < 2; i++)
+        lone_remove(&lones[i]);
+}
+
+static void test_drained_and_nudged(void **state) {
+    (void)state;
+    struct lone lone;
+    struct work works[3] = {{.number = 0}};
+    struct gate gate;
+    uv_loop_t loop;
+    lone_make(&lone);
+    gate_make(&gate);
+    loop_open(&loop);
+    struct wm_worker *worker = start_lone(&loop, &lone);
+    wm_worker_nudge(worker); // while it does nothing
+    uv_sem_wait(&lone.nudged);
+    works[0].gate = &gate;
+    for (int i = 0; i < 3; i++)
+        submit(worker, &works[i], i);
+    gate_reached(&gate);
+    wm_worker_nudge(worker); // while it is at work
+    struct wm_task *drained = wm_worker_drain(worker);
+    assert_ptr_equal(drained, &works[1].task);
+    assert_ptr_equal(drained->next, &works[2].task);
+    assert_null(drained->next->next);
+    assert_int_equal(wm_worker_waiting(worker), 0);
+    gate_open(&gate);
+    uv_sem_wait(&lone.nudged);
+    loop_until(&loop, done_count == 1);
+    submit(worker, &works[1], 1);
+    loop_until(&loop, done_count == 2);
+    wm_worker_stop(worker);
+    assert_int_equal(works[2].ran, 0);
+    assert_int_equal(lone.nudges, 2);
+    loop_close(&loop);
+    gate_remove(&gate);
+    lone_remove(&lone);
+}
+
 static enum wm_status run_start(void *context, struct wm_error *error) {
     struct owner owner = {.turns = 0};
     void *owners[] = {&owner};
@@ -247,4 +398,5 @@ static void test_memory(void **state) {
 
 WM_TEST_MAIN(cmocka_unit_test(test_tasks_go_and_come_back_in_order), cmocka_unit_test(test_the_queue_is_bounded),
              cmocka_unit_test(test_several_threads), cmocka_unit_test(test_handing_back_has_a_budget),
-             cmocka_unit_test(test_stop), cmocka_unit_test(test_memory))
+             cmocka_unit_test(test_stop), cmocka_unit_test(test_given_up_and_replaced),
+             cmocka_unit_test(test_drained_and_nudged), cmocka_unit_test(test_memory))
