@@ -29,11 +29,10 @@ static void on_swept(struct wm_rules_sweep *sweep) {
     struct wm_triggers *triggers = (struct wm_triggers *)((char *)sweep - offsetof(struct wm_triggers, sweep));
     triggers->sweeping = false;
     if (triggers->signalled)
-        wm_log(
-            sweep->failed > 0 ? WM_LOG_WARNING : WM_LOG_NOTICE, "rules",
-            "SIGHUP: the rules of %zu organisations have changed, of %zu are as they were, of %zu were not changed%s",
-            sweep->changed, sweep->unchanged, sweep->failed,
-            sweep->failed > 0 ? ": the lines above say why, and `waymark rules status`" : "");
+        wm_log(sweep->failed > 0 ? WM_LOG_WARNING : WM_LOG_NOTICE, "rules",
+               "SIGHUP: the rules of all organisations are read: changed %zu, as before %zu, failed %zu%s",
+               sweep->changed, sweep->unchanged, sweep->failed,
+               sweep->failed > 0 ? " (the lines above say why, and `waymark rules status`)" : "");
     bool again = triggers->again;
     triggers->again = false;
     if (again)
@@ -104,7 +103,7 @@ bool wm_triggers_packs(struct wm_rules *rules, const char *const *packs, size_t 
         if (concerns(rules->organisations[i], packs, frameworks))
             all = ask(rules, rules->organisations[i]->id, &asked) && all;
     }
-    wm_log(WM_LOG_INFO, "rules", "changed on disk: %s%s; reading the rules of %zu organisations", packs[0],
+    wm_log(WM_LOG_INFO, "rules", "changed on disk: %s%s; organisations to be read: %zu", packs[0],
            count > 1 ? " and others" : "", asked);
     return all;
 }
