@@ -6,6 +6,8 @@
 #include "api/methods/rules_predicates.h"
 #include "api/methods/target.h"
 
+#include <string.h>
+
 enum { ORG };
 
 static const struct wm_parameter_form status_forms[] = {
@@ -45,9 +47,14 @@ static void write_error(struct wm_buffer *buffer, const struct wm_error *error) 
 }
 
 static const char *state_of(struct wm_daemon *daemon, const struct wm_organisation *organisation) {
-    if (organisation->active == NULL)
-        return organisation->since == 0 ? "loading" : "broken";
-    return wm_rules_predicates_suspended(daemon, organisation->active) ? "suspended" : "active";
+    static const char *const names[] = {[WM_STATE_LOADING] = "loading",
+                                        [WM_STATE_BROKEN] = "broken",
+                                        [WM_STATE_ACTIVE] = "active",
+                                        [WM_STATE_STALE] = "stale",
+                                        [WM_STATE_BUILDING] = "building"};
+    enum wm_rules_state state = wm_rules_state(organisation);
+    bool suspended = state == WM_STATE_ACTIVE && wm_rules_predicates_suspended(daemon, organisation->active);
+    return suspended ? "suspended" : names[state];
 }
 
 static void write_organisation(struct wm_buffer *buffer, struct wm_daemon *daemon,
@@ -65,6 +72,8 @@ static void write_organisation(struct wm_buffer *buffer, struct wm_daemon *daemo
         wm_framework_write_text(buffer, "rules", active->hash);
         wm_framework_write_text(buffer, "criteria", active->criteria_hash);
     }
+    if (organisation->disk[0] != '\0' && (active == NULL || strcmp(organisation->disk, active->hash) != 0))
+        wm_framework_write_text(buffer, "disk", organisation->disk);
     if (!loading) {
         wm_instant_format(organisation->since, since);
         wm_framework_write_text(buffer, "since", since);
@@ -75,7 +84,7 @@ static void write_organisation(struct wm_buffer *buffer, struct wm_daemon *daemo
         write_framework(buffer, &active->frameworks[i]);
     wm_buffer_byte(buffer, ']');
     wm_rules_predicates_write(buffer, daemon, active);
-    if (active == NULL && !loading)
+    if (organisation->failed)
         write_error(buffer, &organisation->error);
     wm_buffer_byte(buffer, '}');
 }

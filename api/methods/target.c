@@ -8,7 +8,7 @@
 
 // --- the organisation ---
 
-static enum wm_status unknown_organisation(const struct wm_rules *rules, struct wm_text id, struct wm_error *error) {
+enum wm_status wm_target_unknown(const struct wm_rules *rules, struct wm_text id, struct wm_error *error) {
     char wanted[WM_CODE_LONGEST + 1];
     snprintf(wanted, sizeof wanted, "%.*s", (int)id.length, id.data);
     struct wm_nearest nearest;
@@ -53,7 +53,7 @@ enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_orga
     else
         return which_organisation(rules, error);
     if (organisation == NULL)
-        return unknown_organisation(rules, argument->text, error);
+        return wm_target_unknown(rules, argument->text, error);
     *ret_organisation = organisation;
     return WM_OK;
 }

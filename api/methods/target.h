@@ -11,6 +11,8 @@
 #define WM_FORM_END                                                                                                    \
     { .name = NULL }
 
+// WM_NOT_FOUND "unknown-organisation" with the nearest.
+enum wm_status wm_target_unknown(const struct wm_rules *rules, struct wm_text id, struct wm_error *error);
 // Of argument 0, or the only one there is. WM_NOT_FOUND "unknown-organisation" with the nearest; WM_PARAMS
 // "missing-parameter" when there are several, which it names.
 WM_MUST_USE enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_organisation **ret_organisation,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LEVEL_LONGEST 257u // two codes and the stroke between them
+#define DIGITS_LEAST 8u    // of a hash that is cut short
 
 const char *wm_parameter_expected(enum wm_parameter_type type) {
     static const char *const texts[WM_TYPE_COUNT] = {
@@ -22,6 +23,8 @@ const char *wm_parameter_expected(enum wm_parameter_type type) {
         [WM_TYPE_SEQ] = "a place in the ledger: a whole number, 0 or more",
         [WM_TYPE_LIMIT] = "a whole number, 1 or more",
         [WM_TYPE_HASH] = "64 hexadecimal digits, small letters",
+        [WM_TYPE_DIGITS] = "64 hexadecimal digits, small letters, or the first of them: at least 8",
+        [WM_TYPE_BOOLEAN] = "true or false",
         [WM_TYPE_OBJECT] = "an object",
         [WM_TYPE_RECORDS] = "an array of records",
         [WM_TYPE_SEQS] = "an array of places in the ledger",
@@ -113,6 +116,16 @@ static enum wm_status read_hash(const struct wm_parameter_form *form, struct wm_
     return wrong(error, form, argument->json);
 }
 
+static enum wm_status read_digits(const struct wm_parameter_form *form, struct wm_argument *argument,
+                                  struct wm_error *error) {
+    struct wm_text text = argument->text;
+    size_t digits = 0;
+    while (digits < text.length && text.data[digits] != '\0' && strchr("0123456789abcdef", text.data[digits]) != NULL)
+        digits++;
+    bool fine = digits == text.length && text.length >= DIGITS_LEAST && text.length <= 2 * WM_SHA256_SIZE;
+    return fine ? WM_OK : wrong(error, form, argument->json);
+}
+
 static enum wm_status read_string(const struct wm_parameter_form *form, struct wm_argument *argument,
                                   struct wm_error *error) {
     enum wm_status status = WM_OK;
@@ -122,6 +135,7 @@ static enum wm_status read_string(const struct wm_parameter_form *form, struct w
     case WM_TYPE_PROSE: return read_text(form, argument, error);
     case WM_TYPE_LEVEL: return read_level(form, argument, error);
     case WM_TYPE_HASH: return read_hash(form, argument, error);
+    case WM_TYPE_DIGITS: return read_digits(form, argument, error);
     case WM_TYPE_CODE:
         return wm_code_valid(argument->text.data, argument->text.length) ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_PERSON: status = wm_person_id_check(argument->text.data, argument->text.length, error); break;
@@ -162,6 +176,7 @@ static enum wm_status read_one(const struct wm_parameter_form *form, int64_t pag
         if (type != WM_JSON_INTEGER)
             return wrong(error, form, argument->json);
         return read_number(form, page, argument, error);
+    case WM_TYPE_BOOLEAN: return type == WM_JSON_BOOLEAN ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_OBJECT: return type == WM_JSON_OBJECT ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_RECORDS:
     case WM_TYPE_SEQS: return type == WM_JSON_ARRAY ? WM_OK : wrong(error, form, argument->json);

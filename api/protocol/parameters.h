@@ -15,6 +15,8 @@ enum wm_parameter_type {
     WM_TYPE_SEQ,     // a place in the ledger, 0 or more
     WM_TYPE_LIMIT,   // how many entries a page may have
     WM_TYPE_HASH,    // 64 hexadecimal digits
+    WM_TYPE_DIGITS,  // the first of those: 8 to 64
+    WM_TYPE_BOOLEAN, // by wm_json_boolean of its json
     WM_TYPE_OBJECT,  //
     WM_TYPE_RECORDS, // an array of records; the method reads them
     WM_TYPE_SEQS,    // an array of seqs; the method reads them

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // When which ruleset became active, who asked for it, and what came of it.
-#include "engine/store/reader.h"
 #include "engine/store/writer.h"
+
+#include "engine/store/reader.h"
 
 #include <stdio.h>
 #include <string.h>
