@@ -14,7 +14,7 @@ extern const struct wm_command wm_rules_status_command, wm_rules_lint_command, w
 extern const struct wm_command wm_rules_mutate_command;
 extern const struct wm_command wm_rules_doc_command;
 extern const struct wm_command wm_rules_new_command, wm_rules_eval_command;
-extern const struct wm_command wm_rules_attack_command;
+extern const struct wm_command wm_rules_attack_command, wm_rules_diff_command;
 extern const struct wm_command wm_import_command;
 extern const struct wm_command wm_health_command;
 extern const struct wm_command wm_version_command;
