@@ -391,6 +391,8 @@ enum wm_diff_change wm_diff_criteria(struct wm_diff *diff, struct wm_diff_made *
                                      const struct wm_criterion *after) {
     const struct walk walk = {.diff = diff, .made = made};
     enum wm_diff_change change = wm_diff_relation(diff, before, after);
+    if (made == NULL) // out of memory, which is noted
+        return change;
     compare(&walk, before, after, WITH);
     find_moved(diff, made);
     settle(&walk, before, after, change);
