@@ -107,6 +107,8 @@ static const char *say_failure(struct wm_text reason, struct wm_text message) {
         return "the rule's own function takes too long, and was stopped";
     if (wm_show_is(reason, "error"))
         return message.length > 0 ? "the rule's own function failed" : "what is recorded does not fit the rule";
+    if (wm_show_is(reason, "not-in-force"))
+        return "no edition of the rule is in force on that day";
     return NULL;
 }
 

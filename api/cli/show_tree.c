@@ -89,6 +89,23 @@ static void show_grounds(struct tree *tree, const char *below, struct wm_json no
         put(cli, below, below, WM_TONE_PLAIN, "", WM_TONE_FAINT, (struct wm_text){text, strlen(text)});
 }
 
+// What a node says, after the days on which it counts: "From 1 April 2027: Fire safety: completed".
+static struct wm_text say_node(struct tree *tree, struct wm_json node) {
+    struct wm_text says = wm_result_text(node, "says");
+    struct wm_json days = wm_json_member(node, "in_force");
+    char from[24], until[24];
+    bool begins = wm_result_day(days, "from", from), ends = wm_result_day(days, "until", until);
+    if (wm_show_is(wm_result_text(node, "verb"), "grandfathered") || (!begins && !ends))
+        return says;
+    const char *text = wm_arena_printf(&tree->cli->arena, "%s%s%s%s: %.*s", begins ? "From " : "", from,
+                                       begins && ends ? " until "
+                                       : ends         ? "Until "
+                                                      : "",
+                                       until, WM_SHOW(says));
+    tree->cli->out->text.failed = tree->cli->out->text.failed || text == NULL;
+    return text != NULL ? (struct wm_text){text, strlen(text)} : says;
+}
+
 // `first` leads to the node, `below` runs beside what is under it.
 static void show_node(struct tree *tree, const char *first, const char *below, struct wm_json node) {
     struct wm_text verdict = wm_result_text(node, "verdict");
@@ -100,7 +117,7 @@ static void show_node(struct tree *tree, const char *first, const char *below, s
     if (verdict.length > 0)
         snprintf(mark, sizeof mark, "%s ", wm_show_mark(verdict));
     snprintf(next, sizeof next, "%s%s", below, count > 0 ? "│ " : "  ");
-    put(tree->cli, first, next, tone, mark, WM_TONE_PLAIN, wm_result_text(node, "says"));
+    put(tree->cli, first, next, tone, mark, WM_TONE_PLAIN, say_node(tree, node));
     snprintf(next, sizeof next, "%s%s", below, count > 0 ? "│   " : "    ");
     show_grounds(tree, next, node);
     struct wm_json_iterator iterator = wm_json_iterate(children);

@@ -34,8 +34,9 @@ void wm_framework_write_criterion(struct wm_buffer *buffer, const struct wm_crit
     wm_framework_write_text(buffer, "id", criterion->id);
     wm_framework_write_text(buffer, "says", criterion->says);
     wm_framework_write_text(buffer, "hint", criterion->hint);
-    if (criterion->level != NULL)
+    if (criterion->verb == WM_VERB_MEETS)
         wm_framework_write_text(buffer, "level", criterion->level->full);
+    wm_edition_write(buffer, "in_force", criterion->edition);
     if (criterion->unset != NULL)
         wm_framework_write_text(buffer, "parameter", criterion->unset->id);
     if (criterion->child_count > 0) {

@@ -24,12 +24,18 @@ static uint8_t wanted(const struct wm_criterion *leaf) {
     return WM_COVERAGE_MET | WM_COVERAGE_UNMET | (bounded(leaf->query) ? WM_COVERAGE_BOUNDARY : 0);
 }
 
+static uint32_t edition_of(const struct wm_criterion *criterion, uint32_t above) {
+    return criterion->edition != NULL ? criterion->edition->number : above;
+}
+
 static void list(struct wm_coverage *coverage, const char *pack, const struct wm_level *level,
-                 const struct wm_criterion *criterion) {
+                 const struct wm_criterion *criterion, uint32_t edition) {
+    edition = edition_of(criterion, edition);
     for (uint32_t i = 0; i < criterion->child_count; i++)
-        list(coverage, pack, level, criterion->children[i]);
+        list(coverage, pack, level, criterion->children[i], edition);
     if (wm_verb_leaf(criterion->verb) && criterion->verb != WM_VERB_FIXED && stands_in(pack, criterion->where))
-        coverage->leaves[coverage->count++] = (struct wm_coverage_leaf){level, criterion, wanted(criterion), 0};
+        coverage->leaves[coverage->count++] =
+            (struct wm_coverage_leaf){level, criterion, wanted(criterion), 0, edition};
 }
 
 enum wm_status wm_coverage_begin(struct wm_coverage *ret_coverage, struct wm_ruleset *ruleset, const char *pack,
@@ -49,7 +55,7 @@ enum wm_status wm_coverage_begin(struct wm_coverage *ret_coverage, struct wm_rul
     for (uint32_t i = 0; i < levels; i++) {
         const struct wm_level *level = wm_all_levels_at(ruleset, i);
         coverage.first[i] = coverage.count;
-        list(&coverage, pack, level, level->requires);
+        list(&coverage, pack, level, level->requires, 0);
     }
     coverage.first[levels] = coverage.count;
     wm_ruleset_ref(ruleset);
@@ -66,13 +72,13 @@ void wm_coverage_clear(struct wm_coverage *coverage) {
 // Seeing -------------------------------------------------------------------------------------------------------------
 
 // The leaf of that name in that level. With other parameters the tree may be another; names stay.
-static uint32_t find(const struct wm_coverage *coverage, const struct wm_level *level,
+static uint32_t find(const struct wm_coverage *coverage, const struct wm_level *level, uint32_t edition,
                      const struct wm_criterion *leaf) {
     uint32_t number = wm_all_levels_find(coverage->ruleset, level);
     if (number == wm_all_levels_count(coverage->ruleset))
         return coverage->count;
     for (uint32_t i = coverage->first[number]; i < coverage->first[number + 1]; i++) {
-        if (strcmp(coverage->leaves[i].leaf->id, leaf->id) == 0)
+        if (coverage->leaves[i].edition == edition && strcmp(coverage->leaves[i].leaf->id, leaf->id) == 0)
             return i;
     }
     return coverage->count;
@@ -101,9 +107,9 @@ static bool time_changes(const struct wm_criterion *leaf, const struct wm_questi
 }
 
 static void see_leaf(const struct wm_coverage *coverage, uint8_t *seen, const struct wm_question *question,
-                     const struct wm_level *level, const struct wm_finding *finding) {
+                     const struct wm_level *level, uint32_t edition, const struct wm_finding *finding) {
     const struct wm_criterion *leaf = finding->criterion;
-    uint32_t at = find(coverage, level, leaf);
+    uint32_t at = find(coverage, level, edition, leaf);
     if (at == coverage->count)
         return;
     if (finding->verdict == WM_VERDICT_MET)
@@ -116,14 +122,17 @@ static void see_leaf(const struct wm_coverage *coverage, uint8_t *seen, const st
 }
 
 static void see(const struct wm_coverage *coverage, uint8_t *seen, const struct wm_question *question,
-                const struct wm_level *level, const struct wm_node *node) {
+                const struct wm_level *level, uint32_t edition, const struct wm_node *node) {
     const struct wm_criterion *criterion = node->finding.criterion;
-    if (criterion->verb == WM_VERB_MEETS)
+    edition = edition_of(criterion, edition);
+    if (criterion->verb == WM_VERB_MEETS) {
         level = criterion->level;
-    else if (wm_verb_leaf(criterion->verb) && criterion->verb != WM_VERB_FIXED)
-        see_leaf(coverage, seen, question, level, &node->finding);
+        edition = 0;
+    } else if (wm_verb_leaf(criterion->verb) && criterion->verb != WM_VERB_FIXED) {
+        see_leaf(coverage, seen, question, level, edition, &node->finding);
+    }
     for (uint32_t i = 0; i < node->child_count; i++)
-        see(coverage, seen, question, level, &node->children[i]);
+        see(coverage, seen, question, level, edition, &node->children[i]);
 }
 
 enum wm_status wm_coverage_see(const struct wm_coverage *coverage, uint8_t *seen, const struct wm_question *question,
@@ -131,7 +140,7 @@ enum wm_status wm_coverage_see(const struct wm_coverage *coverage, uint8_t *seen
     struct wm_question recognised = *question;
     enum wm_status status = wm_recognise(question->ruleset, question->portfolio, arena, &recognised.portfolio, error);
     if (status == WM_OK)
-        see(coverage, seen, &recognised, question->level, decision->tree);
+        see(coverage, seen, &recognised, question->level, 0, decision->tree);
     return status;
 }
 

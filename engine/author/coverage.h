@@ -13,6 +13,7 @@ struct wm_coverage_leaf {
     uint8_t
         wanted; // what there is to be seen. A boundary: only where the rules limit time (`within`, `valid`, `every`…)
     uint8_t seen;
+    uint32_t edition; // of its level: leaves of two editions may have one name
 };
 
 struct wm_coverage {

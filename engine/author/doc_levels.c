@@ -214,9 +214,29 @@ static void add_line(struct wm_doc *doc, const struct wm_criterion *criterion, c
         wm_doc_put(doc, WM_DOC_FAINT, " Hint: %s", criterion->hint);
 }
 
+// "From 1 April 2027 until 31 March 2028: "
+static const char *days_of(struct wm_doc *doc, const struct wm_edition *edition) {
+    char from[24] = "", until[24] = "";
+    bool begins = edition->from != WM_DAY_NONE, ends = edition->until != WM_DAY_NONE;
+    if (begins)
+        wm_day_format_people(edition->from, from);
+    if (ends)
+        wm_day_format_people(edition->until, until);
+    const char *text = wm_arena_printf(&doc->arena, "%s%s%s%s: ", begins ? "From " : "", from,
+                                       begins && ends ? " until "
+                                       : ends         ? "Until "
+                                                      : "",
+                                       until);
+    doc->no_memory = doc->no_memory || text == NULL;
+    return text;
+}
+
 static const char *branch_of(struct wm_doc *doc, const struct wm_criterion *parent, uint32_t child) {
     static const char *const branches[] = {"If: ", "Then: ", "Otherwise: "};
     char points[32];
+    const struct wm_criterion *dated = parent->children[child];
+    if (dated->edition != NULL) // what lets somebody stay says its days itself
+        return dated->verb != WM_VERB_GRANDFATHERED ? days_of(doc, dated->edition) : NULL;
     if (parent->verb == WM_VERB_WHEN)
         return branches[child < 2 ? child : 2];
     if (parent->verb != WM_VERB_POINTS)

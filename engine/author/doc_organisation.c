@@ -43,14 +43,18 @@ static void add_parameters(struct wm_doc *doc, const struct wm_framework *framew
     wm_doc_close(doc, WM_DOC_FACT);
 }
 
+// Whether the organisation added something to what a level, or an edition of it, requires.
+static bool is_added_to(const struct wm_criterion *requires) {
+    bool added = requires->added;
+    for (uint32_t i = 0; i < requires->child_count && !added; i++)
+    added = requires->verb == WM_VERB_EDITIONS ? is_added_to(requires->children[i]) : requires->children[i]->added;
+    return added;
+}
+
 static void add_added(struct wm_doc *doc, const struct wm_framework *framework) {
     bool any = false;
     for (uint32_t i = 0; i < framework->level_count; i++) {
-        const struct wm_criterion *requires = framework->levels[i].requires;
-        bool added = requires->added;
-        for (uint32_t child = 0; child < requires->child_count; child++)
-        added = added || requires->children[child]->added;
-        if (!added)
+        if (!is_added_to(framework->levels[i].requires))
             continue;
         if (!any)
             wm_doc_open_named(doc, WM_DOC_FACT, NULL, "Asks for more at", NULL);

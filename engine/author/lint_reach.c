@@ -131,12 +131,32 @@ static struct verdict combine(struct reach *reach, const struct wm_criterion *no
     }
 }
 
+// An edition that nobody can meet is told of where it stands; the level is out of reach when all of them are.
+static struct verdict look_at_editions(struct reach *reach, const struct wm_criterion *node) {
+    const struct wm_criterion *because = NULL;
+    bool some = false;
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        const struct wm_criterion *edition = node->children[i];
+        struct verdict verdict = look(reach, edition, WM_VERB_COUNT);
+        if (verdict.hold == WM_LINT_NEVER)
+            because = verdict.because != NULL ? verdict.because : edition;
+        else
+            some = some || edition->verb != WM_VERB_GRANDFATHERED;
+        if (verdict.hold == WM_LINT_NEVER && node->child_count > 1)
+            wm_lint_add(reach->lint, "WM201", edition->edition->where,
+                        "nobody can ever meet this edition: \"%s\" stands in the way", because->says);
+    }
+    return some ? maybe : never(because);
+}
+
 static struct verdict look(struct reach *reach, const struct wm_criterion *criterion, enum wm_verb above) {
     if (criterion->verb == WM_VERB_MEETS) {
         // An award by override would do, but nobody should need one.
         struct verdict verdict = look_at_level(reach, criterion->level);
         return verdict.hold == WM_LINT_NEVER ? never(criterion) : verdict;
     }
+    if (criterion->verb == WM_VERB_EDITIONS)
+        return look_at_editions(reach, criterion);
     if (!wm_verb_leaf(criterion->verb))
         return combine(reach, criterion, above);
     enum wm_lint_hold hold = wm_lint_leaf(reach->lint, criterion);

@@ -3,6 +3,7 @@
 #include "engine/author/lint_work.h"
 
 #include "engine/author/pack_test_expect.h"
+#include "engine/author/pack_test_one.h"
 #include "engine/author/pack_test_person.h"
 
 #include <stdlib.h>
@@ -185,11 +186,14 @@ static enum wm_status look_at_each_missing(struct testing *testing, const struct
     const struct wm_level *level = NULL;
     struct wm_meeting_leaf *leaves;
     uint32_t count = 0;
+    wm_day as_of = WM_DAY_NONE;
     enum wm_status status = wm_pack_test_level(&testing->world, &testing->arena, name, test->where, &level, &wrong);
     if (status == WM_OK) {
         cover(testing, level);
-        status = wm_meeting_leaves(&testing->arena, level, &leaves, &count, &wrong);
+        status = wm_pack_test_missing_day(test, &as_of, &wrong);
     }
+    if (status == WM_OK)
+        status = wm_meeting_leaves(&testing->arena, level, as_of, &leaves, &count, &wrong);
     if (status == WM_OK && count == 0)
         wm_lint_add(testing->lint, "WM505", test->where,
                     "test \"%s\" takes each criterion of %s away, but none can stand in the way by itself", test->id,

@@ -9,7 +9,7 @@
 // What records could bring about, at best: nothing, an unknown, or what is wanted.
 enum hope { HOPE_NONE, HOPE_UNKNOWN, HOPE_SURE };
 
-static enum hope hope_for(const struct wm_criterion *criterion, bool met);
+static enum hope hope_for(const struct wm_criterion *criterion, bool met, wm_day day);
 
 static enum hope least_of(enum hope a, enum hope b) {
     return a < b ? a : b;
@@ -19,17 +19,17 @@ static enum hope most_of(enum hope a, enum hope b) {
     return a > b ? a : b;
 }
 
-static enum hope every_child(const struct wm_criterion *criterion, bool met) {
+static enum hope every_child(const struct wm_criterion *criterion, bool met, wm_day day) {
     enum hope hope = HOPE_SURE;
     for (uint32_t i = 0; i < criterion->child_count; i++)
-        hope = least_of(hope, hope_for(criterion->children[i], met));
+        hope = least_of(hope, hope_for(criterion->children[i], met, day));
     return hope;
 }
 
-static enum hope some_child(const struct wm_criterion *criterion, bool met) {
+static enum hope some_child(const struct wm_criterion *criterion, bool met, wm_day day) {
     enum hope hope = HOPE_NONE;
     for (uint32_t i = 0; i < criterion->child_count; i++)
-        hope = most_of(hope, hope_for(criterion->children[i], met));
+        hope = most_of(hope, hope_for(criterion->children[i], met, day));
     return hope;
 }
 
@@ -42,10 +42,10 @@ static wm_number threshold_of(const struct wm_criterion *criterion) {
 }
 
 // Of at_least and points: the weight that could be met, or that cannot be kept from being met.
-static enum hope enough_weight(const struct wm_criterion *criterion, bool met) {
+static enum hope enough_weight(const struct wm_criterion *criterion, bool met, wm_day day) {
     wm_number sure = 0, perhaps = 0, total = 0;
     for (uint32_t i = 0; i < criterion->child_count; i++) {
-        enum hope hope = hope_for(criterion->children[i], met);
+        enum hope hope = hope_for(criterion->children[i], met, day);
         total += weight_of(criterion, i);
         sure += hope == HOPE_SURE ? weight_of(criterion, i) : 0;
         perhaps += hope != HOPE_NONE ? weight_of(criterion, i) : 0;
@@ -56,27 +56,32 @@ static enum hope enough_weight(const struct wm_criterion *criterion, bool met) {
     return perhaps >= needed ? HOPE_UNKNOWN : HOPE_NONE;
 }
 
-static enum hope hope_by_branch(const struct wm_criterion *when, bool met, bool then) {
-    enum hope test = hope_for(when->children[0], then);
+static enum hope hope_by_branch(const struct wm_criterion *when, bool met, bool then, wm_day day) {
+    enum hope test = hope_for(when->children[0], then, day);
     if (then)
-        return least_of(test, hope_for(when->children[1], met));
+        return least_of(test, hope_for(when->children[1], met, day));
     if (when->child_count < 3)
         return met ? test : HOPE_NONE;
-    return least_of(test, hope_for(when->children[2], met));
+    return least_of(test, hope_for(when->children[2], met, day));
 }
 
-static enum hope hope_for(const struct wm_criterion *criterion, bool met) {
+static enum hope hope_for(const struct wm_criterion *criterion, bool met, wm_day day) {
     if (criterion->unset != NULL)
         return HOPE_UNKNOWN;
     switch (criterion->verb) {
     case WM_VERB_ALL:
-    case WM_VERB_SHOWN: return met ? every_child(criterion, true) : some_child(criterion, false);
-    case WM_VERB_ANY: return met ? some_child(criterion, true) : every_child(criterion, false);
-    case WM_VERB_NONE: return met ? every_child(criterion, false) : some_child(criterion, true);
+    case WM_VERB_SHOWN: return met ? every_child(criterion, true, day) : some_child(criterion, false, day);
+    case WM_VERB_ANY: return met ? some_child(criterion, true, day) : every_child(criterion, false, day);
+    case WM_VERB_NONE: return met ? every_child(criterion, false, day) : some_child(criterion, true, day);
     case WM_VERB_AT_LEAST:
-    case WM_VERB_POINTS: return enough_weight(criterion, met);
-    case WM_VERB_WHEN: return most_of(hope_by_branch(criterion, met, true), hope_by_branch(criterion, met, false));
-    case WM_VERB_MEETS: return hope_for(criterion->level->requires, met);
+    case WM_VERB_POINTS: return enough_weight(criterion, met, day);
+    case WM_VERB_WHEN:
+        return most_of(hope_by_branch(criterion, met, true, day), hope_by_branch(criterion, met, false, day));
+    case WM_VERB_MEETS: return hope_for(criterion->level->requires, met, day);
+    case WM_VERB_EDITIONS:
+        criterion = wm_criterion_on(criterion, day);
+        return criterion != NULL ? hope_for(criterion, met, day) : HOPE_UNKNOWN;
+    case WM_VERB_GRANDFATHERED: return HOPE_UNKNOWN; // what was on the eve
     case WM_VERB_FIXED: return (criterion->fixed == WM_VERDICT_MET) == met ? HOPE_SURE : HOPE_NONE;
     case WM_VERB_CUSTOM: return HOPE_UNKNOWN; // only its function knows
     default: return met && criterion->query->valid_unset != NULL ? HOPE_UNKNOWN : HOPE_SURE;
@@ -110,7 +115,7 @@ static void make_one(struct wm_meeting *meeting, const struct wm_criterion *crit
     bool counting = counts(meeting, criterion);
     for (uint32_t i = 0; i < criterion->child_count; i++) {
         const struct wm_criterion *child = criterion->children[i];
-        enum hope hope_of_child = hope_for(child, met);
+        enum hope hope_of_child = hope_for(child, met, meeting->as_of);
         if (counting ? counts(meeting, child) : hope_of_child > hope) {
             best = child;
             hope = hope_of_child;
@@ -142,7 +147,7 @@ static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *c
     for (int hope = HOPE_SURE; hope >= HOPE_UNKNOWN; hope--) {
         for (uint32_t i = 0; i < criterion->child_count && sum < needed; i++) {
             bool superfluous = own > 0 && sum - own + weight_of(criterion, i) >= needed;
-            if (chosen[i] || superfluous || (int)hope_for(criterion->children[i], true) != hope)
+            if (chosen[i] || superfluous || (int)hope_for(criterion->children[i], true, meeting->as_of) != hope)
                 continue;
             chosen[i] = true;
             sum += weight_of(criterion, i);
@@ -155,12 +160,18 @@ static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *c
 }
 
 static void make_branch(struct wm_meeting *meeting, const struct wm_criterion *when, bool met) {
-    bool then = hope_by_branch(when, met, true) >= hope_by_branch(when, met, false);
+    bool then = hope_by_branch(when, met, true, meeting->as_of) >= hope_by_branch(when, met, false, meeting->as_of);
     if (counts(meeting, when))
         then = counts(meeting, when->children[1]);
     make(meeting, when->children[0], then);
     if (then || when->child_count == 3)
         make(meeting, when->children[then ? 1 : 2], met);
+}
+
+static void make_edition(struct wm_meeting *meeting, const struct wm_criterion *editions, bool met) {
+    const struct wm_criterion *criterion = wm_criterion_on(editions, meeting->as_of);
+    if (criterion != NULL)
+        make(meeting, criterion, met);
 }
 
 // To keep something from being met mostly takes no record at all.
@@ -179,6 +190,8 @@ static void make(struct wm_meeting *meeting, const struct wm_criterion *criterio
         break;
     case WM_VERB_WHEN: make_branch(meeting, criterion, met); break;
     case WM_VERB_MEETS: make(meeting, criterion->level->requires, met); break;
+    case WM_VERB_EDITIONS: make_edition(meeting, criterion, met); break;
+    case WM_VERB_GRANDFATHERED:
     case WM_VERB_CUSTOM:
     case WM_VERB_FIXED: break;
     default:
@@ -231,11 +244,12 @@ void wm_meeting_drop(struct wm_meeting *meeting, const struct wm_criterion *leaf
 struct listing {
     struct wm_meeting_leaf *leaves;
     uint32_t count;
+    wm_day day;
 };
 
 // Whether a child can turn the criterion, to met (below a `none`) or to unmet: whether the others can be brought to
 // where they leave it to this one.
-static bool decisive(const struct wm_criterion *criterion, uint32_t child, bool to_met) {
+static bool decisive(const struct wm_criterion *criterion, uint32_t child, bool to_met, wm_day day) {
     bool others = false;
     switch (criterion->verb) {
     case WM_VERB_ALL:
@@ -252,11 +266,11 @@ static bool decisive(const struct wm_criterion *criterion, uint32_t child, bool 
         if (!to_met)
             return true;
         break;
-    case WM_VERB_WHEN: return hope_for(criterion->children[0], child == 1) == HOPE_SURE;
+    case WM_VERB_WHEN: return hope_for(criterion->children[0], child == 1, day) == HOPE_SURE;
     default: others = to_met; break;
     }
     for (uint32_t i = 0; i < criterion->child_count; i++) {
-        if (i != child && hope_for(criterion->children[i], others) != HOPE_SURE)
+        if (i != child && hope_for(criterion->children[i], others, day) != HOPE_SURE)
             return false;
     }
     return true;
@@ -266,19 +280,26 @@ static void list(struct listing *listing, const struct wm_criterion *criterion, 
     bool no_records = criterion->verb == WM_VERB_FIXED || criterion->verb == WM_VERB_CUSTOM;
     if (criterion->unset != NULL || no_records || criterion->verb == WM_VERB_MEETS)
         return;
+    if (criterion->verb == WM_VERB_EDITIONS) {
+        criterion = wm_criterion_on(criterion, listing->day);
+        if (criterion != NULL)
+            list(listing, criterion, forbidden);
+        return;
+    }
     if (wm_verb_leaf(criterion->verb)) {
         listing->leaves[listing->count++] = (struct wm_meeting_leaf){criterion, forbidden};
         return;
     }
     for (uint32_t i = criterion->verb == WM_VERB_WHEN ? 1 : 0; i < criterion->child_count; i++) {
-        if (decisive(criterion, i, forbidden))
+        if (decisive(criterion, i, forbidden, listing->day))
             list(listing, criterion->children[i], forbidden != (criterion->verb == WM_VERB_NONE));
     }
 }
 
-enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struct wm_level *level,
+enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struct wm_level *level, wm_day as_of,
                                  struct wm_meeting_leaf **ret_leaves, uint32_t *ret_count, struct wm_error *error) {
-    struct listing listing = {.leaves = wm_arena_zero(arena, level->leaf_count + 1u, sizeof *listing.leaves)};
+    struct listing listing = {.day = as_of,
+                              .leaves = wm_arena_zero(arena, level->leaf_count + 1u, sizeof *listing.leaves)};
     if (listing.leaves == NULL)
         return wm_error_no_memory(error);
     list(&listing, level->requires, false);

@@ -36,12 +36,13 @@ WM_MUST_USE enum wm_status wm_meeting_add(struct wm_meeting *meeting, const stru
                                           struct wm_error *error);
 
 // The leaves of a level's own tree that can stand in its way by themselves: none of those that only choose a branch
-// (`when`), none that stay unknown or are outweighed by something that does.
+// (`when`), none that stay unknown or are outweighed by something that does. Of a level with editions: of the one in force
+// on that day.
 struct wm_meeting_leaf {
     const struct wm_criterion *leaf;
     bool forbidden; // below a `none`: it stands in the way when it holds
 };
-WM_MUST_USE enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struct wm_level *level,
+WM_MUST_USE enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struct wm_level *level, wm_day as_of,
                                              struct wm_meeting_leaf **ret_leaves, uint32_t *ret_count,
                                              struct wm_error *error);
 

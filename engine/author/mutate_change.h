@@ -10,7 +10,7 @@ struct wm_change {
     struct wm_arena *arena; // of what the copy needs beside
     const struct wm_criterion *original;
     const struct wm_criterion *about; // what was changed, for people: the original, or the child that was left out
-    bool root;                        // the original is all that its level requires
+    bool root;                        // the original is all that its level, or an edition of it, requires
     uint32_t way;                     // which of its changes
     struct wm_criterion criterion;
     struct wm_query query; // of a leaf; wm_change_make puts it on the arena
@@ -18,6 +18,8 @@ struct wm_change {
     bool no_memory;
 };
 
+// Whether a criterion is all that the level, or an edition of it, requires.
+bool wm_change_root(const struct wm_level *level, const struct wm_criterion *criterion);
 // How many ways to try, from 0.
 uint32_t wm_change_ways(const struct wm_criterion *criterion);
 // Makes the change of that number. False: there is none, or none that anybody could tell, or there is no memory.

@@ -92,6 +92,7 @@ static struct wm_criterion constant(const struct wm_criterion *in_place_of, enum
                                  .id = "setting",
                                  .qualified_id = "setting",
                                  .says = in_place_of->says,
+                                 .edition = in_place_of->edition,
                                  .where = in_place_of->where};
 }
 
@@ -122,6 +123,7 @@ static bool can_spare(const struct wm_criterion *combination, uint32_t child) {
     case WM_VERB_AT_LEAST: return combination->least < combination->child_count;
     case WM_VERB_POINTS: return total(combination) - combination->weights[child] >= combination->threshold;
     case WM_VERB_WHEN: return child == 2;
+    case WM_VERB_EDITIONS: return combination->children[child]->verb == WM_VERB_GRANDFATHERED;
     default: return false;
     }
 }
@@ -166,14 +168,19 @@ bool wm_change_combination(struct wm_change *change) {
     }
 }
 
-// The first way of all: the whole of what a level requires, where no child of it can be left out.
+// The first way of all: the whole of what a level, or an edition of it, requires, where no child of it can be left out.
 static bool nothing_required(struct wm_change *change) {
     const struct wm_criterion *all = change->original;
-    bool alone = wm_verb_leaf(all->verb) || all->verb == WM_VERB_MEETS || all->child_count < 2;
+    bool alone = wm_verb_leaf(all->verb) || all->verb == WM_VERB_MEETS ||
+                 (all->verb != WM_VERB_EDITIONS && all->child_count < 2);
     if (!change->root || !alone || all->verb == WM_VERB_FIXED)
         return false;
     change->criterion = constant(all, WM_VERDICT_MET);
     return SAY(change, "left out");
+}
+
+bool wm_change_root(const struct wm_level *level, const struct wm_criterion *criterion) {
+    return criterion == level->requires || (criterion->edition != NULL && criterion->verb != WM_VERB_GRANDFATHERED);
 }
 
 uint32_t wm_change_ways(const struct wm_criterion *criterion) {

@@ -46,7 +46,8 @@ static const struct wm_criterion *find(const struct wm_criterion *at, const stru
 
 struct building {
     struct wm_arena *arena;
-    struct wm_level **levels; // the copies
+    struct wm_level **levels;         // the copies
+    const struct wm_criterion **eves; // the copies of what lets somebody stay, by their numbers
     const struct wm_criterion *target;
     struct wm_criterion *replacement;
     bool no_memory;
@@ -68,9 +69,12 @@ static struct wm_criterion *copy_of(struct building *building, struct wm_criteri
 
 static struct wm_criterion *rebuild(struct building *building, struct wm_criterion *criterion) {
     struct wm_criterion *copy = criterion == building->target ? building->replacement : criterion;
-    if (copy->verb == WM_VERB_MEETS) {
+    bool eve = copy->verb == WM_VERB_GRANDFATHERED;
+    if (eve || copy->verb == WM_VERB_MEETS) {
         copy = copy_of(building, copy);
         copy->level = building->levels[copy->level->index];
+        if (eve)
+            building->eves[copy->eve] = copy;
         return copy;
     }
     struct wm_criterion **children = NULL;
@@ -102,8 +106,8 @@ static bool replace(struct building *building, const struct wm_ruleset *ruleset,
     building->target = level != NULL ? find(level->requires, target->criterion, &before) : NULL;
     if (building->target == NULL)
         return false;
-    bool made =
-        wm_change_make(&change, building->arena, building->target, building->target == level->requires, target->way);
+    bool made = wm_change_make(&change, building->arena, building->target, wm_change_root(level, building->target),
+                               target->way);
     building->no_memory = change.no_memory;
     building->replacement = made ? room(building, 1, sizeof *building->replacement) : NULL;
     if (building->replacement == NULL)
@@ -112,11 +116,25 @@ static bool replace(struct building *building, const struct wm_ruleset *ruleset,
     return true;
 }
 
+// Which eves a copy looks back to: none that was left out.
+static void look_back(struct building *building, struct wm_level *level) {
+    const struct wm_criterion **eves = room(building, level->eve_count + 1u, sizeof(struct wm_criterion *));
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < level->eve_count && eves != NULL; i++) {
+        if (building->eves[level->eves[i]->eve] != NULL)
+            eves[count++] = building->eves[level->eves[i]->eve];
+    }
+    level->eves = eves;
+    level->eve_count = count;
+}
+
 const struct wm_level *const *wm_mutate_levels(struct wm_arena *arena, const struct wm_ruleset *ruleset,
                                                const struct wm_mutate_target *target, bool *ret_no_memory) {
     struct building building = {.arena = arena};
     bool made = replace(&building, ruleset, target);
     uint32_t count = made ? wm_all_levels_count(ruleset) : 0;
+    if (made)
+        building.eves = room(&building, WM_EVES_MOST, sizeof(struct wm_criterion *));
     if (made)
         building.levels = room(&building, count, sizeof(struct wm_level *));
     for (uint32_t i = 0; i < count && !building.no_memory; i++) {
@@ -126,6 +144,8 @@ const struct wm_level *const *wm_mutate_levels(struct wm_arena *arena, const str
     }
     for (uint32_t i = 0; i < count && !building.no_memory; i++)
     building.levels[i]->requires = rebuild(&building, building.levels[i]->requires);
+    for (uint32_t i = 0; i < count && !building.no_memory; i++)
+        look_back(&building, building.levels[i]);
     *ret_no_memory = *ret_no_memory || building.no_memory;
     return made && !building.no_memory ? (const struct wm_level *const *)building.levels : NULL;
 }

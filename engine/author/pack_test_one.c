@@ -213,25 +213,30 @@ static enum wm_status run_leaf(struct wm_pack_bench *bench, struct asked *asked,
     return status == WM_OK ? judge(bench, asked, portfolio) : status;
 }
 
+enum wm_status wm_pack_test_missing_day(const struct wm_draft_declaration *test, wm_day *ret_day,
+                                        struct wm_error *error) {
+    const char *as_of = wm_draft_text(&test->fields, "as_of");
+    if (as_of == NULL)
+        as_of = USUAL_DAY;
+    return wm_day_parse(as_of, strlen(as_of), ret_day, error);
+}
+
 static enum wm_status run_each_missing(struct wm_pack_bench *bench, const struct wm_draft_declaration *test,
                                        const char *level) {
     static const char *const alone[] = {"level", "gate", "person", "expect"};
     struct asked asked = {.draft = test};
     struct wm_meeting_leaf *leaves;
     uint32_t count;
-    const char *as_of = wm_draft_text(&test->fields, "as_of");
-    if (as_of == NULL)
-        as_of = USUAL_DAY;
     for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++) {
         if (wm_draft_field(&test->fields, alone[i]) != NULL)
             return fail(bench, test, "wrong-type",
                         "`each_missing` makes the person and the expectation itself: no level, gate, person or expect");
     }
-    enum wm_status status = wm_day_parse(as_of, strlen(as_of), &asked.as_of, bench->error);
+    enum wm_status status = wm_pack_test_missing_day(test, &asked.as_of, bench->error);
     if (status == WM_OK)
         status = wm_pack_test_level(&bench->world, &bench->arena, level, test->where, &asked.level, bench->error);
     if (status == WM_OK)
-        status = wm_meeting_leaves(&bench->arena, asked.level, &leaves, &count, bench->error);
+        status = wm_meeting_leaves(&bench->arena, asked.level, asked.as_of, &leaves, &count, bench->error);
     if (status != WM_OK)
         return status;
     for (uint32_t i = 0; i < count && status == WM_OK && !(quick(bench) && bench->summary.failed > 0); i++)

@@ -46,5 +46,8 @@ struct wm_pack_bench {
 WM_MUST_USE enum wm_status wm_pack_bench_open(const struct wm_pack_suite *suite, struct wm_pack_bench *ret_bench,
                                               struct wm_error *error);
 void wm_pack_bench_close(struct wm_pack_bench *bench); // accepts a zeroed one
+// The day that an each_missing is about.
+WM_MUST_USE enum wm_status wm_pack_test_missing_day(const struct wm_draft_declaration *test, wm_day *ret_day,
+                                                    struct wm_error *error);
 // Adds to the summary. Errors as wm_pack_test_run.
 WM_MUST_USE enum wm_status wm_pack_bench_run(struct wm_pack_bench *bench, const struct wm_draft_declaration *test);

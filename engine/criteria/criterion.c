@@ -26,3 +26,14 @@ bool wm_edition_on(const struct wm_edition *edition, wm_day day) {
     return edition == NULL || ((edition->from == WM_DAY_NONE || edition->from <= day) &&
                                (edition->until == WM_DAY_NONE || day <= edition->until));
 }
+
+const struct wm_criterion *wm_criterion_on(const struct wm_criterion *criterion, wm_day day) {
+    if (criterion->verb != WM_VERB_EDITIONS)
+        return criterion;
+    for (uint32_t i = 0; i < criterion->child_count; i++) {
+        const struct wm_criterion *child = criterion->children[i];
+        if (child->verb != WM_VERB_GRANDFATHERED && wm_edition_on(child->edition, day))
+            return child;
+    }
+    return NULL;
+}

@@ -118,3 +118,6 @@ struct wm_criterion {
     uint32_t leaf_index; // leaf: its place among the leaves of its level, from 0, tree order
     bool added;          // the root of what an organisation added to an adopted level or gate
 };
+
+// Of EDITIONS what the one in force on that day requires, NULL: none is; any other criterion is itself on every day.
+const struct wm_criterion *wm_criterion_on(const struct wm_criterion *criterion, wm_day day);

@@ -109,6 +109,16 @@ static void write_query(struct wm_buffer *buffer, const struct wm_query *query) 
     write_flag(buffer, "routes-all", query->routes_all);
 }
 
+void wm_edition_write(struct wm_buffer *buffer, const char *key, const struct wm_edition *edition) {
+    if (edition == NULL)
+        return;
+    wm_json_write_key(buffer, key);
+    wm_buffer_byte(buffer, '{');
+    write_day(buffer, "from", edition->from);
+    write_day(buffer, "until", edition->until);
+    wm_buffer_byte(buffer, '}');
+}
+
 void wm_criterion_write(struct wm_buffer *buffer, const struct wm_criterion *criterion) {
     wm_buffer_byte(buffer, '{');
     write_text(buffer, "verb", wm_verb_name(criterion->verb));

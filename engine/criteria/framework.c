@@ -55,14 +55,3 @@ const char *wm_scale_label(const struct wm_scale *scale, wm_number value) {
     }
     return NULL;
 }
-
-const struct wm_criterion *wm_level_requires(const struct wm_level *level, wm_day day) {
-    if (level->requires->verb != WM_VERB_EDITIONS)
-    return level->requires;
-    for (uint32_t i = 0; i < level->requires->child_count; i++) {
-        const struct wm_criterion *child = level->requires->children[i];
-        if (child->verb != WM_VERB_GRANDFATHERED && wm_edition_on(child->edition, day))
-            return child;
-    }
-    return NULL;
-}

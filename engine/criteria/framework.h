@@ -143,9 +143,6 @@ struct wm_level {     // or a gate
     bool custom;         // a custom predicate is among its criteria, or is reached from them through `meets`
 };
 
-// What is required on that day: of a level with editions the one in force, without whom it lets stay; NULL: none is.
-const struct wm_criterion *wm_level_requires(const struct wm_level *level, wm_day day);
-
 struct wm_framework {
     const char *id;
     const char *title, *edition, *source; // may be NULL, except title

@@ -71,3 +71,5 @@ bool wm_ruleset_recognises(const struct wm_ruleset *ruleset, enum wm_kind kind, 
 
 // The criterion and everything below it in one line of canonical JSON: for the criteria hash, and for tests.
 void wm_criterion_write(struct wm_buffer *buffer, const struct wm_criterion *criterion);
+// "key":{"from":…,"until":…}; nothing when the edition is NULL.
+void wm_edition_write(struct wm_buffer *buffer, const char *key, const struct wm_edition *edition);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The tree of eligibility.explain.
+#include "engine/criteria/ruleset.h"
 #include "engine/decide/write.h"
 
 enum { NODES_DEEPEST = 36 }; // two brackets each: replies nest no deeper than 80
@@ -18,6 +19,7 @@ static void write_node(struct wm_buffer *buffer, const struct wm_node *node, uns
         wm_write_integer_member(buffer, "award", node->award);
     if (node->from != WM_CODE_NONE)
         wm_write_text_member(buffer, "from", wm_code_text(node->from));
+    wm_edition_write(buffer, "in_force", finding->criterion->edition);
     if (finding->criterion->added)
         wm_write_place_member(buffer, "added", finding->criterion->where);
     if (finding->criterion->query != NULL)

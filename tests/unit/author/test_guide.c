@@ -82,8 +82,8 @@ static void finds_nothing(const struct wm_pack_source *source, const char *pack)
 
 static void test_its_lua_runs(void **state) {
     (void)state;
-    static const char *const packs[] = {"frameworks/bakery", "frameworks/every-verb", "organisations/crumb",
-                                        "organisations/loaf"};
+    static const char *const packs[] = {"frameworks/bakery", "frameworks/every-verb", "frameworks/ferry",
+                                        "organisations/crumb", "organisations/loaf"};
     struct wm_pack_files in_memory = {files, file_count};
     struct wm_pack_source source = wm_pack_files_source(&in_memory);
     for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++) {

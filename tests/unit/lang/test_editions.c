@@ -49,12 +49,12 @@ static void test_one_ends_on_the_eve_of_the_next(void **state) {
     assert_int_equal(level->desire_count, 1);
     assert_string_equal(level->desires[0]->id, "related:r"); // that of another edition is no other criterion's name
     assert_ptr_equal(level->desires[0]->edition, new->edition);
-    assert_ptr_equal(wm_level_requires(level, day_of("2027-03-31")), old);
-    assert_ptr_equal(wm_level_requires(level, day_of("2027-04-01")), new);
+    assert_ptr_equal(wm_criterion_on(level->requires, day_of("2027-03-31")), old);
+    assert_ptr_equal(wm_criterion_on(level->requires, day_of("2027-04-01")), new);
     const struct wm_level *gate = wm_ruleset_level(ruleset, "f/g", 3), *above = wm_ruleset_level(ruleset, "f/b", 3);
     assert_string_equal(gate->requires->says, "in force until 31 December 2030");
-    assert_null(wm_level_requires(gate, day_of("2031-01-01")));
-    assert_ptr_equal(wm_level_requires(above, 0), above->requires);
+    assert_null(wm_criterion_on(gate->requires, day_of("2031-01-01")));
+    assert_ptr_equal(wm_criterion_on(above->requires, 0), above->requires);
     assert_int_equal(gate->eve_count, 0);
     assert_int_equal(level->eve_count, 1);
     assert_int_equal(above->eve_count, 1); // through what it meets
