@@ -40,8 +40,9 @@ void wm_reply_error(struct wm_buffer *buffer, struct wm_text id, const struct wm
     write_member(buffer, "message", error->message[0] != '\0' ? error->message : wm_status_text(error->status));
     wm_buffer_text(buffer, ",\"data\":{");
     write_member(buffer, "reason", error->reason[0] != '\0' ? error->reason : wm_status_name(error->status));
-    // A place in a rule file is not a path into the parameters.
-    write_member(buffer, error->status == WM_RULES ? "where" : "path", error->where);
+    // A place in a rule file is not a path into the parameters. What is busy may be a predicate.
+    bool rules = error->status == WM_RULES || error->status == WM_BUSY;
+    write_member(buffer, rules ? "where" : "path", error->where);
     write_member(buffer, "expected", error->expected);
     write_member(buffer, "found", error->found);
     write_member(buffer, "nearest", error->nearest);

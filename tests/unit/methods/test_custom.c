@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // labels: threads
 // Levels with a custom predicate in their tree: decided on an evaluator's thread, the same for everybody who asks.
+#include "engine/base/fault.h"
 #include "tests/unit/methods/fixture.h"
 
+#include <sched.h>
 #include <stdio.h>
 
 static const char predicates[] =
@@ -187,6 +189,114 @@ static void test_deadline(void **state) {
     fixture_text_is(result, "outcome", "eligible"); // whatever needs no predicate is as quick as ever
 }
 
+// --- what predicates cost, and those that are too slow ---
+
+static struct wm_json predicate_of(struct fixture *fixture, const char *id) {
+    struct wm_json result = fixture_ask(fixture, "rules.status", "{}"), one;
+    struct wm_json all = fixture_at(result, "organisations[0].predicates");
+    for (struct wm_json_iterator at = wm_json_iterate(all); wm_json_next(&at, NULL, &one);) {
+        struct wm_text name = wm_json_text(wm_json_member(one, "predicate"));
+        if (name.length == strlen(id) && memcmp(name.data, id, name.length) == 0)
+            return one;
+    }
+    fail_msg("no predicate %s", id);
+    return result;
+}
+
+static void test_what_they_cost(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    struct wm_json result = fixture_ask(fixture, "rules.status", "{}");
+    assert_int_equal(wm_json_count(fixture_at(result, "organisations[0].predicates")), 4);
+    assert_int_equal(fixture_integer(predicate_of(fixture, "broken"), "calls"), 0);
+    (void)fixture_ask(fixture, "eligibility.check", ABOUT("broken"));
+    (void)fixture_ask(fixture, "eligibility.check", ABOUT("endless"));
+    (void)fixture_ask(fixture, "eligibility.explain", ABOUT("endless"));
+    struct wm_json endless = predicate_of(fixture, "endless");
+    fixture_text_is(endless, "file", "frameworks/tiny/a-predicates.lua");
+    fixture_text_is(endless, "state", "active");
+    assert_int_equal(fixture_integer(endless, "calls"), 2);
+    assert_true(fixture_integer(endless, "instructions") >= 2000000);
+    assert_true(fixture_integer(endless, "bytes") > 0);
+    assert_true(fixture_integer(endless, "slowest_microseconds") > 0);
+    assert_int_equal(fixture_integer(endless, "failures.budget"), 2);
+    assert_int_equal(fixture_integer(endless, "late"), 0);
+    assert_int_equal(fixture_integer(predicate_of(fixture, "broken"), "failures.error"), 1);
+}
+
+static void measured(struct fixture *fixture, const char *line) {
+    struct wm_text text = wm_json_text(fixture_at(fixture_ask(fixture, "system.metrics", "{}"), "text"));
+    if (memmem(text.data, text.length, line, strlen(line)) == NULL)
+        fail_msg("%s\nis not among\n%.*s", line, (int)text.length, text.data);
+}
+
+#define LABELS "org=\"north\",predicate=\"endless\",file=\"frameworks/tiny/a-predicates.lua\""
+
+static void test_measured(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    (void)fixture_ask(fixture, "eligibility.check", ABOUT("endless"));
+    measured(fixture, "waymark_predicate_calls_total{" LABELS "} 1\n");
+    measured(fixture, "waymark_predicate_failures_total{" LABELS ",reason=\"budget\"} 1\n");
+    measured(fixture, "waymark_predicate_suspended{" LABELS "} 0\n");
+    measured(fixture, "waymark_evaluators 2\n");
+    measured(fixture, "waymark_evaluators_abandoned_total 0\n");
+}
+
+static void test_suspended(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    const struct wm_organisation *north = wm_rules_organisation(&fixture->daemon.rules, "north", 5);
+    const struct wm_level *level = wm_ruleset_level(north->active, "tiny/studied", strlen("tiny/studied"));
+    struct wm_tally *tally = wm_evaluators_tally(fixture->daemon.evaluators, north->active);
+    size_t studied = wm_tally_find(tally, level->requires->predicate);
+    for (uint64_t i = 0; i < fixture->config.limits.suspend_after; i++) {
+        struct wm_json result = fixture_ask(fixture, "eligibility.explain", ABOUT("studied"));
+        fixture_text_is(result, "outcome", "not-eligible");
+        wm_tally_add_late(tally, studied, WM_TALLY_DEADLINE);
+    }
+    struct wm_json error = fixture_refused(fixture, "eligibility.explain", ABOUT("studied"), WM_BUSY, "suspended");
+    fixture_text_is(error, "data.where", "frameworks/tiny/a-predicates.lua");
+    (void)fixture_refused(fixture, "eligibility.explain", ABOUT("above"), WM_BUSY, "suspended");
+    (void)fixture_refused(fixture, "award.grant", ABOUT("studied"), WM_BUSY, "suspended");
+    (void)fixture_refused(fixture, "eligibility.standing", "{\"person\":\"amara\"}", WM_BUSY, "suspended");
+    fixture_text_is(fixture_ask(fixture, "eligibility.check", ABOUT("broken")), "outcome", "indeterminate");
+    fixture_text_is(fixture_ask(fixture, "rules.status", "{}"), "organisations[0].state", "suspended");
+    fixture_text_is(predicate_of(fixture, "studied"), "state", "suspended");
+    fixture_text_is(predicate_of(fixture, "broken"), "state", "active");
+    assert_int_equal(fixture_integer(predicate_of(fixture, "studied"), "late"), 3);
+    fixture_stop(fixture);
+    fixture_start(fixture); // begins anew
+    fixture_text_is(fixture_ask(fixture, "eligibility.explain", ABOUT("studied")), "outcome", "not-eligible");
+}
+
+#ifdef WM_FAULTS
+// A thread does not come back: who asked is told, others are answered, and the daemon stops without it.
+static void test_stuck(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_stop(fixture);
+    struct wm_memory_count before = wm_memory_count();
+    fixture->config.limits.evaluators = 1;
+    fixture->config.limits.evaluation = 10;
+    fixture_start(fixture);
+    wm_test_expect_log(WM_LOG_ERROR, 1);
+    wm_fault_arm("predicate-stuck", 1);
+    struct wm_json error = fixture_refused(fixture, "eligibility.check", ABOUT("studied"), WM_BUSY, "abandoned");
+    fixture_text_is(error, "data.where", "frameworks/tiny/a-predicates.lua");
+    assert_int_equal(fixture_integer(predicate_of(fixture, "studied"), "failures.abandoned"), 1);
+    measured(fixture, "waymark_evaluators 1\n");
+    measured(fixture, "waymark_evaluators_abandoned_total 1\n");
+    fixture_stop(fixture);
+    assert_int_equal(wm_fault_held(), 1);
+    wm_fault_let_go(); // it comes back to a daemon that has gone, and frees what was left to it
+    while (wm_memory_count().blocks != before.blocks)
+        sched_yield();
+    fixture_start(fixture);
+    fixture_text_is(fixture_ask(fixture, "eligibility.check", ABOUT("entry")), "outcome", "eligible");
+}
+#endif
+
 // Nobody waits any more for what is being decided.
 static void test_stop(void **state) {
     struct fixture *fixture = *state;
@@ -199,7 +309,13 @@ static void test_stop(void **state) {
     fixture_start(fixture);
 }
 
+#ifdef WM_FAULTS
+#define STUCK TEST(test_stuck),
+#else
+#define STUCK
+#endif
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
 WM_TEST_MAIN(TEST(test_check), TEST(test_the_same_answer_again), TEST(test_inexact_horizon), TEST(test_what_if),
              TEST(test_failures_are_answers), TEST(test_standing), TEST(test_award), TEST(test_many),
-             TEST(test_deadline), TEST(test_stop))
+             TEST(test_deadline), TEST(test_what_they_cost), TEST(test_measured), TEST(test_suspended),
+             STUCK TEST(test_stop))
