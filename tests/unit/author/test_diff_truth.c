@@ -2,8 +2,9 @@
 // What diff claims, held against the engine: the packs that ship with one criterion changed, and frameworks whose courses,
 // scales and qualifications differ, against made-up people. Where it says that a level is tightened nobody may come higher,
 // where it says loosened nobody lower. tests/property does the same with generated rules.
-#include "engine/author/all_levels.h"
 #include "engine/author/diff_order.h"
+
+#include "engine/author/all_levels.h"
 #include "engine/author/meeting.h"
 #include "engine/author/mutate_levels.h"
 #include "engine/decide/decide.h"
