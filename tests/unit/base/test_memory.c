@@ -4,6 +4,9 @@
 #include "engine/base/fault.h"
 #include "tests/support/test.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 static void test_counts(void **state) {
     (void)state;
     struct wm_memory_count before = wm_memory_count();
@@ -172,6 +175,35 @@ static void test_fault_points(void **state) {
 #endif
 }
 
+#ifdef WM_FAULTS
+static void *pass_held(void *context) {
+    wm_fault_hold("test.held"); // not yet
+    wm_fault_hold("test.held");
+    *(bool *)context = true;
+    return NULL;
+}
+#endif
+
+static void test_fault_hold(void **state) {
+    (void)state;
+#ifndef WM_FAULTS
+    skip();
+#else
+    bool passed = false;
+    pthread_t thread;
+    wm_fault_hold("test.held"); // nobody armed it
+    wm_fault_arm("test.held", 2);
+    assert_int_equal(pthread_create(&thread, NULL, pass_held, &passed), 0);
+    while (wm_fault_held() == 0)
+        sched_yield();
+    assert_false(passed);
+    wm_fault_let_go();
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_true(passed);
+    assert_int_equal(wm_fault_held(), 0);
+#endif
+}
+
 static void test_fault_persistent(void **state) {
     (void)state;
 #ifndef WM_FAULTS
@@ -195,4 +227,4 @@ static void test_fault_persistent(void **state) {
 WM_TEST_MAIN(cmocka_unit_test(test_counts), cmocka_unit_test(test_edges), cmocka_unit_test(test_arena),
              cmocka_unit_test(test_arena_maximum), cmocka_unit_test(test_arena_large_block_keeps_the_current_chunk),
              cmocka_unit_test(test_failing_allocations), cmocka_unit_test(test_fault_points),
-             cmocka_unit_test(test_fault_persistent))
+             cmocka_unit_test(test_fault_hold), cmocka_unit_test(test_fault_persistent))
