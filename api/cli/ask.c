@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LONGEST = 64 * 1024 * 1024, DEEPEST = 160 };
 
@@ -82,6 +83,21 @@ enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm
         *ret_known = !refused;
     cli->refusal = before;
     return refused ? WM_OK : status;
+}
+
+enum wm_status wm_ask_refusal(struct wm_cli *cli, struct wm_result *result, struct wm_json *ret_data,
+                              struct wm_error *error) {
+    *ret_data = (struct wm_json){0};
+    if (cli->refusal == NULL)
+        return WM_OK;
+    enum wm_status status = WM_OK;
+    if (result->reader == NULL)
+        status = wm_json_reader_new(LONGEST, DEEPEST, &result->reader, error);
+    if (status == WM_OK)
+        status = wm_json_parse_copy(result->reader, cli->refusal, strlen(cli->refusal), &result->value, error);
+    if (status == WM_OK)
+        *ret_data = wm_json_member(result->value, "data");
+    return status;
 }
 
 enum wm_status wm_ask_show(struct wm_cli *cli, const char *method, struct wm_buffer *params,

@@ -18,6 +18,9 @@ WM_MUST_USE enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct
 // The same for what only adorns: a refusal is no error but `ret_known` false.
 WM_MUST_USE enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                            struct wm_result *result, bool *ret_known, struct wm_error *error);
+// `data` of the last refusal, as the daemon wrote it; an absent one when nothing was refused.
+WM_MUST_USE enum wm_status wm_ask_refusal(struct wm_cli *cli, struct wm_result *result, struct wm_json *ret_data,
+                                          struct wm_error *error);
 // The usual command: asks, and with --json prints the result as it came, else hands it to `show`.
 WM_MUST_USE enum wm_status wm_ask_show(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                        void (*show)(struct wm_cli *cli, struct wm_json result), struct wm_error *error);

@@ -26,15 +26,10 @@ static void show_grant(struct wm_cli *cli, struct wm_json result) {
 
 // Not eligible: the refusal carries what is missing, and the exit status says so.
 static enum wm_status show_refusal(struct wm_cli *cli, struct wm_error *error) {
-    enum { LONGEST = 64 * 1024 * 1024, DEEPEST = 160 };
-    struct wm_json_reader *reader = NULL;
-    struct wm_json refusal = {0};
+    struct wm_result refusal = {0};
+    struct wm_json data;
     struct wm_cited_records records = {0};
-    char *text = cli->refusal;
-    enum wm_status status = wm_json_reader_new(LONGEST, DEEPEST, &reader, error);
-    if (status == WM_OK)
-        status = wm_json_parse_copy(reader, text, strlen(text), &refusal, error);
-    struct wm_json data = wm_json_member(refusal, "data");
+    enum wm_status status = wm_ask_refusal(cli, &refusal, &data, error);
     if (status == WM_OK)
         cli->exit = wm_show_exit(wm_result_text(data, "outcome"));
     if (status == WM_OK && !cli->json) {
@@ -44,7 +39,7 @@ static enum wm_status show_refusal(struct wm_cli *cli, struct wm_error *error) {
             wm_show_missing(cli, data, &records);
         }
     }
-    wm_json_reader_free(reader);
+    wm_result_clear(&refusal);
     return status;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "api/cli/list.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PAGE = 1000 };
@@ -13,12 +14,16 @@ struct listing {
     struct wm_buffer after; // where the next page begins: JSON; empty = at the start
 };
 
+static const char *cursor_of(const struct wm_list *list) {
+    return list->cursor != NULL ? list->cursor : "after";
+}
+
 static enum wm_status ask_page(struct listing *listing, struct wm_result *result, struct wm_error *error) {
     struct wm_buffer params;
     wm_params_begin(&params, listing->cli);
     enum wm_status status = listing->list->ask != NULL ? listing->list->ask(listing->cli, &params, error) : WM_OK;
     if (listing->after.length > 0)
-        wm_params_raw(&params, "after", listing->after.data, listing->after.length);
+        wm_params_raw(&params, cursor_of(listing->list), listing->after.data, listing->after.length);
     if (listing->left >= 0)
         wm_params_integer(&params, "limit", listing->left < PAGE ? listing->left : PAGE);
     if (status == WM_OK)
@@ -48,11 +53,13 @@ static enum wm_status take_page(struct listing *listing, const struct wm_result 
 }
 
 static enum wm_status begin(struct listing *listing, struct wm_error *error) {
-    const char *after = wm_cli_value(listing->cli, "after");
+    const char *after = wm_cli_value(listing->cli, cursor_of(listing->list));
     const char *limit = wm_cli_value(listing->cli, "limit");
     if (after != NULL && listing->list->numbered) {
         int64_t seq = 0;
-        enum wm_status status = wm_cli_integer(after, "--after", 0, &seq, error);
+        char option[32];
+        snprintf(option, sizeof option, "--%s", cursor_of(listing->list));
+        enum wm_status status = wm_cli_integer(after, option, 0, &seq, error);
         if (status != WM_OK)
             return status;
         wm_buffer_integer(&listing->after, seq);

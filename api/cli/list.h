@@ -9,6 +9,7 @@ struct wm_list {
     const char *method; // "record.list"
     const char *member; // "records"
     bool numbered;      // its cursor is a number, else a text
+    const char *cursor; // the option and parameter that say where to begin; NULL: "after"
     const char *none;   // what is said when there is nothing
     const struct wm_table_column *columns;
     size_t column_count;

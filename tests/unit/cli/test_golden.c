@@ -63,6 +63,23 @@ static const struct golden goldens[] = {
     {"framework-show", "framework", {"framework", "show", "somerset-social-prescribing"}, NULL, 0},
     {"framework-criteria", "framework", {"framework", "show", "somerset-social-prescribing", "--criteria"}, NULL, 0},
     {"rules-status", "rules", {"rules", "status"}, NULL, 1},
+    {"rules-status-one", "rules-one", {"rules", "status", "--org", "northside"}, NULL, 0},
+    {"rules-status-none", "rules-none", {"rules", "status"}, NULL, 0},
+    {"rules-reload", "rules-change", {"rules", "reload"}, NULL, 0},
+    {"rules-reload-unchanged", "rules-unchanged", {"rules", "reload", "--wait"}, NULL, 0},
+    {"rules-reload-refused", "rules-refused", {"rules", "reload", "--org", "northside"}, NULL, 1},
+    {"rules-reload-json", "rules-refused", {"rules", "reload", "--json"}, NULL, 1},
+    {"rules-reload-no-wait", "rules-building", {"rules", "reload", "--no-wait"}, NULL, 0},
+    {"rules-reload-check", "rules-checked", {"rules", "reload", "--check", "--org", "northside"}, NULL, 0},
+    {"rules-reload-all", "rules-all", {"rules", "reload", "--all"}, NULL, 1},
+    {"rules-reload-all-json", "rules-all", {"rules", "reload", "--all", "--json"}, NULL, 1},
+    {"rules-rollback", "rules-change", {"rules", "rollback", "e563246c"}, NULL, 0},
+    {"rules-rollback-unknown", "rules-unknown", {"rules", "rollback", "00000000", "--org", "northside"}, NULL, 1},
+    {"rules-history", "rules-history", {"rules", "history", "--before", "9", "--limit", "3"}, NULL, 0},
+    {"rules-history-none", "rules-none", {"rules", "history"}, NULL, 0},
+    {"hostile-rules", "hostile", {"rules", "status"}, NULL, 1},
+    {"hostile-reload", "hostile", {"rules", "reload"}, NULL, 0},
+    {"hostile-history", "hostile", {"rules", "history"}, NULL, 0},
     {"rules-eval",
      NULL,
      {"rules", "eval", RULES "/frameworks/bakery"},
@@ -251,7 +268,8 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 // Each allocation of a run fails once: exit status 1, and nothing is held.
 static void test_no_memory(void **state) {
     (void)state;
-    static const char *const names[] = {"why-what-if", "person-put", "record-add", "award-refused", "health"};
+    static const char *const names[] = {"why-what-if",  "person-put",   "record-add",       "award-refused", "health",
+                                        "rules-status", "rules-reload", "rules-reload-all", "rules-history"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
         for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
             if (strcmp(goldens[i].name, names[k]) == 0) {
