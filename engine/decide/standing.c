@@ -48,7 +48,8 @@ static bool level_is_behind(const struct wm_question *question, struct wm_custom
 static bool is_open(const struct wm_question *question, struct wm_custom *custom,
                     const struct wm_standing_level *levels, uint32_t count, const struct wm_standing_level *standing) {
     const struct wm_level *level = standing->level;
-    if (level->gate || is_behind(standing))
+    bool in_force = wm_criterion_on(level->requires, question->as_of) != NULL;
+    if (level->gate || !in_force || is_behind(standing))
         return false;
     for (uint32_t i = 0; i < level->after_count; i++) {
         if (!level_is_behind(question, custom, levels, count, level->after[i]))

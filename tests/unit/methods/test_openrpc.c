@@ -245,11 +245,18 @@ static void ask_predicates(struct fixture *fixture) {
         "broken = custom { id = 'broken', says = 's', function () return nil end }\n");
     wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/z-levels.lua",
                        "level 'said' { title = 'Said', requires = said }\n"
-                       "level 'broken' { title = 'Broken', requires = broken }\n");
+                       "level 'broken' { title = 'Broken', requires = broken }\n"
+                       "level 'dated' { title = 'Dated', requires = trained 'first-aid' }\n"
+                       "level 'dated' { from = '2026-01-01', ['until'] = '2026-12-31', requires = said }\n");
     fixture_start(fixture);
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/broken\"}");
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
+    fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/dated\"}");
+    fixture_text_is(fixture_ask(fixture, "eligibility.check",
+                                "{\"person\":\"bea\",\"level\":\"tiny/dated\",\"as_of\":\"2027-01-01\"}"),
+                    "unknown[0].reason", "not-in-force");
+    fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
     fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\"}");
 }
 
