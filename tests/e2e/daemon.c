@@ -34,7 +34,11 @@ static int give_away(const char *path, const struct stat *about, int kind, struc
 }
 
 void daemon_write(struct daemon *daemon, const char *name, const char *text) {
-    wm_test_write_text(&daemon->folder, name, text);
+    daemon_write_bytes(daemon, name, text, strlen(text));
+}
+
+void daemon_write_bytes(struct daemon *daemon, const char *name, const void *bytes, size_t length) {
+    wm_test_write(&daemon->folder, name, bytes, length);
     if (geteuid() == 0)
         assert_int_equal(nftw(daemon->folder.path, give_away, 16, FTW_PHYS), 0);
 }
@@ -248,8 +252,7 @@ static struct wm_json parse(struct daemon *daemon, const char *text, size_t leng
     return value;
 }
 
-// What was accepted, and what is answered, stand in the document.
-static void hold_against_document(struct daemon *daemon, const char *method, const char *params) {
+void daemon_documented(struct daemon *daemon, const char *method, const char *params) {
     char why[400];
     struct wm_buffer answer;
     if (!daemon->reply.refused && params != NULL &&
@@ -268,7 +271,7 @@ static void ask(struct daemon *daemon, const char *method, const char *params) {
     enum waymark_status status = waymark_call(daemon->client, method, params, &daemon->reply, &daemon->error);
     if (status != WAYMARK_OK && status != WAYMARK_REFUSED)
         fail_msg("%s %s: %s", method, params, daemon->error.message);
-    hold_against_document(daemon, method, params);
+    daemon_documented(daemon, method, params);
 }
 
 void daemon_answers(struct daemon *daemon, const char *method, const char *params) {

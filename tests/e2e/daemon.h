@@ -46,6 +46,7 @@ struct daemon {
 
 // A file of its user's, in its folder.
 void daemon_write(struct daemon *daemon, const char *name, const char *text);
+void daemon_write_bytes(struct daemon *daemon, const char *name, const void *bytes, size_t length);
 // With the rules of rules.h, organisation "north".
 void daemon_make(struct daemon *daemon);
 void daemon_remove(struct daemon *daemon);                         // stops it first when it runs
@@ -64,6 +65,8 @@ bool daemon_logged(const struct daemon *daemon, const char *text);
 // Asks; the answer must be a result, or an error with this reason. It is in `reply` and `error` until the next.
 void daemon_answers(struct daemon *daemon, const char *method, const char *params);
 void daemon_refuses(struct daemon *daemon, const char *method, const char *params, const char *reason);
+// What was accepted, and what is answered, stand in the document: for whoever asks through `client` itself.
+void daemon_documented(struct daemon *daemon, const char *method, const char *params);
 // The canonical JSON of what stands at `path` ("unmet[0].id", "" is all) in the last result, or the last error's object;
 // "" when there is nothing. Until the next call.
 const char *daemon_at(struct daemon *daemon, const char *path);
