@@ -214,9 +214,11 @@ static void keep(struct wm_rules_work *work) {
     memcpy(write->activation.disk, work->disk, sizeof work->disk);
     memcpy(write->activation.previous, work->active, sizeof work->active);
     write->task.done = on_kept;
-    write->status = wm_writer_submit(work->rules->writer, write, &write->error);
-    if (write->status != WM_OK)
-        could_not_keep(work);
+    enum wm_status status = wm_writer_submit(work->rules->writer, write, &write->error);
+    if (status == WM_OK) // it is the writer's now
+        return;
+    write->status = status;
+    could_not_keep(work);
 }
 
 // --- what has been read ---
