@@ -55,7 +55,7 @@ static size_t collect_all(const struct wm_ruleset *ruleset, const struct wm_pred
 
 size_t wm_tally_find(const struct wm_tally *tally, const struct wm_predicate *predicate) {
     const struct wm_predicate **found =
-        bsearch(&predicate, tally->predicates, tally->count, sizeof *tally->predicates, order_of);
+        bsearch(&predicate, tally->predicates, tally->count, sizeof(const struct wm_predicate *), order_of);
     return found != NULL ? (size_t)(found - tally->predicates) : tally->count;
 }
 
@@ -67,7 +67,7 @@ static enum wm_status fill(struct wm_tally *tally, struct wm_error *error) {
     if (tally->predicates == NULL)
         return wm_error_no_memory(error);
     collect_all(tally->ruleset, tally->predicates);
-    qsort(tally->predicates, most, sizeof *tally->predicates, order_of);
+    qsort(tally->predicates, most, sizeof(const struct wm_predicate *), order_of);
     for (size_t i = 0; i < most; i++) {
         if (tally->count == 0 || order(tally->predicates[tally->count - 1], tally->predicates[i]) != 0)
             tally->predicates[tally->count++] = tally->predicates[i];
@@ -196,7 +196,7 @@ enum wm_status wm_tallies_reach(struct wm_tallies *tallies, struct wm_ruleset *r
         if (status != WM_OK)
             return status;
         struct wm_tally **at = &tallies->all[place];
-        memmove(at + 1, at, (tallies->count - place) * sizeof *at);
+        memmove(at + 1, at, (tallies->count - place) * sizeof(struct wm_tally *));
         *at = tally;
         tallies->count++;
     }
