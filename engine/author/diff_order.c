@@ -153,7 +153,7 @@ static bool when_below(struct wm_diff_order *order, const struct wm_criterion *l
 }
 
 // Editions that begin before `day` (WM_DAY_NEVER: all) in pairs, each pair with the same days. What it came to on an eve
-// is asked of the editions before, so that this ends.
+// is asked of the editions before, so that this ends; awards do not count on an eve.
 static bool editions_below(struct wm_diff_order *order, const struct wm_criterion *low, const struct wm_criterion *high,
                            wm_day day);
 
@@ -161,8 +161,7 @@ static bool grandfathered_below(struct wm_diff_order *order, const struct wm_cri
                                 const struct wm_criterion *high) {
     const struct wm_level *one = low->level, *other = high->level;
     return low->edition->from == high->edition->from && strcmp(one->full, other->full) == 0 &&
-           (one->gate || !other->gate) && one->requires->verb == WM_VERB_EDITIONS &&
-           other->requires->verb == WM_VERB_EDITIONS &&
+           one->requires->verb == WM_VERB_EDITIONS && other->requires->verb == WM_VERB_EDITIONS &&
            editions_below(order, one->requires, other->requires, low->edition->from);
 }
 

@@ -177,10 +177,10 @@ static const char levels_text[] =
     "level \"j\" { title = \"J\", requires = { trained \"t\", any { qualified { \"q\", at_least = 2 }, meets \"b\" } } "
     "}\n";
 
-static struct wm_ruleset *build(const char *base) {
+static struct wm_ruleset *build(const char *base, const char *levels) {
     char text[4000];
     struct wm_ruleset *ruleset = NULL;
-    snprintf(text, sizeof text, "framework \"x\" { title = \"X\", scale = \"skill\" }\n%s%s", base, levels_text);
+    snprintf(text, sizeof text, "framework \"x\" { title = \"X\", scale = \"skill\" }\n%s%s", base, levels);
     const struct wm_ruleset_file files[] = {{"frameworks/x/framework.lua", text, strlen(text)}};
     struct wm_pack_files pack = {files, 1};
     struct wm_pack_source source = wm_pack_files_source(&pack);
@@ -197,7 +197,7 @@ static void make_few_records(struct generator *generator) {
     wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
     for (int64_t seq = 1, count = 1 + generate_below(generator, 5); seq <= count; seq++) {
         struct wm_record record = {.on = as_of - (wm_day)generate_below(generator, 400), .until = WM_DAY_NONE};
-        switch (generate_below(generator, 3)) {
+        switch (generate_below(generator, 4)) {
         case 0:
             record.kind = WM_KIND_ASSESSMENT;
             record.subject = text_of("x/c");
@@ -211,13 +211,19 @@ static void make_few_records(struct generator *generator) {
             record.subject = text_of("t");
             record.outcome = text_of("completed");
             break;
+        case 2:
+            record.kind = WM_KIND_AWARD;
+            record.subject = text_of("x/l");
+            record.until =
+                generate_chance(generator, 50) ? record.on + (wm_day)generate_below(generator, 200) : WM_DAY_NONE;
+            break;
         default:
             record.kind = WM_KIND_QUALIFICATION;
             record.subject = text_of("q");
             record.has_value = generate_chance(generator, 30);
             record.value = record.has_value ? WM_NUMBER_ONE * (wm_number)generate_below(generator, 6) : 0;
         }
-        wm_test_ok(wm_portfolio_builder_add(builder, seq, &record, &error), &error);
+        add(builder, seq, &record);
     }
     wm_test_ok(wm_portfolio_builder_finish(builder, &people[people_count++], &error), &error);
     wm_portfolio_builder_free(builder);
@@ -228,8 +234,10 @@ static void compare_all(const struct wm_ruleset *before, const struct wm_ruleset
     struct wm_arena arena;
     wm_arena_init(&arena, (size_t)64 << 20);
     wm_diff_order_init(&order, &arena, before, after);
-    for (uint32_t i = 0; i < before->level_count; i++)
-        compare(&order, before->levels[i], after->levels[i]);
+    for (uint32_t i = 0; i < before->level_count; i++) {
+        const char *name = before->levels[i]->full; // gates come last: it may stand elsewhere
+        compare(&order, before->levels[i], wm_ruleset_level(after, name, strlen(name)));
+    }
     wm_arena_clear(&arena);
 }
 
@@ -241,7 +249,7 @@ static void test_what_criteria_rest_on(void **state) {
     struct generator generator = {5};
     tightened = loosened = changed = 0;
     for (int i = 0; i < BASES; i++)
-        rulesets[i] = build(bases[i]);
+        rulesets[i] = build(bases[i], levels_text);
     for (int round = 0; round < 8; round++) {
         while (people_count < PEOPLE)
             make_few_records(&generator);
@@ -256,4 +264,63 @@ static void test_what_criteria_rest_on(void **state) {
         wm_ruleset_unref(rulesets[i]);
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_packs_that_ship), cmocka_unit_test(test_what_criteria_rest_on))
+// One level said in many ways, each held against each -------------------------------------------------------------------
+
+#define C1 "assessed { \"c\", at_least = 1 }"
+#define M "competency \"c\" { title = \"C\" }\nlevel \"m\" { title = \"M\", requires = meets \"l\" }\n"
+#define L(kind, more, asked) kind " \"l\" { title = \"L\"" more ", requires = " asked " }\n"
+#define FROM(day) ", from = \"" day "\""
+#define SPARES(day) ", grandfather = \"" day "\""
+#define UNTIL(day) ", [\"until\"] = \"" day "\""
+
+static const char *const ways[] = {
+    // Whoever looks at fewer records may no longer see the one that is off the scale.
+    L("level", "", "assessed { \"c\", at_least = 1, using = \"best\" }") M,
+    L("level", "", "assessed { \"c\", at_least = 1, using = \"best\", within = months(6) }") M,
+    L("level", "", C1) M,
+    L("gate", "", C1) M,
+    // Days of editions, and of those who may stay: in each of them one day is another.
+    L("level", "", C1) L("level", FROM("2026-04-01"), "{ " C1 ", trained \"t\" }") M,
+    L("level", "", C1) L("level", FROM("2026-06-01"), "{ " C1 ", trained \"t\" }") M,
+    L("level", "", C1) L("level", FROM("2026-04-01") UNTIL("2026-07-31"), "{ " C1 ", trained \"t\" }") M,
+    L("level", "", C1) L("level", FROM("2026-04-01") SPARES("2026-07-31"), "{ " C1 ", trained \"t\" }") M,
+    L("level", "", C1) L("level", FROM("2026-04-01") SPARES("2026-12-31"), "{ " C1 ", trained \"t\" }") M,
+    L("level", "", C1) L("level", FROM("2026-06-01") SPARES("2026-12-31"), "{ " C1 ", trained \"t\" }") M,
+    L("gate", "", C1) L("gate", FROM("2026-04-01") SPARES("2026-12-31"), "{ " C1 ", trained \"t\" }") M,
+    // Nothing is in force before.
+    L("level", FROM("2026-04-01"), C1) M,
+    L("level", FROM("2026-06-01"), C1) M,
+    // The same days, and what the earlier edition asks for is more.
+    L("level", "", "assessed { \"c\", at_least = 2 }")
+        L("level", FROM("2026-04-01") SPARES("2026-12-31"), "{ " C1 ", trained \"t\" }") M,
+};
+
+static void test_levels_said_in_many_ways(void **state) {
+    (void)state;
+    enum { WAYS = sizeof ways / sizeof *ways };
+    static const int days[][3] = {{2026, 3, 15}, {2026, 5, 1}, {2026, 7, 1}, {2026, 9, 1}, {2027, 1, 15}};
+    struct wm_ruleset *rulesets[WAYS];
+    struct generator generator = {17};
+    tightened = loosened = changed = 0;
+    for (int i = 0; i < WAYS; i++)
+        rulesets[i] = build(bases[0], ways[i]);
+    for (int round = 0; round < 10; round++) {
+        as_of = wm_day_of(2026, 9, 1);
+        while (people_count < PEOPLE)
+            make_few_records(&generator);
+        for (size_t day = 0; day < sizeof days / sizeof *days; day++) {
+            as_of = wm_day_of(days[day][0], days[day][1], days[day][2]);
+            for (int i = 0; i < WAYS; i++) {
+                for (int k = 0; k < WAYS; k++)
+                    compare_all(rulesets[i], rulesets[k]);
+            }
+        }
+        forget_people();
+    }
+    assert_true(tightened > 0 && loosened > 0 && changed > 0);
+    for (int i = 0; i < WAYS; i++)
+        wm_ruleset_unref(rulesets[i]);
+}
+
+WM_TEST_MAIN(cmocka_unit_test(test_packs_that_ship), cmocka_unit_test(test_what_criteria_rest_on),
+             cmocka_unit_test(test_levels_said_in_many_ways))
