@@ -288,13 +288,14 @@ static enum wm_status grant_award(struct wm_call *call, struct wm_buffer *result
     wm_day on = 0;
     enum wm_status status = wm_target_organisation(call, &organisation, error);
     if (status == WM_OK)
-        status = wm_rules_active(organisation, &ruleset, error);
+        status = wm_fetch_ruleset(call, organisation, NULL, &ruleset, error);
     if (status == WM_OK)
         status = read_grant(call, organisation, ruleset, &level, &on, error);
     if (status == WM_OK)
         status = wm_change_begin(call, organisation, person, &change, error);
     if (status != WM_OK)
         return status;
+    wm_fetch_hold(call, ruleset);
     struct awarding *awarding = (struct awarding *)change;
     const struct wm_argument *until = &call->arguments[GRANT_UNTIL];
     awarding->level = level;

@@ -140,12 +140,15 @@ static enum wm_status answer(struct wm_call *call, struct wm_organisation *organ
                              struct wm_question *question, struct wm_buffer *result, struct wm_error *error) {
     struct wm_cache *cache = &wm_methods_of(call)->daemon->cache;
     struct wm_text person = call->arguments[PERSON].text;
-    bool turn = false, keeps = plain(call) && !question->explain;
+    // What is in memory is of the rules that are active now: not those that a call has begun with and waited.
+    bool turn = false, keeps = plain(call) && !question->explain && ruleset == organisation->active;
     enum wm_status status = wm_fetch_turn(call, organisation, person, &turn, error);
+    wm_fetch_hold(call, ruleset);
     if (status != WM_OK || !turn || (keeps && answer_again(cache, question, organisation, result)))
         return status;
     struct wm_portfolio *portfolio = NULL;
     status = wm_fetch_portfolio(call, organisation, person, &call->arguments[LEDGER], &portfolio, error);
+    wm_fetch_hold(call, ruleset);
     if (status != WM_OK || portfolio == NULL)
         return status;
     size_t start = result->length;
@@ -234,6 +237,7 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
         status = wm_fetch_turn(call, organisation, person, &turn, error);
     if (status == WM_OK && turn)
         status = wm_fetch_portfolio(call, organisation, person, &call->arguments[STANDING_LEDGER], &portfolio, error);
+    wm_fetch_hold(call, ruleset);
     if (status != WM_OK || portfolio == NULL)
         return status;
     question.ruleset = ruleset;

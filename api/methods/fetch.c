@@ -81,11 +81,30 @@ static enum wm_status failure(const struct wm_fetch *fetch, struct wm_error *err
 
 // --- the ruleset ---
 
+void wm_fetch_hold(const struct wm_call *call, struct wm_ruleset *ruleset) {
+    struct wm_fetch *fetch = fetch_of(call);
+    if (fetch != NULL && fetch->ruleset == NULL)
+        fetch->ruleset = wm_ruleset_ref(ruleset);
+}
+
+static enum wm_status active(const struct wm_call *call, const struct wm_organisation *organisation,
+                             struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    const struct wm_fetch *fetch = fetch_of(call);
+    if (fetch != NULL && fetch->ruleset != NULL) {
+        *ret_ruleset = fetch->ruleset;
+        return WM_OK;
+    }
+    enum wm_status status = wm_rules_active(organisation, ret_ruleset, error);
+    if (status == WM_OK)
+        wm_fetch_hold(call, *ret_ruleset);
+    return status;
+}
+
 enum wm_status wm_fetch_ruleset(struct wm_call *call, struct wm_organisation *organisation,
                                 const struct wm_argument *hash, struct wm_ruleset **ret_ruleset,
                                 struct wm_error *error) {
-    if (!wm_argument_given(hash))
-        return wm_rules_active(organisation, ret_ruleset, error);
+    if (hash == NULL || !wm_argument_given(hash))
+        return active(call, organisation, ret_ruleset, error);
     struct wm_methods *methods = wm_methods_of(call);
     struct wm_fetch *fetch = fetch_of(call);
     enum wm_status status = failure(fetch, error);

@@ -29,10 +29,13 @@ void wm_fetch_release(struct wm_call *kept);
 // else the call waits now.
 WM_MUST_USE enum wm_status wm_fetch_turn(struct wm_call *call, const struct wm_organisation *organisation,
                                          struct wm_text person, bool *ret_turn, struct wm_error *error);
-// The ruleset with that hash, or the active one when the argument is not given. Borrowed until the run ends.
+// The ruleset with that hash, or the active one when the argument is not given (or NULL). Borrowed until the run ends; a
+// call that has begun with one goes on with it, whatever becomes active while it waits.
 WM_MUST_USE enum wm_status wm_fetch_ruleset(struct wm_call *call, struct wm_organisation *organisation,
                                             const struct wm_argument *hash, struct wm_ruleset **ret_ruleset,
                                             struct wm_error *error);
+// Once the call is kept: it has begun with this ruleset. Does nothing before, and when it has begun already.
+void wm_fetch_hold(const struct wm_call *call, struct wm_ruleset *ruleset);
 // As of now, or of an earlier seq when the argument is given. Borrowed until the run ends. It must be the call's turn.
 WM_MUST_USE enum wm_status wm_fetch_portfolio(struct wm_call *call, const struct wm_organisation *organisation,
                                               struct wm_text person, const struct wm_argument *ledger,

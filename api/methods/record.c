@@ -106,13 +106,14 @@ static enum wm_status add(struct wm_call *call, struct wm_buffer *result, struct
     struct wm_change *change = NULL;
     enum wm_status status = wm_target_organisation(call, &organisation, error);
     if (status == WM_OK)
-        status = wm_rules_active(organisation, &ruleset, error);
+        status = wm_fetch_ruleset(call, organisation, NULL, &ruleset, error);
     if (status == WM_OK)
         status = check_count(call, records, error);
     if (status == WM_OK)
         status = wm_change_begin(call, organisation, call->arguments[PERSON].text, &change, error);
     if (status != WM_OK)
         return status;
+    wm_fetch_hold(call, ruleset);
     struct wm_buffer *warnings = &((struct add *)change)->warnings;
     wm_buffer_clear(warnings);
     wm_buffer_init(warnings, call->session->dispatcher->limits.reply);

@@ -256,6 +256,8 @@ void wm_cache_keep_answer(struct wm_cache *cache, struct wm_cached *cached, cons
     struct wm_answer *answer = wm_alloc(sizeof *answer + length);
     if (answer == NULL)
         return;
+    if (cached->answers != NULL && cached->answers->question.generation != question->generation)
+        drop_answers(cache, cached); // of rules that nobody asks about any more
     if (cached->answer_count >= ANSWERS_MOST)
         drop_oldest_answer(cache, cached);
     *answer = (struct wm_answer){.next = cached->answers, .question = *question, .length = (uint32_t)length};

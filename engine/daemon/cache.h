@@ -71,7 +71,7 @@ void wm_cache_tidy(struct wm_cache *cache, struct wm_cached *cached);
 // The answer's bytes, or an empty text. Valid until the next call that changes the cache.
 struct wm_text wm_cache_answer(struct wm_cache *cache, struct wm_cached *cached,
                                const struct wm_cache_question *question);
-// Both keep what fits the limits, and drop what was not used for longest, which may be this one: `cached` may be freed.
+// Both keep what fits the limits (of answers also: of one generation, the last), and drop what was not used for longest, which may be this one: `cached` may be freed.
 // A failure to keep is no error.
 void wm_cache_keep_portfolio(struct wm_cache *cache, struct wm_cached *cached, struct wm_portfolio *portfolio);
 void wm_cache_keep_answer(struct wm_cache *cache, struct wm_cached *cached, const struct wm_cache_question *question,

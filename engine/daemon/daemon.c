@@ -116,6 +116,7 @@ static void on_signal(uv_signal_t *handle, int number) {
     }
     bool again = daemon->stopping;
     daemon->stopping = true;
+    wm_rules_abandon(&daemon->rules); // nothing that waits for its turn is to be waited for
     wm_log(WM_LOG_NOTICE, "daemon", again ? "asked to stop again: not waiting for anybody" : "asked to stop");
     (again ? daemon->events.hurry : daemon->events.stop)(daemon->events.context);
 }

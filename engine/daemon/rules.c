@@ -63,7 +63,8 @@ enum wm_status wm_rules_add(struct wm_rules *rules, const char *id, size_t lengt
             return wm_error_no_memory(error);
         *organisation =
             (struct wm_organisation){.id_length = length, .error = {.status = WM_RULES}, .second = INT64_MIN};
-        memcpy(organisation->id, id, length);
+        memcpy(organisation->name, id, length);
+        organisation->id = organisation->name;
         memmove(rules->organisations + place + 1, rules->organisations + place,
                 (rules->count - place) * sizeof(struct wm_organisation *));
         rules->organisations[place] = organisation;

@@ -31,8 +31,9 @@ struct wm_organisation {             // once there it stays, at its address, unt
     // The day that it was asked about last, and the second that this was.
     int64_t second;
     wm_day today;
+    const char *id;
     size_t id_length;
-    char id[];
+    char name[]; // what `id` points to
 };
 
 enum wm_rules_state { // what rules.status says

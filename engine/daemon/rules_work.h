@@ -3,9 +3,8 @@
 // (rules_activate.c), done in between on the building thread (rules_build.c). Internal to engine/daemon.
 #pragma once
 
-#include "engine/daemon/rules.h"
-
 #include "engine/base/buffer.h"
+#include "engine/daemon/rules.h"
 
 struct wm_rules_work {
     struct wm_read read;   // first

@@ -116,7 +116,7 @@ static void settle(struct wm_writer *writer, const struct wm_write *write) {
     writer->bytes -= write->bytes;
     counts->groups += write->opens_group;
     if (write->status == WM_OK)
-        counts->writes++;
+        counts->writes += write->kind != WM_WRITE_PACK; // copies are nobody's write
     else if (write->status == WM_STORE)
         counts->failed++;
     else

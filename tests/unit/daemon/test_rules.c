@@ -3,80 +3,7 @@
 #include "engine/daemon/rules.h"
 
 #include "engine/base/date.h"
-#include "tests/unit/daemon/packs.h"
-#include "tests/unit/daemon/threads.h"
-#include "tests/unit/store/fixture.h"
-
-#define ADOPT "adopt \"ladder\" {}"
-
-struct ruling {
-    struct fixture fixture;
-    char root[128];
-    uv_loop_t loop;
-    struct wm_writer *writer;
-    const char *roots[1];
-    struct wm_readers *builders, *jobs;
-    struct wm_rules rules;
-    struct gate gate;
-    int loaded;
-};
-
-static void start_with(struct ruling *ruling, size_t writer_capacity) {
-    struct wm_error error;
-    *ruling = (struct ruling){.loaded = 0};
-    fixture_make(&ruling->fixture);
-    fixture_open(&ruling->fixture);
-    wm_store_writer_close(ruling->fixture.writer); // there is one writer
-    ruling->fixture.writer = NULL;
-    snprintf(ruling->root, sizeof ruling->root, "%s/rules", ruling->fixture.folder.path);
-    packs_framework(&ruling->fixture.folder, "Ladder");
-    loop_open(&ruling->loop);
-    gate_make(&ruling->gate);
-    struct wm_store *store = ruling->fixture.store;
-    wm_test_ok(wm_writer_start(&ruling->loop, store, writer_capacity, 1 << 20, 1 << 20, &ruling->writer, &error),
-               &error);
-    wm_test_ok(wm_readers_start(&ruling->loop, store, "rules", 1, 100, &ruling->builders, &error), &error);
-    wm_test_ok(wm_readers_start(&ruling->loop, store, "jobs", 1, 100, &ruling->jobs, &error), &error);
-}
-
-static void start(struct ruling *ruling) {
-    start_with(ruling, 100);
-}
-
-static void on_loaded(void *context) {
-    struct ruling *ruling = context;
-    ruling->loaded++;
-}
-
-static void begin(struct ruling *ruling) {
-    struct wm_error error;
-    const struct wm_rules_threads threads = {ruling->builders, ruling->jobs, ruling->writer};
-    ruling->roots[0] = ruling->root;
-    wm_test_ok(wm_rules_init(&ruling->rules, ruling->roots, 1, ruling->fixture.reader, &error), &error);
-    wm_test_ok(wm_rules_load(&ruling->rules, &threads, on_loaded, ruling, &error), &error);
-}
-
-static void load(struct ruling *ruling) {
-    ruling->loaded = 0;
-    begin(ruling);
-    loop_until(&ruling->loop, ruling->loaded > 0);
-    assert_int_equal(ruling->loaded, 1);
-    assert_int_equal(ruling->rules.loading, 0);
-}
-
-static void stop(struct ruling *ruling) {
-    wm_readers_stop(ruling->builders);
-    wm_readers_stop(ruling->jobs);
-    wm_writer_stop(ruling->writer);
-    loop_close(&ruling->loop);
-    wm_rules_clear(&ruling->rules);
-    gate_remove(&ruling->gate);
-    fixture_remove(&ruling->fixture);
-}
-
-static struct wm_organisation *organisation(struct ruling *ruling, const char *id) {
-    return wm_rules_organisation(&ruling->rules, id, strlen(id));
-}
+#include "tests/unit/daemon/ruling.h"
 
 // --- who is there ---
 
@@ -85,25 +12,25 @@ static void test_a_missing_folder(void **state) {
     struct wm_error error;
     struct wm_rules rules;
     struct ruling ruling;
-    start(&ruling);
+    ruling_start(&ruling);
     const char *roots[] = {ruling.root, "/no/such/rules/folder"};
     wm_test_fails(wm_rules_init(&rules, roots, 2, ruling.fixture.reader, &error), &error, WM_NOT_FOUND,
                   "missing-folder");
     assert_non_null(strstr(error.message, "/no/such/rules/folder"));
     wm_rules_clear(&rules); // harmless
-    stop(&ruling);
+    ruling_stop(&ruling);
 }
 
 static void test_nobody(void **state) {
     (void)state;
     struct ruling ruling;
-    start(&ruling);
-    begin(&ruling);
+    ruling_start(&ruling);
+    ruling_begin(&ruling);
     assert_int_equal(ruling.loaded, 1); // at once
     assert_int_equal(ruling.rules.count, 0);
-    assert_null(organisation(&ruling, "north"));
-    assert_null(organisation(&ruling, ""));
-    stop(&ruling);
+    assert_null(ruling_organisation(&ruling, "north"));
+    assert_null(ruling_organisation(&ruling, ""));
+    ruling_stop(&ruling);
 }
 
 static void test_good_packs(void **state) {
@@ -112,15 +39,15 @@ static void test_good_packs(void **state) {
     struct wm_ruleset *ruleset = NULL;
     struct wm_activation last;
     struct ruling ruling;
-    start(&ruling);
+    ruling_start(&ruling);
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
     packs_organisation(&ruling.fixture.folder, "north-east", "", ADOPT);
     packs_organisation(&ruling.fixture.folder, "south", "", ADOPT);
-    load(&ruling);
+    ruling_load(&ruling);
     assert_int_equal(ruling.rules.count, 3);
     static const char *const ids[] = {"north", "north-east", "south"};
     for (size_t i = 0; i < 3; i++) {
-        const struct wm_organisation *each = organisation(&ruling, ids[i]);
+        const struct wm_organisation *each = ruling_organisation(&ruling, ids[i]);
         assert_non_null(each);
         assert_ptr_equal(each, ruling.rules.organisations[i]); // sorted
         wm_test_ok(wm_rules_active(each, &ruleset, &error), &error);
@@ -133,8 +60,8 @@ static void test_good_packs(void **state) {
     }
     static const char *const others[] = {"nort", "northe", "north-", "a", "z", "north-east-"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        assert_null(organisation(&ruling, others[i]));
-    stop(&ruling);
+        assert_null(ruling_organisation(&ruling, others[i]));
+    ruling_stop(&ruling);
 }
 
 // A broken pack is its own organisation's trouble only; a ledger without a pack is an organisation too.
@@ -143,7 +70,7 @@ static void test_broken_and_missing_packs(void **state) {
     struct wm_error error;
     struct wm_ruleset *ruleset = NULL;
     struct ruling ruling;
-    start(&ruling);
+    ruling_start(&ruling);
     wm_test_ok(wm_store_writer_open(ruling.fixture.store, &ruling.fixture.writer, &error), &error);
     fixture_add(&ruling.fixture, "north", "[" PUT("p1") "]");
     fixture_add(&ruling.fixture, "old", "[" PUT("p1") "]");
@@ -153,19 +80,20 @@ static void test_broken_and_missing_packs(void **state) {
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
     packs_organisation(&ruling.fixture.folder, "syntax", "", "adopt {{{");
     wm_test_expect_log(WM_LOG_ERROR, 6);
-    load(&ruling);
+    ruling_load(&ruling);
     assert_int_equal(ruling.rules.count, 4);
-    wm_test_ok(wm_rules_active(organisation(&ruling, "north"), &ruleset, &error), &error);
-    assert_int_equal(wm_rules_active(organisation(&ruling, "broken"), &ruleset, &error), WM_RULES);
+    wm_test_ok(wm_rules_active(ruling_organisation(&ruling, "north"), &ruleset, &error), &error);
+    assert_int_equal(wm_rules_active(ruling_organisation(&ruling, "broken"), &ruleset, &error), WM_RULES);
     assert_int_equal(error.status, WM_RULES);
     assert_string_equal(error.where, "organisations/broken/organisation.lua:3");
     assert_string_equal(error.nearest, "ladder");
-    wm_test_fails(wm_rules_active(organisation(&ruling, "syntax"), &ruleset, &error), &error, WM_RULES, "syntax");
+    wm_test_fails(wm_rules_active(ruling_organisation(&ruling, "syntax"), &ruleset, &error), &error, WM_RULES,
+                  "syntax");
     assert_string_equal(error.where, "organisations/syntax/organisation.lua:3");
-    wm_test_fails(wm_rules_active(organisation(&ruling, "old"), &ruleset, &error), &error, WM_RULES, "no-pack");
-    assert_int_equal(wm_rules_active(organisation(&ruling, "old"), &ruleset, NULL), WM_RULES);
-    assert_int_equal(organisation(&ruling, "old")->generation, 0);
-    stop(&ruling);
+    wm_test_fails(wm_rules_active(ruling_organisation(&ruling, "old"), &ruleset, &error), &error, WM_RULES, "no-pack");
+    assert_int_equal(wm_rules_active(ruling_organisation(&ruling, "old"), &ruleset, NULL), WM_RULES);
+    assert_int_equal(ruling_organisation(&ruling, "old")->generation, 0);
+    ruling_stop(&ruling);
 }
 
 // --- today ---
@@ -176,19 +104,19 @@ static void test_today(void **state) {
     struct ruling ruling;
     wm_day day = 0;
     int64_t half_past_eleven = ((int64_t)wm_day_of(2026, 7, 1) * 86400 + 23 * 3600 + 1800) * 1000000;
-    start(&ruling);
+    ruling_start(&ruling);
     packs_organisation(&ruling.fixture.folder, "london", "", ADOPT);
     packs_organisation(&ruling.fixture.folder, "lisbon", ", timezone = \"Europe/Lisbon\"", ADOPT);
     packs_organisation(&ruling.fixture.folder, "azores", ", timezone = \"Atlantic/Azores\"", ADOPT);
     packs_organisation(&ruling.fixture.folder, "broken", "", "adopt {{{");
     wm_test_expect_log(WM_LOG_ERROR, 2);
-    load(&ruling);
+    ruling_load(&ruling);
     static const struct {
         const char *id;
         int day;
     } places[] = {{"london", 2}, {"lisbon", 2}, {"azores", 1}, {"broken", 2}};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        struct wm_organisation *place = organisation(&ruling, places[i].id);
+        struct wm_organisation *place = ruling_organisation(&ruling, places[i].id);
         for (int times = 0; times < 2; times++) { // the second comes from memory
             wm_test_ok(wm_rules_today(place, NULL, half_past_eleven, &day, &error), &error);
             assert_int_equal(day, wm_day_of(2026, 7, places[i].day));
@@ -196,7 +124,7 @@ static void test_today(void **state) {
         wm_test_ok(wm_rules_today(place, NULL, half_past_eleven - INT64_C(3600000000), &day, &error), &error);
         assert_int_equal(day, wm_day_of(2026, 7, 1));
     }
-    stop(&ruling);
+    ruling_stop(&ruling);
 }
 
 // --- keeping the sources ---
@@ -234,14 +162,14 @@ static void test_a_busy_writer(void **state) {
     (void)state;
     struct ruling ruling;
     struct held first, second, third;
-    start_with(&ruling, 2);
+    ruling_start_with(&ruling, 2);
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
     put_held(&ruling, &first);
     gate_reached(&ruling.gate);
     put_held(&ruling, &second);
     put_held(&ruling, &third);
-    load(&ruling);
-    struct wm_organisation *north = organisation(&ruling, "north");
+    ruling_load(&ruling);
+    struct wm_organisation *north = ruling_organisation(&ruling, "north");
     assert_non_null(north->active);
     assert_false(north->kept || north->keeping);
     wm_rules_keep(&ruling.rules); // still busy
@@ -264,7 +192,7 @@ static void test_a_busy_writer(void **state) {
     assert_int_equal(north->generation, 1);
     wm_rules_keep(&ruling.rules);
     assert_false(north->keeping);
-    stop(&ruling);
+    ruling_stop(&ruling);
 }
 
 // --- stopping in the middle ---
@@ -289,7 +217,7 @@ static void test_abandon(void **state) {
     (void)state;
     struct wm_error error;
     struct ruling ruling;
-    start(&ruling);
+    ruling_start(&ruling);
     struct barrier barrier = {.gate = &ruling.gate};
     barrier.read.run = stand;
     barrier.read.task.done = on_stood;
@@ -297,7 +225,7 @@ static void test_abandon(void **state) {
     packs_organisation(&ruling.fixture.folder, "south", "", "adopt {{{");
     wm_test_ok(wm_readers_submit(ruling.builders, &barrier.read, &error), &error);
     gate_reached(&ruling.gate);
-    begin(&ruling);
+    ruling_begin(&ruling);
     wm_rules_abandon(&ruling.rules);
     gate_open(&ruling.gate);
     wm_readers_stop(ruling.builders);
@@ -305,8 +233,8 @@ static void test_abandon(void **state) {
     wm_writer_stop(ruling.writer);
     ruling.writer = NULL;
     assert_int_equal(ruling.loaded, 0);
-    assert_null(organisation(&ruling, "north")->active); // not built, and no complaint about it
-    stop(&ruling);
+    assert_null(ruling_organisation(&ruling, "north")->active); // not built, and no complaint about it
+    ruling_stop(&ruling);
 }
 
 // --- rebuilding ---
@@ -334,7 +262,8 @@ static void on_ready(struct wm_rules_waiter *waiting, enum wm_status status, str
 static void rebuild(struct ruling *ruling, const char *hash, struct waiter *waiter) {
     struct wm_error error;
     *waiter = (struct waiter){.waiter = {.ready = on_ready}};
-    wm_test_ok(wm_rules_rebuild(&ruling->rules, organisation(ruling, "north"), hash, &waiter->waiter, &error), &error);
+    wm_test_ok(wm_rules_rebuild(&ruling->rules, ruling_organisation(ruling, "north"), hash, &waiter->waiter, &error),
+               &error);
 }
 
 // The rules of a former start are rebuilt from the store, whatever stands in the folder now.
@@ -343,14 +272,14 @@ static void test_rebuild(void **state) {
     struct ruling ruling;
     struct waiter first, second, unknown;
     char before[65], never[65];
-    start(&ruling);
+    ruling_start(&ruling);
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
-    load(&ruling);
-    memcpy(before, organisation(&ruling, "north")->active->hash, sizeof before);
+    ruling_load(&ruling);
+    memcpy(before, ruling_organisation(&ruling, "north")->active->hash, sizeof before);
     wm_rules_clear(&ruling.rules);
     packs_framework(&ruling.fixture.folder, "Another ladder");
-    load(&ruling);
-    struct wm_organisation *north = organisation(&ruling, "north");
+    ruling_load(&ruling);
+    struct wm_organisation *north = ruling_organisation(&ruling, "north");
     assert_string_not_equal(north->active->hash, before);
     assert_null(wm_rules_find(&ruling.rules, north, before));
     rebuild(&ruling, before, &first);
@@ -369,7 +298,7 @@ static void test_rebuild(void **state) {
     assert_int_equal(unknown.status, WM_NOT_FOUND);
     assert_string_equal(unknown.reason, "unknown-rules");
     assert_null(wm_rules_find(&ruling.rules, north, never));
-    stop(&ruling);
+    ruling_stop(&ruling);
 }
 
 // Only so many are held; the one not asked for longest goes.
@@ -380,18 +309,18 @@ static void test_rebuilt_rules_make_room(void **state) {
     struct waiter waiter;
     char hashes[MANY][65];
     char title[32];
-    start(&ruling);
+    ruling_start(&ruling);
     packs_organisation(&ruling.fixture.folder, "north", "", ADOPT);
     for (int i = 0; i <= MANY; i++) {
         snprintf(title, sizeof title, "Ladder %d", i);
         packs_framework(&ruling.fixture.folder, title);
-        load(&ruling);
+        ruling_load(&ruling);
         if (i < MANY) {
-            memcpy(hashes[i], organisation(&ruling, "north")->active->hash, sizeof hashes[i]);
+            memcpy(hashes[i], ruling_organisation(&ruling, "north")->active->hash, sizeof hashes[i]);
             wm_rules_clear(&ruling.rules);
         }
     }
-    struct wm_organisation *north = organisation(&ruling, "north");
+    struct wm_organisation *north = ruling_organisation(&ruling, "north");
     for (int i = 0; i < MANY; i++) {
         rebuild(&ruling, hashes[i], &waiter);
         loop_until(&ruling.loop, waiter.ready);
@@ -400,7 +329,7 @@ static void test_rebuilt_rules_make_room(void **state) {
     }
     assert_non_null(wm_rules_find(&ruling.rules, north, hashes[0])); // was asked for again and again
     assert_null(wm_rules_find(&ruling.rules, north, hashes[1]));
-    stop(&ruling);
+    ruling_stop(&ruling);
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_a_missing_folder), cmocka_unit_test(test_nobody), cmocka_unit_test(test_good_packs),

@@ -133,7 +133,7 @@ static void test_what_is_counted(void **state) {
     has_line(text, "waymark_requests_total{method=\"eligibility.check\",result=\"error\"} 1\n");
     has_line(text, "waymark_cache_hits_total{cache=\"decision\"} 2\n");
     has_line(text, "waymark_portfolio_loads_total 1\n");
-    has_line(text, "waymark_writes_total{result=\"ok\"} 2\n"); // the person, and the sources of the rules
+    has_line(text, "waymark_writes_total{result=\"ok\"} 1\n"); // the person: the rules are those of before
     has_line(text, "waymark_queue_depth{queue=\"writer\"} 0\n");
     has_line(text, "waymark_connections 7\n");
     has_line(text, "waymark_organisations{state=\"broken\"} 2\n");
