@@ -101,6 +101,8 @@ static int evaluate(lua_State *state) {
     return 0;
 }
 
+static const struct wm_predicate_answer no_answer = {.verdict = WM_VERDICT_UNKNOWN, .next = WM_DAY_NEVER};
+
 // The state ---------------------------------------------------------------------------------------------------------
 
 void wm_predicates_forget(struct wm_predicates *predicates) {
@@ -121,10 +123,9 @@ static enum wm_status make_state(struct wm_predicates *predicates, struct wm_err
     return status;
 }
 
-static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, void *context, struct wm_error *error) {
+static enum wm_status run_once(struct wm_predicates *predicates, lua_CFunction body, void *context,
+                               struct wm_error *error) {
     struct wm_predicates_effort *effort = &predicates->effort;
-    *effort = (struct wm_predicates_effort){.bytes = 0};
-    predicates->frame_count = 0;
     enum wm_status status = predicates->sandbox == NULL ? make_state(predicates, error) : WM_OK;
     if (status != WM_OK) {
         snprintf(effort->failure, sizeof effort->failure, "%s", error->reason);
@@ -135,10 +136,25 @@ static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, 
     status = wm_sandbox_call(predicates->sandbox, body, context, error);
     effort->fuel = predicates->sandbox->fuel;
     effort->bytes = predicates->sandbox->peak;
-    effort->nanoseconds = predicates->sandbox->worked;
+    effort->nanoseconds += predicates->sandbox->worked;
     snprintf(effort->failure, sizeof effort->failure, "%s", status != WM_OK ? error->reason : "");
     predicates->portfolio = NULL;
-    if (status != WM_OK) {
+    return status;
+}
+
+static enum wm_status run(struct wm_predicates *predicates, lua_CFunction body, void *context, struct wm_error *error) {
+    predicates->effort = (struct wm_predicates_effort){.bytes = 0};
+    predicates->frame_count = 0;
+    bool used = predicates->sandbox != NULL;
+    enum wm_status status = run_once(predicates, body, context, error);
+    if (used && (status == WM_OK || status == WM_RULES) && wm_sandbox_was_near(predicates->sandbox)) {
+        // Another state might have been on the other side of the limit. A new one is always on the same.
+        wm_predicates_forget(predicates);
+        if (predicates->answer != NULL)
+            *predicates->answer = no_answer;
+        status = run_once(predicates, body, context, error);
+    }
+    if (status != WM_OK && predicates->sandbox != NULL) {
         predicates->frame_count = predicates->sandbox->frame_count;
         memcpy(predicates->frames, predicates->sandbox->frames, sizeof predicates->frames);
         wm_predicates_forget(predicates); // whatever a failure left behind goes with it
@@ -184,7 +200,7 @@ static enum wm_status run_watched(struct wm_predicates *predicates, struct evalu
 enum wm_status wm_predicates_ask(struct wm_predicates *predicates, const struct wm_predicate *predicate,
                                  const struct wm_portfolio *portfolio, wm_day day,
                                  struct wm_predicate_answer *ret_answer, struct wm_error *error) {
-    struct wm_predicate_answer answer = {.verdict = WM_VERDICT_UNKNOWN, .next = WM_DAY_NEVER};
+    struct wm_predicate_answer answer = no_answer;
     struct evaluation evaluation = {predicates, portfolio};
     struct wm_error fault;
     predicates->predicate = predicate;

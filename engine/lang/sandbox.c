@@ -93,10 +93,13 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
             // No handler of Lua's hears of this error: where it happened is known here or never. Looking allocates nothing.
             if (sandbox->state != NULL && !sandbox->dead)
                 note_frames(sandbox->state);
-            sandbox->fuel += sandbox->live / 64 + 1000; // the collection that Lua does next
+            // The collection that Lua does next; of how much, is not always the same.
+            sandbox->fuel += refusal == WM_SANDBOX_REFUSED_TOTAL ? sandbox->memory / 64 : 1000;
             return NULL;
         }
     }
+    if (new_size > sandbox->widest)
+        sandbox->widest = new_size;
     void *moved = wm_realloc(block, new_size);
     if (moved == NULL && new_size <= old_size)
         moved = block; // Lua relies on shrinking to succeed
@@ -160,6 +163,7 @@ static void watch(struct wm_sandbox *sandbox, int step) {
 void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline) {
     sandbox->fuel = 0;
     sandbox->peak = sandbox->live;
+    sandbox->widest = 0;
     sandbox->instructions = instructions;
     sandbox->deadline = deadline;
     sandbox->processor = WM_LIMIT_ASK_NANOSECONDS;
@@ -167,6 +171,13 @@ void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_
     sandbox->asked = true;
     sandbox->refusal = WM_SANDBOX_REFUSED_NOTHING;
     watch(sandbox, WM_LIMIT_HOOK); // also counts from the beginning
+}
+
+// A stack grows to twice its size, and Lua collects when it holds twice what was left last time: a quarter of a limit in one
+// state is less than the whole in every other.
+bool wm_sandbox_was_near(const struct wm_sandbox *sandbox) {
+    return sandbox->refusal != WM_SANDBOX_REFUSED_NOTHING || sandbox->peak > sandbox->memory / 4 ||
+           sandbox->widest > sandbox->block / 4;
 }
 
 void wm_sandbox_raise(lua_State *state) {

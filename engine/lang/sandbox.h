@@ -39,6 +39,7 @@ struct wm_sandbox {
     void *owner;   // the script it belongs to
     size_t live;   // bytes the state holds
     size_t peak;   // the most it held since it was refuelled
+    size_t widest; // the largest allocation since then
     size_t memory; // the most it may hold
     size_t block;  // the largest allocation
     enum wm_sandbox_refusal refusal;
@@ -70,6 +71,9 @@ void wm_sandbox_free(struct wm_sandbox *sandbox); // accepts NULL
 // WM_LIMIT_ASK_NANOSECONDS of work, the next look at the fuel raises WM_BUSY, reason "deadline".
 void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline);
 int64_t wm_sandbox_clock(void); // the monotonic one, nanoseconds
+// What ran since it was refuelled came near a limit of memory, or met it. How near is a matter of what the state did before:
+// how large its stack is just now, when it collects next.
+bool wm_sandbox_was_near(const struct wm_sandbox *sandbox);
 
 // Runs `body` protected, with `context` as its one argument (a light userdata). WM_RULES with reason `runtime`,
 // `budget`, `memory`, …; `where` is "file:line" as Lua knows the file, and `frames` how it came there. WM_NO_MEMORY when

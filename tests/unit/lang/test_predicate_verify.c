@@ -77,6 +77,38 @@ static void test_sameness(void **state) {
     wm_portfolio_unref(nobody);
 }
 
+// How deep calls can be, how much can be held, how many steps that takes: not a matter of what was asked before.
+static void test_sameness_at_the_limits(void **state) {
+    (void)state;
+    static const char *const bodies[] = {
+        "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end\n"
+        "return f(days_between('1950-01-01', person.as_of)) > 0",
+        "local function f(n) local a, b, c, d, e = n, n, n, n, n if n == 0 then return 0 end return 1 + f(n - 1) end\n"
+        "return f(days_between('1950-01-01', person.as_of)) > 0",
+        "local t = {} for i = 1, 2 * days_between('1950-01-01', person.as_of) do t[i] = i end return true",
+        "local t = {} for i = 1, days_between('1950-01-01', person.as_of) do t['k' .. i] = i end return true",
+        "local t = {} for i = 1, days_between('1950-01-01', person.as_of) do t = { t, ('x'):rep(5000) .. i } end "
+        "return true",
+        "local t = {} for i = 1, days_between('1950-01-01', person.as_of) do t = { t, i .. '' } end return true",
+    };
+    struct wm_portfolio *nobody = kept_portfolio(NULL, 0);
+    int answered = 0, failed = 0;
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+        struct asking asking;
+        asking_open(&asking, bodies[i], &(struct wm_predicate_limits){.memory = 1u << 20});
+        for (int at = 0; at < 20; at++) {
+            wm_day day = -7305 + at * 1303 % 4800; // from 1950-01-01 on
+            struct wm_predicate_answer answer = asking_answer(&asking, nobody, day);
+            assert_null(strstr(answer.text, "does not repeat itself"));
+            answered += answer.verdict == WM_VERDICT_MET;
+            failed += answer.verdict == WM_VERDICT_UNKNOWN;
+        }
+        asking_close(&asking);
+    }
+    assert_true(answered > 20 && failed > 20);
+    wm_portfolio_unref(nobody);
+}
+
 // Who looks on sees one evaluation for each question.
 struct seen {
     int before, after;
@@ -163,5 +195,6 @@ static void test_allocations(void **state) {
     wm_portfolio_unref(question.portfolio);
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_differences), cmocka_unit_test(test_sameness), cmocka_unit_test(test_who_looks_on),
+WM_TEST_MAIN(cmocka_unit_test(test_differences), cmocka_unit_test(test_sameness),
+             cmocka_unit_test(test_sameness_at_the_limits), cmocka_unit_test(test_who_looks_on),
              cmocka_unit_test(test_allocations))
