@@ -5,7 +5,8 @@
 //
 // The quiet one asks eligibility.check about people in memory, one question at a time, with no decision kept. The other
 // has a pack of the costliest files of ATTACKS as custom predicates, and asks about them without a pause, so that every
-// evaluator is busy. Rounds with and without the other take turns; a ratio is of two neighbouring rounds.
+// evaluator is busy; and one that takes as long to load as any may, which is checked without a pause, so that the thread
+// that builds is busy, too. Rounds with and without the other take turns; a ratio is of two neighbouring rounds.
 #include "engine/base/buffer.h"
 #include "engine/base/file.h"
 #include "engine/base/memory.h"
@@ -30,6 +31,7 @@ static const char *const attacks[] = {"cpu-compare-nul-texts", "cpu-records-for-
                                       "cpu-sub-copies",        "memory-closures",      "memory-hoard-records",
                                       "memory-hoard-texts",    "cpu-pairs-long-keys"};
 enum { ATTACKS = sizeof attacks / sizeof attacks[0] };
+#define LOADING "cpu-load-compare"
 
 struct bench {
     const char *daemon, *rules, *attacks, *folder;
@@ -40,6 +42,7 @@ struct bench {
     pid_t process;
     struct load_line *quiet;         // one a person
     struct load_line *hostile_lines; // one an attack and person
+    struct load_line *loading;       // one
 };
 
 // --- the hostile pack ---
@@ -84,7 +87,21 @@ static void write_framework(const struct bench *bench, const char *organisation,
     write_text(folder, "levels.lua", "level 'attacked' { title = 'Attacked', requires = attacked }\n");
 }
 
-static void write_pack(const struct bench *bench) {
+// A file of a framework's own, with every word.
+static void write_loading(const struct bench *bench, const char *organisation) {
+    char folder[400], source[400];
+    struct wm_buffer bytes;
+    struct wm_error error = {0};
+    snprintf(folder, sizeof folder, "%s/loading", organisation);
+    snprintf(source, sizeof source, "%s/" LOADING ".lua", bench->attacks);
+    make_folder(folder);
+    server_require(wm_file_read(source, FILE_MOST, &bytes, &error), &error);
+    write_text(folder, "framework.lua", "framework 'loading' { title = 'Loading' }\n");
+    write_file(folder, "attack.lua", bytes.data, bytes.length);
+    wm_buffer_clear(&bytes);
+}
+
+static void write_packs(const struct bench *bench) {
     char folder[300];
     make_folder(bench->hostile);
     snprintf(folder, sizeof folder, "%s/organisations", bench->hostile);
@@ -95,6 +112,10 @@ static void write_pack(const struct bench *bench) {
     for (size_t i = 0; i < ATTACKS; i++) {
         write_framework(bench, folder, attacks[i]);
     }
+    snprintf(folder, sizeof folder, "%s/organisations/loading", bench->hostile);
+    make_folder(folder);
+    write_text(folder, "organisation.lua", "organisation 'loading' { title = 'Loading' }\n");
+    write_loading(bench, folder);
 }
 
 // --- questions ---
@@ -118,6 +139,10 @@ static void prepare_lines(struct bench *bench) {
                               i, i % HOSTILE_PEOPLE, attacks[i / HOSTILE_PEOPLE]);
         lines_put(&bench->hostile_lines[i], line, (size_t)length);
     }
+    static const char check[] =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"rules.check\",\"params\":{\"org\":\"loading\"}}\n";
+    bench->loading = lines_new(1);
+    lines_put(&bench->loading[0], check, sizeof check - 1);
 }
 
 static void fill_hostile(const struct bench *bench) {
@@ -161,16 +186,17 @@ static struct load_result ask_quiet(const struct bench *bench, uint32_t connecti
     return load_run(&load);
 }
 
-// In a process of its own until it is stopped: always more questions on the way than there are evaluators.
-static pid_t start_hostile(const struct bench *bench) {
+// In a process of its own until it is stopped.
+static pid_t start_asking(const struct bench *bench, const struct load_line *lines, uint32_t count,
+                          uint32_t connections, uint32_t depth) {
     pid_t pid = fork();
     if (pid == 0) {
         struct load load = {.socket = bench->socket,
-                            .connections = 2,
-                            .depth = 2,
+                            .connections = connections,
+                            .depth = depth,
                             .seconds = 3600,
-                            .requests = bench->hostile_lines,
-                            .request_count = ATTACKS * HOSTILE_PEOPLE};
+                            .requests = lines,
+                            .request_count = count};
         load_run(&load);
         _exit(0); // check-source: allow _exit - a forked child, not the program
     }
@@ -212,11 +238,14 @@ static void measure_beside(const struct bench *bench, uint32_t connections) {
     for (int round = 0; round < rounds; round++) {
         wait_until_idle(bench);
         struct load_result quiet = ask_quiet(bench, connections);
-        pid_t hostile = start_hostile(bench);
+        // More questions on the way than there are evaluators.
+        pid_t hostile = start_asking(bench, bench->hostile_lines, ATTACKS * HOSTILE_PEOPLE, 2, 2);
+        pid_t loading = start_asking(bench, bench->loading, 1, 1, 2);
         double before = processor_seconds(bench);
         struct load_result disturbed = ask_quiet(bench, connections);
         busy[round] = (processor_seconds(bench) - before) / disturbed.seconds;
         server_stop(hostile, SIGKILL);
+        server_stop(loading, SIGKILL);
         alone[round] = quiet.p99;
         beside[round] = disturbed.p99;
         p50[round] = disturbed.p50 / quiet.p50;
@@ -239,7 +268,7 @@ static void start_daemon(struct bench *bench) {
     }
     fprintf(file,
             "socket: %s\nstore: %s/neighbours.db\nrules: [%s, %s]\nlog: { level: error }\n"
-            "limits: { decision_cache: 0 }\n",
+            "limits: { decision_cache: 0, suspend_after: 1000 }\n",
             bench->socket, bench->folder, bench->rules, bench->hostile);
     fclose(file);
     snprintf(log, sizeof log, "%s/neighbours.log", bench->folder);
@@ -265,7 +294,7 @@ int main(int argc, char **argv) {
     snprintf(bench.socket, sizeof bench.socket, "%s/neighbours.sock", bench.folder);
     snprintf(bench.config, sizeof bench.config, "%s/neighbours.yaml", bench.folder);
     snprintf(bench.hostile, sizeof bench.hostile, "%s/hostile", bench.folder);
-    write_pack(&bench);
+    write_packs(&bench);
     prepare_lines(&bench);
     start_daemon(&bench);
     population_fill(bench.socket, "bench", bench.people);
@@ -278,5 +307,6 @@ int main(int argc, char **argv) {
     server_stop(bench.process, SIGTERM);
     lines_free(bench.quiet, bench.people);
     lines_free(bench.hostile_lines, ATTACKS * HOSTILE_PEOPLE);
+    lines_free(bench.loading, 1);
     return 0;
 }
