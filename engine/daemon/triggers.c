@@ -3,6 +3,7 @@
 
 #include "engine/base/log.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,14 +61,15 @@ static int by_text(const void *name, const void *each) {
     return strcmp(name, *(const char *const *)each);
 }
 
+static bool is_among(const char *group, const char *id, const char *const *packs, size_t count) {
+    char name[32 + WM_CODE_LONGEST];
+    snprintf(name, sizeof name, "%s%s", group, id);
+    return count > 0 && bsearch(name, packs, count, sizeof *packs, by_text) != NULL;
+}
+
 static bool adopts_one(const struct wm_ruleset *ruleset, const char *const *packs, size_t count) {
-    char name[sizeof FRAMEWORKS + WM_CODE_LONGEST] = FRAMEWORKS;
     for (uint32_t i = 0; i < ruleset->framework_count; i++) {
-        size_t length = strlen(ruleset->frameworks[i].id);
-        if (length > WM_CODE_LONGEST)
-            continue;
-        memcpy(name + strlen(FRAMEWORKS), ruleset->frameworks[i].id, length + 1);
-        if (bsearch(name, packs, count, sizeof *packs, by_text) != NULL)
+        if (is_among(FRAMEWORKS, ruleset->frameworks[i].id, packs, count))
             return true;
     }
     return false;
@@ -100,8 +102,10 @@ bool wm_triggers_packs(struct wm_rules *rules, const char *const *packs, size_t 
     for (size_t i = frameworks; i < count; i++)
         all = ask(rules, packs[i] + strlen(ORGANISATIONS), &asked) && all;
     for (size_t i = 0; frameworks > 0 && i < rules->count; i++) {
-        if (concerns(rules->organisations[i], packs, frameworks))
-            all = ask(rules, rules->organisations[i]->id, &asked) && all;
+        const struct wm_organisation *organisation = rules->organisations[i];
+        if (!is_among(ORGANISATIONS, organisation->id, packs + frameworks, count - frameworks) &&
+            concerns(organisation, packs, frameworks))
+            all = ask(rules, organisation->id, &asked) && all;
     }
     wm_log(WM_LOG_INFO, "rules", "changed on disk: %s%s; organisations to be read: %zu", packs[0],
            count > 1 ? " and others" : "", asked);

@@ -32,6 +32,7 @@ struct daemon {
     char store[96];
     char log[96];
     const char *settings; // YAML lines put into config.yaml at the next start; may be NULL
+    bool watch;           // `rules.watch` at the next start
     const char *clock;    // for --clock; may be NULL: the real one
     pid_t process;        // 0 = none
     size_t expected;      // lines at ERROR or BUG announced for this run

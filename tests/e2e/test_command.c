@@ -102,10 +102,44 @@ static void test_rules_offline(void **state) {
     waymark(asked, 1, "none", "rules", "test", path);
 }
 
+#define ORGANISATION "rules/organisations/north/organisation.lua"
+
+// From one change of rules to the next, as an administrator goes.
+static void test_changing_rules(void **state) {
+    struct daemon *asked = *state;
+    char hash[16] = "";
+    daemon_answers(asked, "rules.status", "{}");
+    snprintf(hash, sizeof hash, "%.12s", daemon_at(asked, "organisations[0].rules") + 1);
+    waymark(asked, 0, "nothing has changed", "rules", "reload");
+    daemon_write(asked, ORGANISATION, "organisation \"north\" { title = \"North\" }\nadopt \"ladder\" {}\n");
+    waymark(asked, 0, "nothing stands against rules", "rules", "reload", "--check");
+    waymark(asked, 0, "title      north", "rules", "status");
+    waymark(asked, 0, "in place of", "rules", "reload", "--org", "north");
+    waymark(asked, 0, "changed  organisations/north/organisation.lua", "rules", "rollback", hash);
+    waymark(asked, 0, "which are not active", "rules", "status");
+    waymark(asked, 0, "rollback", "rules", "history");
+    waymark(asked, 0, "\"number\":1,", "rules", "history", "--json", "--limit", "1", "--before", "2");
+    waymark(asked, 0, "in place of", "rules", "reload", "--all");
+    waymark(asked, 1, "unknown", "rules", "rollback", "00000000", "--json");
+    waymark(asked, 1, "no rules", "rules", "rollback", "00000000");
+    daemon_write(asked, ORGANISATION, "organisation \"north\" {\n  tilte = \"North\" }\n");
+    waymark(asked, 1, "organisation.lua:", "rules", "reload");
+    daemon_expect_error(asked, "tilte");
+    waymark(asked, 1, "stale", "rules", "status");
+    waymark(asked, 1, "\"stage\":\"build\"", "rules", "reload", "--json");
+    daemon_expect_error(asked, "tilte");
+    waymark(asked, 2, "--wait or --no-wait", "rules", "reload", "--wait", "--no-wait");
+    waymark(asked, 2, "--check", "rules", "reload", "--check", "--no-wait");
+    waymark(asked, 2, "--all", "rules", "reload", "--all", "--org", "north");
+    daemon_write(asked, ORGANISATION, RULES_ORGANISATION("north"));
+    waymark(asked, 0, "being read", "rules", "reload", "--no-wait");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_exit_statuses, start, stop),
                                        cmocka_unit_test_setup_teardown(test_errors, start, stop),
                                        cmocka_unit_test_setup_teardown(test_importing, start, stop),
-                                       cmocka_unit_test_setup_teardown(test_rules_offline, start, stop)};
+                                       cmocka_unit_test_setup_teardown(test_rules_offline, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_changing_rules, start, stop)};
     return wm_test_main(__FILE__, tests, sizeof tests / sizeof tests[0]);
 }
