@@ -48,7 +48,7 @@ static enum wm_status health(struct wm_call *call, struct wm_buffer *result, str
     struct wm_organisation_counts counts = wm_metrics_organisations(&daemon->rules);
     const char *status = "ok";
     (void)error;
-    if (trouble != NULL || counts.broken > 0)
+    if (trouble != NULL || counts.broken > 0 || wm_evaluators_counts(daemon->evaluators).threads == 0)
         status = "degraded";
     if (daemon->stopping)
         status = "stopping";

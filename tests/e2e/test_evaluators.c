@@ -119,6 +119,8 @@ static void test_nobody_left(void **state) {
     assert_non_null(strstr(daemon_at(asked, "message"), "no thread is left"));
     daemon_expect_error(asked, "no thread is left");
     others_are_answered(asked);
+    daemon_answers(asked, "system.health", NULL);
+    assert_string_equal(daemon_at(asked, "status"), "\"degraded\"");
 }
 #define WITH_FAULTS WITH_FOLDER(test_stuck), WITH_FOLDER(test_nobody_left),
 #else

@@ -243,6 +243,63 @@ static void test_measured(void **state) {
     measured(fixture, "waymark_evaluators_abandoned_total 0\n");
 }
 
+// Of very many not all are shown, but those that are suspended.
+static void test_very_many(void **state) {
+    enum { MANY = 120, SHOWN = 100, MEASURED = 32 };
+    struct fixture *fixture = *state;
+    struct wm_buffer functions, level;
+    wm_buffer_init(&functions, 1 << 16);
+    wm_buffer_init(&level, 1 << 16);
+    wm_buffer_text(&level, "level \"many\" { title = \"Many\", requires = {\n");
+    for (int i = 0; i < MANY; i++) {
+        wm_buffer_printf(&functions,
+                         "many%d = custom { id = \"many-%03d\", says = \"s\", function () return true end }\n", i, i);
+        wm_buffer_printf(&level, "  many%d,\n", i);
+    }
+    wm_buffer_text(&level, "} }\n");
+    fixture_stop(fixture);
+    wm_test_write(&fixture->folder, "rules/frameworks/tiny/a-predicates.lua", functions.data, functions.length);
+    wm_test_write(&fixture->folder, "rules/frameworks/tiny/z-levels.lua", level.data, level.length);
+    wm_buffer_clear(&functions);
+    wm_buffer_clear(&level);
+    fixture_start(fixture);
+    fixture_person(fixture, "amara");
+    fixture_text_is(fixture_ask(fixture, "eligibility.check", ABOUT("many")), "outcome", "eligible");
+    const struct wm_organisation *north = wm_rules_organisation(&fixture->daemon.rules, "north", 5);
+    struct wm_tally *tally = wm_evaluators_tally(fixture->daemon.evaluators, north->active);
+    assert_int_equal(tally->count, MANY);
+    for (uint64_t i = 0; i < fixture->config.limits.suspend_after; i++)
+        wm_tally_add_late(tally, MANY - 1, WM_TALLY_DEADLINE);
+    struct wm_json result = fixture_ask(fixture, "rules.status", "{}");
+    assert_int_equal(wm_json_count(fixture_at(result, "organisations[0].predicates")), SHOWN);
+    fixture_text_is(result, "organisations[0].predicates[0].predicate", "many-119");
+    fixture_text_is(result, "organisations[0].predicates[1].predicate", "many-000");
+    struct wm_text text = wm_json_text(fixture_at(fixture_ask(fixture, "system.metrics", "{}"), "text"));
+    const char *line = "waymark_predicate_calls_total{", *at = text.data;
+    size_t lines = 0;
+    while ((at = memmem(at, text.length - (size_t)(at - text.data), line, strlen(line))) != NULL) {
+        at += strlen(line);
+        lines++;
+    }
+    assert_int_equal(lines, MEASURED);
+}
+
+// Asked twice for each answer, and the same is answered.
+static void test_verified(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    char *once = fixture_json(fixture_ask(fixture, "eligibility.explain", ABOUT("above")));
+    int64_t calls = fixture_integer(predicate_of(fixture, "studied"), "calls");
+    fixture_stop(fixture);
+    fixture->config.rules_verify_predicates = true;
+    fixture_start(fixture);
+    char *twice = fixture_json(fixture_ask(fixture, "eligibility.explain", ABOUT("above")));
+    assert_string_equal(once, twice);
+    assert_int_equal(fixture_integer(predicate_of(fixture, "studied"), "calls"), calls);
+    wm_free(once);
+    wm_free(twice);
+}
+
 static void test_suspended(void **state) {
     struct fixture *fixture = *state;
     fixture_person(fixture, "amara");
@@ -317,5 +374,5 @@ static void test_stop(void **state) {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
 WM_TEST_MAIN(TEST(test_check), TEST(test_the_same_answer_again), TEST(test_inexact_horizon), TEST(test_what_if),
              TEST(test_failures_are_answers), TEST(test_standing), TEST(test_award), TEST(test_many),
-             TEST(test_deadline), TEST(test_what_they_cost), TEST(test_measured), TEST(test_suspended),
-             STUCK TEST(test_stop))
+             TEST(test_deadline), TEST(test_what_they_cost), TEST(test_measured), TEST(test_very_many),
+             TEST(test_verified), TEST(test_suspended), STUCK TEST(test_stop))
