@@ -16,11 +16,12 @@
 
 enum { DAYS = 2, TEXT_MOST = 4 << 20 };
 // A predicate that reads the day is asked about each day of a year: in most inputs somebody loses patience before.
-enum { ASKED_MOST = 400, ASKED_MOST_OFTEN = 30, PATIENT_ONCE_IN = 16 };
+enum { ASKED_MOST = 400, ASKED_MOST_OFTEN = 30, PATIENT_ONCE_IN = 16, WIDE_ONCE_IN = 8 };
 
 // Small limits, so that the fuzzer spends its time on new paths and not on full budgets.
 static const struct wm_pack_limits load_limits = {.memory = 1u << 20, .instructions = 100000};
-static const struct wm_predicate_limits ask_limits = {.memory = 160u << 10, .fuel = 6000};
+static const struct wm_predicate_limits ask_limits = {.memory = 1u << 20, .fuel = 6000};
+static const struct wm_predicate_limits wide_limits = {.memory = 512u << 10, .fuel = 100000}; // memory ends before fuel
 
 static struct share { // of the inputs, those that are packs that load
     uint64_t inputs, loaded;
@@ -99,6 +100,7 @@ static void lint(struct pack *pack, const char *name) {
 
 struct side { // one of two that must say the same
     const struct wm_ruleset *ruleset;
+    const struct wm_predicate_limits *limits;
     struct wm_predicates *predicates;
     struct wm_buffer said;
     unsigned patience; // how often predicates may be asked for one decision
@@ -196,7 +198,7 @@ static void check_level(struct side *one, struct side *other, const struct wm_le
     struct wm_decision decision, again;
     struct wm_predicates *fresh = NULL;
     struct wm_error error;
-    wm_require(wm_predicates_new(other->ruleset, &ask_limits, &fresh, &error) == WM_OK);
+    wm_require(wm_predicates_new(other->ruleset, other->limits, &fresh, &error) == WM_OK);
     wm_arena_init(&arena, (size_t)64 << 20);
     begin(one, one->predicates);
     begin(other, fresh);
@@ -251,8 +253,10 @@ static void check_days(struct rules_writer *writer, struct side *one, struct sid
 static void check_answers(struct rules_writer *writer, const struct pack *first, const struct pack *second) {
     struct wm_record records[RULES_RECORDS_MOST];
     unsigned patience = writer->tapes[RULES_PERSON].length % PATIENT_ONCE_IN == 0 ? ASKED_MOST : ASKED_MOST_OFTEN;
-    struct side one = {.ruleset = first->ruleset, .patience = patience};
-    struct side other = {.ruleset = second->ruleset, .patience = patience};
+    bool wide = patience == ASKED_MOST_OFTEN && writer->tapes[RULES_CUSTOM_1].length % WIDE_ONCE_IN == 0;
+    const struct wm_predicate_limits *limits = wide ? &wide_limits : &ask_limits;
+    struct side one = {.ruleset = first->ruleset, .limits = limits, .patience = patience};
+    struct side other = {.ruleset = second->ruleset, .limits = limits, .patience = patience};
     struct wm_portfolio *portfolio = NULL;
     uint32_t count = 0;
     char warning[200];
@@ -264,7 +268,7 @@ static void check_answers(struct rules_writer *writer, const struct pack *first,
         if (records[i].kind != WM_KIND_AWARD)
             (void)!wm_ruleset_check_record(first->ruleset, &records[i], "record", warning, &error);
     }
-    wm_require(wm_predicates_new(first->ruleset, &ask_limits, &one.predicates, &error) == WM_OK);
+    wm_require(wm_predicates_new(first->ruleset, one.limits, &one.predicates, &error) == WM_OK);
     check_days(writer, &one, &other, portfolio);
     wm_predicates_free(one.predicates);
     wm_portfolio_unref(portfolio);
@@ -286,7 +290,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     build(&writer, false, &first);
     build(&writer, true, &second);
     check_same(&first, &second);
-    lint(&first, length % 2 == 0 ? "frameworks/f" : "organisations/o");
+    if (length % 2 == 0)
+        lint(&first, length % 4 == 0 ? "frameworks/f" : "organisations/o");
     count_share(&all, first.ruleset != NULL);
     if (writer.tapes[RULES_SPOILT].length == 0)
         count_share(&unspoilt, first.ruleset != NULL);

@@ -117,7 +117,7 @@ WM_MUST_USE enum wm_status rules_person(struct rules_writer *writer, struct wm_p
                                         struct wm_record *ret_records, uint32_t *ret_count, struct wm_error *error);
 wm_day rules_day(struct rules_writer *writer); // a day to ask about
 
-enum { RULES_RECORDS_MOST = 32 };
+enum { RULES_RECORDS_MOST = 80 };
 
 // Everything that the bytes say, as files.
 void rules_write(struct rules_writer *writer, const uint8_t *bytes, size_t length);

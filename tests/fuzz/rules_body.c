@@ -289,7 +289,7 @@ static const char *const statements[] = {
     "if B then return B end",
     "if B then return N end",
     "if B then return B, T end",
-    "goto done",
+    "do goto done; n = 0; ::done:: end",
     "global_name = N",
     "person.as_of = S",
     "string.rep = nil",
@@ -301,12 +301,7 @@ static const char *const statements[] = {
 
 static void statement(struct body *body) {
     static const struct rules_words shapes = RULES_WORDS(statements);
-    const char *form = rules_pick(body->writer, &shapes);
-    if (form[0] == 'g' && form[1] == 'o') { // to the end of the block it stands in
-        add(body, "do goto done; n = 0; ::done:: end");
-        return;
-    }
-    shape(body, form);
+    shape(body, rules_pick(body->writer, &shapes));
     if (body->loops > 0 && below(body, 8) == 7)
         add(body, "\nif n > 9 then return n > m end");
 }

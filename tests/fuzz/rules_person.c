@@ -49,8 +49,9 @@ wm_day rules_day(struct rules_writer *writer) {
     return base - 600 + (wm_day)rules_below(writer, 256) * 4;
 }
 
+static const char *const competencies[] = {"f/listening", "f/planning", "f/recording", "elsewhere/listening"};
+
 static struct wm_text subject_of(struct rules_writer *writer, const struct kind *kind) {
-    static const char *const competencies[] = {"f/listening", "f/planning", "f/recording", "elsewhere/listening"};
     static const char *const levels[] = {"f/first", "f/second", "elsewhere/first", "own/counter"};
     static const struct rules_words of_framework = RULES_WORDS(competencies), of_levels = RULES_WORDS(levels);
     if (kind->kind == WM_KIND_TRAINING && rules_once_in(writer, 8))
@@ -87,38 +88,79 @@ static struct wm_record make_record(struct rules_writer *writer, const struct ki
     return record;
 }
 
-static enum wm_status add_entry(struct rules_writer *writer, struct wm_portfolio_builder *builder, int64_t seq,
-                                struct wm_record *records, uint32_t *count, struct wm_error *error) {
-    enum { KINDS = sizeof kinds / sizeof kinds[0] };
-    uint8_t head[16] = {(uint8_t)seq, 1};
-    uint32_t which = rules_below(writer, KINDS + 2);
+struct ledger {
+    struct wm_portfolio_builder *builder;
+    struct wm_record *records;
+    uint32_t count;
+    int64_t seq;
+};
+
+static enum wm_status add_record(struct ledger *ledger, struct wm_record record, struct wm_error *error) {
+    wm_require(ledger->count < RULES_RECORDS_MOST);
+    ledger->records[ledger->count++] = record;
+    return wm_portfolio_builder_add(ledger->builder, ++ledger->seq, &record, error);
+}
+
+// One of everything, so that many things are met: what is chosen afterwards takes away from it.
+static enum wm_status add_each(struct ledger *ledger, wm_day day, struct wm_error *error) {
+    enum { BEFORE = 800, MONTH = 28, SESSIONS = 7 };
     enum wm_status status = WM_OK;
-    if (which == KINDS)
-        wm_portfolio_builder_revoke(builder, "f/first", strlen("f/first"), rules_day(writer));
-    else if (which == KINDS + 1)
-        wm_portfolio_builder_remove(builder, 1 + (int64_t)rules_below(writer, (uint32_t)seq));
-    else {
-        struct wm_record record = make_record(writer, &kinds[which]);
-        records[(*count)++] = record;
-        status = wm_portfolio_builder_add(builder, seq, &record, error);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const struct kind *kind = &kinds[i];
+        bool period = kind->about == RULES_ROLE || kind->about == RULES_EXPERIENCE || kind->about == RULES_RELATION;
+        struct wm_record record = {.kind = kind->kind, .on = period ? day - BEFORE : day, .until = WM_DAY_NONE};
+        record.outcome = text_of(kind->outcomes.names[0]);
+        record.by = text_of(kind->by ? "ann" : "");
+        record.as = text_of(kind->as ? "assessor" : "");
+        record.method = text_of(kind->method && !period ? "observation" : "");
+        record.has_value = kind->value == VALUE_ALWAYS;
+        record.value = record.has_value ? 3 * WM_NUMBER_ONE : 0;
+        uint32_t subjects = kind->about < 0 ? 0 : rules_names[kind->about].count;
+        for (uint32_t at = 0; at < subjects && status == WM_OK; at++) {
+            record.subject =
+                text_of(kind->about == RULES_COMPETENCY ? competencies[at] : rules_names[kind->about].names[at]);
+            status = add_record(ledger, record, error);
+        }
+        for (int month = 1; kind->kind == WM_KIND_SUPERVISION && month < SESSIONS && status == WM_OK; month++) {
+            record.on = day - month * MONTH;
+            record.subject = text_of("regular");
+            status = add_record(ledger, record, error);
+        }
     }
-    wm_portfolio_builder_entry(builder, seq, head);
     return status;
+}
+
+static enum wm_status add_entry(struct rules_writer *writer, struct ledger *ledger, struct wm_error *error) {
+    enum { KINDS = sizeof kinds / sizeof kinds[0] };
+    uint32_t which = rules_below(writer, KINDS + 2);
+    if (which < KINDS)
+        return add_record(ledger, make_record(writer, &kinds[which]), error);
+    ledger->seq++;
+    if (which == KINDS)
+        wm_portfolio_builder_revoke(ledger->builder, "f/first", strlen("f/first"), rules_day(writer));
+    else
+        wm_portfolio_builder_remove(ledger->builder, 1 + (int64_t)rules_below(writer, (uint32_t)ledger->seq));
+    return WM_OK;
 }
 
 enum wm_status rules_person(struct rules_writer *writer, struct wm_portfolio **ret_portfolio,
                             struct wm_record *ret_records, uint32_t *ret_count, struct wm_error *error) {
-    struct wm_portfolio_builder *builder = NULL;
-    uint32_t count = 0;
+    enum { ENTRIES_MOST = 32 };
+    struct ledger ledger = {.records = ret_records};
     writer->tape = &writer->tapes[RULES_PERSON];
-    enum wm_status status = wm_portfolio_builder_new(&builder, error);
-    uint32_t entries = rules_below(writer, RULES_RECORDS_MOST);
+    enum wm_status status = wm_portfolio_builder_new(&ledger.builder, error);
+    if (status == WM_OK && !rules_once_in(writer, 3))
+        status = add_each(&ledger, rules_day(writer), error);
+    uint32_t entries = rules_below(writer, ENTRIES_MOST);
     for (uint32_t i = 0; i < entries && status == WM_OK; i++)
-        status = add_entry(writer, builder, (int64_t)i + 1, ret_records, &count, error);
+        status = add_entry(writer, &ledger, error);
+    if (status == WM_OK) {
+        uint8_t head[16] = {(uint8_t)ledger.seq, 1};
+        wm_portfolio_builder_entry(ledger.builder, ledger.seq, head);
+        status = wm_portfolio_builder_finish(ledger.builder, ret_portfolio, error);
+    }
     if (status == WM_OK)
-        status = wm_portfolio_builder_finish(builder, ret_portfolio, error);
-    if (status == WM_OK)
-        *ret_count = count;
-    wm_portfolio_builder_free(builder);
+        *ret_count = ledger.count;
+    wm_portfolio_builder_free(ledger.builder);
     return status;
 }

@@ -8,6 +8,7 @@
 enum { CHANGES_MOST = 8, PIECE_MOST = 64 };
 
 static const char *const tokens[] = {
+    "\n",
     "end ",
     "}",
     "{",
@@ -18,7 +19,7 @@ static const char *const tokens[] = {
     "]]",
     "--",
     "--[[",
-    "\n",
+
     "local ",
     "include \"_custom\"\n",
     "param \"x1\"",
