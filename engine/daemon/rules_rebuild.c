@@ -67,6 +67,7 @@ enum wm_status wm_rules_from_store(struct wm_store_reader *reader, const char *o
 
 static enum wm_status rebuild(struct wm_read *read, struct wm_store_reader *reader, struct wm_error *error) {
     struct wm_rules_job *job = (struct wm_rules_job *)read;
+    wm_worker_step_back(); // it runs what rules say, for as long as they may
     enum wm_status status = wm_rules_from_store(reader, job->organisation->id, job->hash, &job->ruleset, error);
     if (status == WM_NOT_FOUND) {
         wm_error_set(error, WM_NOT_FOUND, "unknown-rules", "no rules with this hash were ever active for \"%s\"",

@@ -5,7 +5,6 @@
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -130,12 +129,10 @@ static bool take_turn(struct thread *thread) {
     return true;
 }
 
-// Long work, and work of rules, yields to the loop: a thread that computes all the time would else be given a turn of
-// milliseconds while a question waits. Priorities are of single threads on Linux, and lowering one's own needs no right.
-static void step_back(const struct wm_worker *worker) {
-    if (worker->form.background && setpriority(PRIO_PROCESS, (id_t)gettid(), LOWEST_PRIORITY) != 0)
-        wm_log(WM_LOG_NOTICE, "worker", "a thread of the %s keeps its priority: %s", worker->form.name,
-               uv_strerror(uv_translate_sys_error(errno)));
+// A thread that computes all the time would else be given turns of milliseconds while the loop has a question to answer.
+// Linux has priorities of single threads, and lowering one's own needs no right: that it is refused does not matter.
+void wm_worker_step_back(void) {
+    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), LOWEST_PRIORITY);
 }
 
 static void work(void *argument) {
@@ -143,7 +140,8 @@ static void work(void *argument) {
     struct wm_worker *worker = thread->worker;
     bool kept = true;
     pthread_setname_np(pthread_self(), worker->form.name);
-    step_back(worker);
+    if (worker->form.background)
+        wm_worker_step_back();
     uv_mutex_lock(&worker->mutex);
     while (kept && (worker->queue.first != NULL || !worker->stopping)) {
         if (thread->nudges != worker->nudges)

@@ -2,7 +2,7 @@
 // A kind of thread with its bounded queue: tasks go there from the loop and come back to the loop.
 //
 // A task is a member of whatever it is for; whoever submits it owns it again when `done` is called. Everything here is
-// called on the loop thread, except `run`.
+// called on the loop thread, except `run` and what says so.
 #pragma once
 
 #include "engine/base/error.h"
@@ -25,7 +25,7 @@ struct wm_worker_form {
     // One turn, on a thread of the worker: the first of up to `most` tasks, linked by `next`.
     void (*run)(void *owner, struct wm_task *first);
     void *const *owners; // one a thread, given to `run`: what that thread alone may touch
-    bool background;     // others go first where processors are short
+    bool background;     // wm_worker_step_back from the start
     // The rest is for threads that may be given up; else NULL.
     // On one that comes back after all: releases its owner and the tasks of the turn. Then the thread ends.
     void (*late)(void *owner, struct wm_task *first);
@@ -59,6 +59,9 @@ void wm_worker_nudge(struct wm_worker *worker);
 struct wm_task *wm_worker_drain(struct wm_worker *worker);
 // Waits until no turn is under way, or as long; whether none is. Blocks: only when stopping.
 bool wm_worker_settle(struct wm_worker *worker, uint64_t nanoseconds);
+
+// On a thread of a worker: from now on others go first where processors are short. For good: raising it takes a right.
+void wm_worker_step_back(void);
 
 // Lets the threads finish what is queued, joins them, calls what is done. Frees itself once the loop has closed its
 // handle, and threads that were given up have come back or the process ends. Blocks: only when stopping. Accepts NULL.
