@@ -8,15 +8,13 @@
 #include "engine/author/lint.h"
 #include "engine/author/pack_test.h"
 #include "engine/base/log.h"
+#include "engine/lang/limits.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #define FINDINGS_LONGEST ((size_t)4 << 20)
 #define FINDINGS_MOST 1000u // told
-#define NICENESS 19         // others go first: beside 10, a question still waits for milliseconds at times
 
 static const struct wm_pack_limits usual = {.memory = 0};
 
@@ -38,7 +36,11 @@ static enum wm_status read_disk(struct wm_rules_work *work, struct wm_ruleset **
     if (status != WM_OK)
         return status == WM_NOT_FOUND ? (error->status = WM_RULES) : status;
     struct wm_pack_source source = wm_pack_folders_source(folders);
-    status = wm_pack_build(&source, work->id, &usual, ret_ruleset, error);
+    size_t left = WM_LIMIT_NAMES - (work->organisation != NULL ? work->organisation->names : 0);
+    const struct wm_pack_limits limits = {.names = &left};
+    status = wm_pack_build(&source, work->id, &limits, ret_ruleset, error);
+    if (work->organisation != NULL)
+        work->organisation->names = WM_LIMIT_NAMES - left;
     wm_pack_folders_close(folders);
     if (status == WM_OK)
         memcpy(work->disk, (*ret_ruleset)->hash, sizeof work->disk);
@@ -211,8 +213,8 @@ enum wm_status wm_rules_work_build(struct wm_read *read, struct wm_store_reader 
     struct wm_rules_work *work = (struct wm_rules_work *)read;
     if (unwanted(work))
         return stopping(error);
-    if (!work->starting) // of this thread alone; that it is refused does not matter
-        (void)setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
+    if (!work->starting)
+        wm_worker_step_back();
     switch (work->aim) {
     case WM_AIM_CHECK: return check(work, error);
     case WM_AIM_ROLLBACK: return roll_back(work, reader, error);
