@@ -44,6 +44,7 @@ struct walk {
 static void add(const struct walk *walk, const struct wm_criterion *before, const struct wm_criterion *after,
                 enum wm_diff_change effect, const char *note) {
     const struct wm_criterion *either = after != NULL ? after : before;
+    wm_require(either != NULL);
     bool both = before != NULL && after != NULL;
     bool whole = !both; // what stays is told of child by child
     struct wm_diff_entry entry = {
