@@ -39,6 +39,7 @@ static const char *json_type(enum wm_parameter_type type) {
     switch (type) {
     case WM_TYPE_SEQ:
     case WM_TYPE_LIMIT: return "integer";
+    case WM_TYPE_BOOLEAN: return "boolean";
     case WM_TYPE_OBJECT: return "object";
     case WM_TYPE_RECORDS:
     case WM_TYPE_SEQS: return "array";
@@ -260,6 +261,62 @@ static void ask_predicates(struct fixture *fixture) {
     fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\"}");
 }
 
+static void write_north(struct fixture *fixture, const char *rest) {
+    char text[600];
+    snprintf(text, sizeof text, "organisation \"north\" { title = \"North\" }\nadopt \"tiny\" {}\n%s", rest);
+    wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua", text);
+}
+
+// As whoever counts it will tell the store.
+static void keep_moved(struct fixture *fixture) {
+    struct wm_error error;
+    struct wm_store *store = NULL;
+    struct wm_store_writer *writer = NULL;
+    fixture_stop(fixture);
+    wm_test_ok(wm_store_open(fixture->store, &store, &error), &error);
+    wm_test_ok(wm_store_writer_open(store, &writer, &error), &error);
+    wm_test_ok(wm_store_keep_moved(writer, "north", 1, 3, &error), &error);
+    wm_store_writer_close(writer);
+    wm_store_close(store);
+    fixture_start(fixture);
+}
+
+// Changed, broken in a test, gone back from.
+static void ask_changes(struct fixture *fixture) {
+    static const char failing[] =
+        "test 'no' { as_of = '2026-01-01', level = 'tiny/entry', person = {}, expect = eligible }\n";
+    char params[100];
+    write_north(fixture, "unused = any { trained 'first-aid', trained 'first-aid' }\n");
+    struct wm_json result = fixture_ask(fixture, "rules.reload", "{}");
+    snprintf(params, sizeof params, "{\"rules\":\"%.10s\"}", wm_json_text(fixture_at(result, "previous")).data);
+    fixture_ask(fixture, "rules.rollback", params);
+    fixture_ask(fixture, "rules.check", "{}");
+    write_north(fixture, failing);
+    wm_test_expect_log(WM_LOG_ERROR, 1);
+    fixture_refused(fixture, "rules.reload", "{}", WM_RULES, "test-failed");
+    fixture_ask(fixture, "rules.status", "{}");
+    write_north(fixture, "");
+    keep_moved(fixture);
+    fixture_ask(fixture, "rules.history", "{\"limit\":1}");
+    fixture_ask(fixture, "rules.history", "{}");
+}
+
+// More files than one answer holds.
+static void ask_sources(struct fixture *fixture) {
+    enum { LONG = 40000 };
+    static char text[LONG + 1];
+    uint64_t reply = fixture->config.limits.reply;
+    fixture_stop(fixture);
+    fixture->config.limits.reply = 1 << 16;
+    memset(text, ' ', LONG);
+    wm_test_write_text(&fixture->folder, "rules/organisations/north/long.lua", text);
+    fixture_start(fixture);
+    fixture_ask(fixture, "rules.sources", "{}");
+    fixture_stop(fixture);
+    fixture->config.limits.reply = reply;
+    fixture_start(fixture);
+}
+
 static void test_every_field_is_seen(void **state) {
     struct fixture *fixture = *state;
     ask_all_of_one_person(fixture);
@@ -270,6 +327,8 @@ static void test_every_field_is_seen(void **state) {
     fixture_ask(fixture, "system.metrics", "{}");
     ask_beside(fixture);
     ask_predicates(fixture);
+    ask_changes(fixture);
+    ask_sources(fixture);
     // The same with rules that are broken, and a store that cannot be written.
     fixture_stop(fixture);
     wm_test_write_text(&fixture->folder, "rules/organisations/south/organisation.lua",
