@@ -33,7 +33,7 @@ static const char *base_id(struct naming *naming, const struct wm_criterion *cri
     struct wm_arena *arena = &naming->ruleset->arena;
     const char *verb = wm_verb_name(criterion->verb);
     const struct wm_query *query = criterion->query;
-    if (criterion->verb == WM_VERB_GRANDFATHERED) {
+    if (criterion->verb == WM_VERB_GRANDFATHERED && criterion->edition != NULL) {
         char eve[11];
         wm_day_format(criterion->edition->from - 1, eve);
         return wm_arena_printf(arena, "%s:%s", verb, eve);

@@ -255,8 +255,10 @@ static enum wm_status read_desires(struct wm_compile *compile, const struct wm_c
 
 static enum wm_status read_requirements(struct wm_compile *compile, const struct wm_compile_level *from,
                                         struct wm_level *level, struct wm_error *error) {
-    struct wm_criterion **desires = wm_arena_zero(compile->arena, count_desires(from) + 1u, sizeof *desires);
-    struct wm_criterion **requires = wm_arena_zero(&compile->draft->arena, from->count + 1u, sizeof *requires);
+    struct wm_criterion **desires =
+        wm_arena_zero(compile->arena, count_desires(from) + 1u, sizeof(struct wm_criterion *));
+    struct wm_criterion **requires =
+        wm_arena_zero(&compile->draft->arena, from->count + 1u, sizeof(struct wm_criterion *));
     if (desires == NULL || requires == NULL)
         return wm_error_no_memory(error);
     level->desires = desires;

@@ -142,6 +142,41 @@ static void outcome_is_constant_until_the_horizon_and_changes_after_it(void **st
     world_close(&world);
 }
 
+// Editions ------------------------------------------------------------------------------------------------------------
+
+// Whoever was eligible on the eve is, on every day through the one that was promised.
+static uint32_t check_grandfathered(struct world *world, int number, const struct wm_level *level) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < level->requires->child_count && level->requires->verb == WM_VERB_EDITIONS; i++) {
+        const struct wm_criterion *leaf = level->requires->children[i];
+        if (leaf->verb != WM_VERB_GRANDFATHERED ||
+            outcome_on(world, level, leaf->edition->from - 1) != WM_OUTCOME_ELIGIBLE)
+            continue;
+        for (wm_day day = leaf->edition->from; day <= leaf->edition->until; day++) {
+            if (outcome_on(world, level, day) != WM_OUTCOME_ELIGIBLE)
+                fail_msg("seed %d, case %d, %s: not let stay on day %d", SEED, number, level->full, day);
+        }
+        kept++;
+    }
+    return kept;
+}
+
+static void who_was_eligible_on_the_eve_stays_so(void **state) {
+    (void)state;
+    struct world world;
+    uint32_t kept = 0;
+    world_open(&world);
+    for (int number = 1; number <= 300; number++) {
+        world_make(&world, number, false);
+        for (uint32_t i = 0; i < world.ruleset->level_count; i++) {
+            wm_arena_reset(&world.arena);
+            kept += check_grandfathered(&world, number, world.ruleset->levels[i]);
+        }
+    }
+    assert_true(kept > 20);
+    world_close(&world);
+}
+
 static void verdict_is_constant_before_its_next_day_of_change(void **state) {
     (void)state;
     struct world world;
@@ -370,6 +405,7 @@ static void standing_is_check_of_every_level(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(outcome_is_constant_until_the_horizon_and_changes_after_it),
+             cmocka_unit_test(who_was_eligible_on_the_eve_stays_so),
              cmocka_unit_test(verdict_is_constant_before_its_next_day_of_change),
              cmocka_unit_test(replay_is_byte_identical),
              cmocka_unit_test(order_in_which_records_are_packed_matters_not),
