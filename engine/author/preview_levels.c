@@ -70,6 +70,37 @@ static bool same_recognitions(const struct wm_ruleset *a, const struct wm_rulese
     return same;
 }
 
+static const char *unset_of(const struct wm_declaration *declaration) {
+    const struct wm_parameter *parameter = declaration->valid_parameter;
+    return parameter != NULL && parameter->origin == WM_ORIGIN_UNSET ? parameter->id : "";
+}
+
+// To a predicate: what it can name, and how long a record counts that names it.
+static bool same_declaration(const struct wm_declaration *a, const struct wm_declaration *b) {
+    return strcmp(a->id, b->id) == 0 && a->code == b->code && a->has_valid == b->has_valid &&
+           (!a->has_valid || wm_span_equal(a->valid, b->valid)) && strcmp(unset_of(a), unset_of(b)) == 0;
+}
+
+static bool same_names(const struct wm_framework *a, const struct wm_framework *b) {
+    bool same = strcmp(a->id, b->id) == 0 && a->level_count == b->level_count;
+    for (size_t kind = 0; same && kind < WM_DECLARED_COUNT; kind++) {
+        same = a->declaration_counts[kind] == b->declaration_counts[kind];
+        for (uint32_t i = 0; same && i < a->declaration_counts[kind]; i++)
+            same = same_declaration(&a->declarations[kind][i], &b->declarations[kind][i]);
+    }
+    for (uint32_t i = 0; same && i < a->level_count; i++)
+        same = a->levels[i].code == b->levels[i].code;
+    return same;
+}
+
+// Whether a predicate that is the same sees the same of everybody.
+static bool same_view(const struct wm_ruleset *a, const struct wm_ruleset *b) {
+    bool same = a->framework_count == b->framework_count;
+    for (uint32_t i = 0; same && i < a->framework_count; i++)
+        same = same_names(&a->frameworks[i], &b->frameworks[i]);
+    return same;
+}
+
 static struct wm_preview_level *add(struct wm_preview *preview, const struct wm_level *before,
                                     const struct wm_level *after) {
     struct wm_preview_level *level = &preview->levels[preview->level_count++];
@@ -109,13 +140,13 @@ enum wm_status wm_preview_levels(struct wm_preview *preview, struct wm_error *er
         return wm_error_no_memory(error);
     pair_levels(preview);
     bool comparable = same_recognitions(preview->before, preview->after);
+    bool view = same_view(preview->before, preview->after);
     struct wm_buffer texts[2];
     wm_buffer_init(&texts[0], TEXT_MOST);
     wm_buffer_init(&texts[1], TEXT_MOST);
     for (uint32_t i = 0; comparable && i < preview->level_count; i++) {
         struct wm_preview_level *level = &preview->levels[i];
-        // What a predicate sees depends on more than its own source: those are always asked.
-        if (level->before == NULL || level->after == NULL || level->before->custom || level->after->custom)
+        if (level->before == NULL || level->after == NULL || ((level->before->custom || level->after->custom) && !view))
             continue;
         write_all(&texts[0], level->before);
         write_all(&texts[1], level->after);

@@ -54,6 +54,7 @@ static const struct edit {
     {"often = 2 }", "often = 2, open = 3 }", "x/able"},
     {">= 2", ">= 1", "x/basic"}, // the predicate
     {">= 2", ">= nil", "x/basic"},
+    {"at_least = 2 }", "at_least = 3 }", "x/trusted"},
     {"title = \"A\"", "title = \"Able\"", "x/able"}, // nothing at all
 };
 
