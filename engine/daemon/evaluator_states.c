@@ -3,12 +3,15 @@
 
 #include "engine/base/fault.h"
 #include "engine/base/memory.h"
+#include "engine/lang/limits.h"
 #include "engine/lang/predicate_verify.h"
 
 #include <string.h>
 
 #define STATES_MOST 8u // of one thread
 #define NANOSECONDS 1000000LL
+#define BLAMED_SHARE 8 // of the time of a question, in processor time: who took less is not slow
+#define BLAMED_TIME_MOST (4 * WM_LIMIT_ASK_NANOSECONDS)
 
 struct held {
     struct wm_tally *tally;           // and so the ruleset
@@ -75,12 +78,13 @@ static void after(void *context, const struct wm_predicate *predicate, enum wm_s
 }
 
 // The time of a question is that of all its predicates. The one that took most of it is the slow one, whichever was
-// asked when it was over.
-static void blame(const struct held *held) {
+// asked when it was over. Where even that took little processor time, the machine is too busy, and none is to blame.
+static void blame(const struct wm_states *states, const struct held *held) {
+    uint64_t least = (uint64_t)(states->time < BLAMED_TIME_MOST ? states->time : BLAMED_TIME_MOST) / BLAMED_SHARE;
     size_t slowest = 0;
     for (size_t i = 1; i < held->tally->count; i++)
         slowest = held->spent[i] > held->spent[slowest] ? i : slowest;
-    if (held->spent[slowest] > 0)
+    if (held->spent[slowest] > least)
         wm_tally_add_late(held->tally, slowest, WM_TALLY_DEADLINE);
 }
 
@@ -156,7 +160,7 @@ enum wm_status wm_states_run(struct wm_states *states, struct wm_evaluation *eva
     struct wm_predicate_runner runner = begin(held, &watch, states->time);
     status = evaluation->run(evaluation, &runner, error);
     if (status == WM_BUSY && strcmp(error->reason, "deadline") == 0)
-        blame(held);
+        blame(states, held);
     return status;
 }
 

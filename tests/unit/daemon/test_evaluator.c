@@ -130,15 +130,20 @@ static void test_who_is_to_blame(void **state) {
     struct wm_tally *tally = wm_evaluators_tally(evaluators, ruleset);
     size_t quick = wm_tally_find(tally, predicate_of(ruleset, "f/one"));
     size_t slow = wm_tally_find(tally, predicate_of(ruleset, "f/zero"));
-    for (int i = 0; i < 3; i++) {
+    while (!wm_tally_figures(tally, slow).suspended) { // where processors are short it may not be its fault at once
         prepare(&question, ruleset, 1);
         question.evaluation.run = run_for_ever;
         submit(evaluators, &question);
         loop_until(&loop, question.done);
-        busy(&question, i < 2 ? "deadline" : "suspended");
+        busy(&question, "deadline");
         forget(&question);
     }
-    assert_true(wm_tally_figures(tally, slow).suspended);
+    prepare(&question, ruleset, 1);
+    question.evaluation.run = run_for_ever;
+    submit(evaluators, &question);
+    loop_until(&loop, question.done);
+    busy(&question, "suspended");
+    forget(&question);
     assert_int_equal(wm_tally_figures(tally, slow).failures[WM_TALLY_DEADLINE], 2);
     assert_int_equal(wm_tally_figures(tally, quick).failures[WM_TALLY_DEADLINE], 0);
     prepare(&question, ruleset, 1);
