@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Threads that read the store, each on its own connection: the two readers (portfolio loads, lists) and the jobs thread
-// (rulesets, checkpoints), which is the same with one thread and longer tasks.
+// Threads that read the store, each on its own connection: the two readers (portfolio loads, lists); and, the same with
+// one thread and longer tasks, "jobs" (checkpoints, older rulesets) and "rules" (rulesets that are to become active).
 #pragma once
 
 #include "engine/daemon/worker.h"
