@@ -167,11 +167,13 @@ static void test_its_tables_are_complete(void **state) {
 // The limits it states are those in force.
 static void test_its_limits_are_true(void **state) {
     (void)state;
-    char stated[4][64];
+    char stated[6][64];
     snprintf(stated[0], sizeof stated[0], "| files | %u of %u KiB |", WM_LIMIT_FILES, WM_LIMIT_FILE / 1024u);
     snprintf(stated[1], sizeof stated[1], "| memory | %u MiB |", WM_LIMIT_MEMORY / 1048576u);
     snprintf(stated[2], sizeof stated[2], "| one text | %u KiB |", WM_LIMIT_STRING / 1024u);
     snprintf(stated[3], sizeof stated[3], "criteria nest %d deep", WM_LIMIT_DEPTH);
+    snprintf(stated[4], sizeof stated[4], "| a file's name | %u characters |", WM_LIMIT_FILE_NAME);
+    snprintf(stated[5], sizeof stated[5], "| new names | %u,000 of one organisation", WM_LIMIT_NAMES / 1000u);
     for (size_t i = 0; i < sizeof stated / sizeof stated[0]; i++) {
         if (strstr(guide.data, stated[i]) == NULL)
             fail_msg("the guide does not say \"%s\"", stated[i]);
