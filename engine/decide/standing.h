@@ -2,8 +2,8 @@
 // Standing: every level and gate of a framework for one person.
 //   held      an award is in force (with its seq and until)
 //   eligible  the criteria hold now
-//   next      of a framework, the lowest-rank levels in force that are neither eligible nor held and whose `after` is held or
-//             eligible
+//   next      of a framework, the lowest-rank levels that are in force, neither eligible nor held, and whose `after` is
+//             held or eligible
 //   lapsing   eligible, with `until` within `lapsing_days` of as_of
 //   near      not eligible with at most 3 unmet leaves, and not indeterminate
 #pragma once

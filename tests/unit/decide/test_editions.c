@@ -252,7 +252,37 @@ static void test_the_tree(void **state) {
     wm_buffer_clear(&text);
 }
 
+static enum wm_status decide_and_clear(void *context, struct wm_error *error) {
+    struct wm_arena arena;
+    struct wm_decision decision;
+    wm_arena_init(&arena, (size_t)1 << 20);
+    enum wm_status status = wm_decide(context, &arena, &decision, error);
+    wm_arena_clear(&arena);
+    return status;
+}
+
+static void test_each_allocation_may_fail(void **state) {
+    (void)state;
+    struct wm_level *level = deckhand("2028-03-31");
+    struct wm_criterion **children = (struct wm_criterion **)level->requires->children;
+    children[0] = dated(build_fixed(build, WM_VERDICT_UNKNOWN), NULL, "2027-03-31");
+    struct wm_question question = build_question(build, level, build_portfolio(build, lines_in_march, 1), "2027-06-01");
+    wm_test_each_allocation(decide_and_clear, &question);
+    struct wm_arena small; // the arena's own limit is the same as no memory
+    bool enough = false;
+    for (size_t maximum = 0; maximum < 60000 && !enough; maximum += 100) {
+        struct wm_error error = {0};
+        struct wm_decision decision;
+        wm_arena_init(&small, maximum);
+        enum wm_status status = wm_decide(&question, &small, &decision, &error);
+        enough = status == WM_OK;
+        assert_true(enough || status == WM_NO_MEMORY);
+        wm_arena_clear(&small);
+    }
+    assert_true(enough);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 WM_TEST_MAIN(TEST(test_the_switch), TEST(test_not_in_force), TEST(test_who_stays), TEST(test_the_eve_is_what_counts),
              TEST(test_one_after_another), TEST(test_unknown_on_the_eve), TEST(test_awards_and_meets),
-             TEST(test_desires_of_the_day), TEST(test_the_tree))
+             TEST(test_desires_of_the_day), TEST(test_the_tree), TEST(test_each_allocation_may_fail))

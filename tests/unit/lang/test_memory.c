@@ -18,6 +18,7 @@ static const char framework[] =
     "}\n"
     "level 'two' { title = 'Two', after = 'one', desires = related 'r', requires = at_least(1) { meets 'one', related "
     "'r' } }\n"
+    "level 'one' { from = '2027-04-01', grandfather = '2027-12-31', desires = related 'r', requires = trained 't' }\n"
     "test 'x' { level = 'one', expect = eligible }\n";
 static const char organisation[] =
     "organisation 'o' { title = 'O' }\n"
