@@ -81,6 +81,26 @@ static void test_what_is_broken_is_told(void **state) {
     assert_true(fixture_has(status, "organisations[0].disk"));
 }
 
+static void test_a_store_that_cannot_be_written(void **state) {
+    struct fixture *fixture = *state;
+    char before[65], after[65];
+    fixture_person(fixture, "amara");
+    active_rules(fixture, before);
+    write_rest(fixture, "North again", "");
+    wm_test_expect_log(WM_LOG_ERROR, 2); // of the writer, and of the rules
+    fixture_break_store();
+    fixture_refused(fixture, "rules.reload", "{}", WM_STORE, "disk-full");
+    active_rules(fixture, after);
+    assert_string_equal(after, before);
+    struct wm_json status = fixture_ask(fixture, "rules.status", "{}");
+    fixture_text_is(status, "organisations[0].state", "stale");
+    fixture_text_is(status, "organisations[0].error.reason", "disk-full");
+    fixture_mend_store();
+    fixture_text_is(fixture_ask(fixture, "rules.reload", "{}"), "state", "active");
+    active_rules(fixture, after);
+    assert_string_not_equal(after, before);
+}
+
 static void test_going_back(void **state) {
     struct fixture *fixture = *state;
     char before[65], after[65], now[65], params[100];
@@ -200,5 +220,6 @@ static void test_a_question_under_way(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
-WM_TEST_MAIN(TEST(test_an_edit_is_answered_by), TEST(test_what_is_broken_is_told), TEST(test_going_back),
-             TEST(test_nobody_waits), TEST(test_an_organisation_that_appears), TEST(test_a_question_under_way))
+WM_TEST_MAIN(TEST(test_an_edit_is_answered_by), TEST(test_what_is_broken_is_told),
+             TEST(test_a_store_that_cannot_be_written), TEST(test_going_back), TEST(test_nobody_waits),
+             TEST(test_an_organisation_that_appears), TEST(test_a_question_under_way))
