@@ -368,10 +368,13 @@ enum wm_status wm_rules_work_add(struct wm_rules *rules, const struct wm_rules_r
 
 enum wm_status wm_rules_ask(struct wm_rules *rules, const struct wm_rules_request *request,
                             struct wm_rules_asker *asker, struct wm_error *error) {
-    bool known = wm_rules_organisation(rules, request->organisation, request->length) != NULL;
+    const struct wm_organisation *organisation = wm_rules_organisation(rules, request->organisation, request->length);
+    bool known = organisation != NULL;
+    // Then nothing about it waits, and nobody need look through a queue in which all the others may be.
+    bool idle = known && !organisation->building && request->aim != WM_AIM_CHECK;
     if (!known && request->aim == WM_AIM_ROLLBACK)
         return wm_error_set(error, WM_NOT_FOUND, "unknown-organisation", "there is no such organisation");
-    struct wm_rules_work *work = waiting(rules, request);
+    struct wm_rules_work *work = idle ? NULL : waiting(rules, request);
     if (work == NULL) {
         bool counted = !known || request->aim == WM_AIM_ROLLBACK;
         enum wm_status status = wm_rules_work_add(rules, request, counted, &work, error);

@@ -223,18 +223,24 @@ static void mark_touched(struct wm_watch *watch, struct wm_watch_scan *scan) {
     }
 }
 
+static bool differs(const struct wm_watch_pack *old, const struct wm_watch_pack *new) {
+    return new->touched || memcmp(&old->digest, &new->digest, sizeof old->digest) != 0;
+}
+
 static size_t differing(const struct wm_watch_scan *before, const struct wm_watch_scan *after, const char **names) {
     size_t i = 0, j = 0, count = 0;
-    while (i < before->pack_count || j < after->pack_count) {
-        const struct wm_watch_pack *old = i < before->pack_count ? &before->packs[i] : NULL;
-        const struct wm_watch_pack *new = j < after->pack_count ? &after->packs[j] : NULL;
-        int order = old == NULL ? 1 : new == NULL ? -1 : strcmp(old->name, new->name);
-        bool differs = order != 0 || new->touched || memcmp(&old->digest, &new->digest, sizeof old->digest) != 0;
-        if (differs)
+    while (i < before->pack_count && j < after->pack_count) {
+        const struct wm_watch_pack *old = &before->packs[i], *new = &after->packs[j];
+        int order = strcmp(old->name, new->name);
+        if (order != 0 || differs(old, new))
             names[count++] = order <= 0 ? old->name : new->name;
         i += order <= 0;
         j += order >= 0;
     }
+    while (i < before->pack_count)
+        names[count++] = before->packs[i++].name;
+    while (j < after->pack_count)
+        names[count++] = after->packs[j++].name;
     return count;
 }
 
