@@ -3,12 +3,12 @@
 
 #include "engine/author/attack_pack.h"
 #include "engine/base/code.h"
+#include "engine/base/date.h"
 #include "engine/lang/predicate.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
@@ -35,13 +35,6 @@ enum {
 
 bool wm_attack_judges_time(void) {
     return !SANITIZED;
-}
-
-static int64_t processor_time(void) {
-    struct timespec now;
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
-        return 0;
-    return (int64_t)now.tv_sec * 1000 * MILLISECOND + now.tv_nsec;
 }
 
 struct trial { // of one variant
@@ -132,10 +125,10 @@ static enum wm_status ask(struct trial *trial, struct wm_predicates *predicates,
                           uint32_t person, struct wm_predicate_answer *ret_answer) {
     enum wm_status status = WM_BUSY;
     for (int i = 0; i < TRIES && status == WM_BUSY; i++) {
-        int64_t start = processor_time();
+        int64_t start = wm_processor_time();
         wm_predicates_deadline(predicates, DEADLINE * MILLISECOND);
         status = wm_predicates_ask(predicates, predicate, trial->people[person], DAY, ret_answer, trial->error);
-        int64_t held = processor_time() - start;
+        int64_t held = wm_processor_time() - start;
         if (held > trial->result->hold_nanoseconds)
             trial->result->hold_nanoseconds = held;
         if (held >= DEADLINE * MILLISECOND * 3 / 4)
@@ -195,9 +188,9 @@ static enum wm_status evaluate_all(struct trial *trial, struct wm_ruleset *rules
         status = evaluate(trial, predicates, attacked, i);
     if (status == WM_OK)
         status = look_at_canary(trial, predicates, other, "after it");
-    int64_t start = processor_time();
+    int64_t start = wm_processor_time();
     wm_predicates_free(predicates);
-    int64_t closing = (processor_time() - start) / MILLISECOND;
+    int64_t closing = (wm_processor_time() - start) / MILLISECOND;
     if (wm_attack_judges_time() && closing > trial->attack->close_ms)
         condemn(trial, "releasing it takes %lld ms", (long long)closing);
     return status;
@@ -213,10 +206,10 @@ static enum wm_status build(struct trial *trial, const char *text, size_t length
 
 static enum wm_status load_and_ask(struct trial *trial, struct wm_predicates *other) {
     struct wm_ruleset *ruleset = NULL;
-    int64_t start = processor_time();
+    int64_t start = wm_processor_time();
     enum wm_status status =
         build(trial, trial->text->data != NULL ? trial->text->data : "", trial->text->length, &ruleset);
-    int64_t loading = processor_time() - start;
+    int64_t loading = wm_processor_time() - start;
     if (loading > trial->result->load_nanoseconds)
         trial->result->load_nanoseconds = loading;
     if (status == WM_RULES) {

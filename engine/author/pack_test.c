@@ -49,6 +49,8 @@ static const char *keep_text(struct thread *thread, const char *text) {
 
 static void keep(void *context, const struct wm_pack_test_result *result) {
     struct thread *thread = context;
+    if (thread->run->options->first_failure && (result->passed || thread->bench.summary.failed > 1))
+        return;
     struct kept *kept = wm_arena_zero(&thread->keep, 1, sizeof *kept);
     if (kept == NULL) {
         thread->no_memory = true;
@@ -94,8 +96,10 @@ static void work(void *context, unsigned number, uint32_t piece) {
     struct run *run = context;
     struct thread *thread = &run->threads[number];
     struct wm_error error = {.status = WM_OK};
-    if (piece > atomic_load(&run->failed))
+    if (piece > atomic_load(&run->failed) || (run->options->first_failure && thread->bench.summary.failed > 0))
         return;
+    if (thread->bench.began == 0)
+        thread->bench.began = wm_processor_time();
     thread->declaration = &run->declarations[piece];
     thread->declaration->end = &thread->declaration->first;
     thread->declaration->status = run_one(thread, run->suite.tests.tests[piece], &error);
@@ -117,6 +121,7 @@ static enum wm_status open_thread(struct run *run, struct thread *thread, struct
     if (status != WM_OK)
         return status;
     thread->bench.filter = run->options->filter;
+    thread->bench.nanoseconds = run->options->nanoseconds;
     thread->bench.each = keep;
     thread->bench.context = thread;
     if (coverage == NULL)

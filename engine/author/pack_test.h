@@ -34,6 +34,10 @@ struct wm_pack_test_options {
     const char *filter;           // may be NULL or empty: only tests whose name contains it
     unsigned threads;             // 0: one a core
     struct wm_coverage *coverage; // may be NULL: a zeroed one, filled; the caller clears it
+    // For a daemon: only the first test that fails is reported, and what is declared behind it is not run.
+    bool first_failure;
+    // Of processor time that each thread may take; 0 = no end. Then WM_RULES, reason "budget", `where` the test.
+    int64_t nanoseconds;
 };
 
 // `pack` is "frameworks/<id>" or "organisations/<id>"; `options` may be NULL. `each` (may be NULL) is called once a test, on

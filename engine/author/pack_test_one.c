@@ -35,13 +35,34 @@ static bool left_out(struct wm_pack_bench *bench, const char *name) {
     return out;
 }
 
+static bool in_time(const struct wm_pack_bench *bench) {
+    return bench->nanoseconds == 0 || wm_processor_time() - bench->began <= bench->nanoseconds;
+}
+
+// One level may ask many predicates, each for as long as it may.
+static enum wm_status look_before(void *context, const struct wm_predicate *predicate, struct wm_error *error) {
+    (void)predicate;
+    return in_time(context) ? WM_OK : wm_error_set(error, WM_BUSY, "budget", "the tests have no time left");
+}
+
+static void look_after(void *context, const struct wm_predicate *predicate, enum wm_status status,
+                       const struct wm_predicates_effort *effort) {
+    (void)context;
+    (void)predicate;
+    (void)status;
+    (void)effort;
+}
+
 static enum wm_status prepare_predicates(struct wm_pack_bench *bench, const struct wm_level *level) {
     if (!level->custom || bench->predicates != NULL)
         return WM_OK;
     enum wm_status status = wm_predicates_verified_new(bench->world.ruleset, NULL, &bench->predicates, bench->error);
-    if (status == WM_OK)
-        bench->runner = wm_predicates_verified_runner(bench->predicates);
-    return status;
+    if (status != WM_OK)
+        return status;
+    const struct wm_predicates_watch watch = {bench, look_before, look_after};
+    wm_predicates_verified_look_on(bench->predicates, &watch);
+    bench->runner = wm_predicates_verified_runner(bench->predicates);
+    return WM_OK;
 }
 
 static enum wm_status decide(struct wm_pack_bench *bench, const struct asked *asked,
@@ -240,17 +261,35 @@ static enum wm_status run_each_missing(struct wm_pack_bench *bench, const struct
     if (status != WM_OK)
         return status;
     for (uint32_t i = 0; i < count && status == WM_OK && !(quick(bench) && bench->summary.failed > 0); i++)
-        status = run_leaf(bench, &asked, &leaves[i]);
+        status = in_time(bench) ? run_leaf(bench, &asked, &leaves[i]) : WM_BUSY;
     return status;
 }
 
 // The bench ----------------------------------------------------------------------------------------------------------
 
+// What ended it is the pack's own doing, not the machine's.
+static enum wm_status blame(struct wm_pack_bench *bench, const struct wm_draft_declaration *test,
+                            enum wm_status status) {
+    char message[sizeof bench->error->message];
+    if (status == WM_NO_MEMORY && bench->arena.full)
+        return fail(bench, test, "memory", "it takes more than 256 MiB to run");
+    if (status != WM_BUSY)
+        return status;
+    snprintf(message, sizeof message, "the tests together take more than %lld seconds of the processor",
+             (long long)(bench->nanoseconds / 1000000000));
+    if (in_time(bench))
+        snprintf(message, sizeof message, "%s", bench->error->message);
+    return fail(bench, test, "budget", message);
+}
+
 enum wm_status wm_pack_bench_run(struct wm_pack_bench *bench, const struct wm_draft_declaration *test) {
     const char *each_missing = wm_draft_text(&test->fields, "each_missing");
     if (each_missing == NULL && left_out(bench, test->id))
         return WM_OK;
-    enum wm_status status = each_missing != NULL ? run_each_missing(bench, test, each_missing) : run_plain(bench, test);
+    enum wm_status status = in_time(bench) ? WM_OK : WM_BUSY;
+    if (status == WM_OK)
+        status = each_missing != NULL ? run_each_missing(bench, test, each_missing) : run_plain(bench, test);
+    status = blame(bench, test, status);
     wm_predicates_verified_free(bench->predicates); // the ruleset may be this test's own
     bench->predicates = NULL;
     wm_arena_reset(&bench->arena);

@@ -29,8 +29,8 @@ WM_MUST_USE enum wm_status wm_pack_suite_own(const struct wm_pack_suite *suite, 
 
 // What one thread runs tests with.
 struct wm_pack_bench {
-    struct wm_pack_test_world world;  // ruleset and levels are set before each run
-    struct wm_arena arena;            // of one declaration
+    struct wm_pack_test_world world;           // ruleset and levels are set before each run
+    struct wm_arena arena;                     // of one declaration
     struct wm_predicates_verified *predicates; // of the run: NULL while none was asked
     struct wm_predicate_runner runner;
     struct wm_buffer expected, found, difference;
@@ -41,6 +41,8 @@ struct wm_pack_bench {
     // Each decision, with its tree; may be NULL.
     enum wm_status (*decided)(void *context, const struct wm_question *question, const struct wm_decision *decision);
     struct wm_pack_test_summary summary;
+    int64_t began,
+        nanoseconds;        // of the thread's processor time: since when it counts, how much it may take; 0 = no end
     struct wm_error *error; // where the next run says what went wrong
 };
 WM_MUST_USE enum wm_status wm_pack_bench_open(const struct wm_pack_suite *suite, struct wm_pack_bench *ret_bench,

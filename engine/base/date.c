@@ -202,6 +202,13 @@ void wm_instant_set(int64_t instant) {
     atomic_store(&fixed_instant, instant);
 }
 
+int64_t wm_processor_time(void) {
+    struct timespec used;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used) != 0)
+        return 0;
+    return (int64_t)used.tv_sec * 1000000000LL + used.tv_nsec;
+}
+
 int64_t wm_instant_now(void) {
     int64_t fixed = atomic_load_explicit(&fixed_instant, memory_order_relaxed);
     if (fixed != INT64_MIN)

@@ -44,6 +44,7 @@ void wm_span_format(struct wm_span span, char text[32]); // "1 month", "12 month
 void wm_instant_format(int64_t instant, char text[32]); // RFC 3339, milliseconds, "2026-09-01T08:30:00.000Z"
 // Now, or the moment a test set at start. Reads the clock.
 int64_t wm_instant_now(void);
+int64_t wm_processor_time(void);      // of the calling thread so far, nanoseconds; 0 when the system does not tell
 void wm_instant_set(int64_t instant); // tests, at start only: time stands still there
 // The civil day at `instant` in a named time zone of the system's database ("Europe/London").
 WM_MUST_USE enum wm_status wm_day_at(int64_t instant, const char *zone_name, wm_day *ret_day, struct wm_error *error);

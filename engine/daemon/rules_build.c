@@ -15,6 +15,7 @@
 
 #define FINDINGS_LONGEST ((size_t)4 << 20)
 #define FINDINGS_MOST 1000u // told
+#define TESTS_NANOSECONDS (30 * INT64_C(1000000000))
 
 static const struct wm_pack_limits usual = {.memory = 0};
 
@@ -96,7 +97,8 @@ static void see(void *context, const struct wm_pack_test_result *result) {
 
 static enum wm_status test(struct wm_rules_work *work, const struct wm_pack_source *source, const char *pack,
                            struct wm_error *error) {
-    static const struct wm_pack_test_options options = {.threads = 1};
+    static const struct wm_pack_test_options options = {
+        .threads = 1, .first_failure = true, .nanoseconds = TESTS_NANOSECONDS};
     struct testing testing = {.failed = 0};
     struct wm_pack_test_summary summary;
     work->stage = WM_STAGE_TEST;

@@ -15,6 +15,7 @@
 #define WM_LIMIT_PIECE 128u                       // of a file handed to the compiler at a time
 #define WM_LIMIT_COMPILE_NANOSECONDS 2000000000LL // of processor time for one file
 #define WM_LIMIT_LOAD_NANOSECONDS 2000000000LL    // of processor time for running one pack
+#define WM_LIMIT_BUILD_NANOSECONDS 10000000000LL  // of processor time for running all packs of a ruleset
 #define WM_LIMIT_ASK_NANOSECONDS 1000000000LL     // of processor time for one evaluation, where nobody set a deadline
 #define WM_LIMIT_KEYS 4096                        // keys of a table given to pairs, elements given to sort
 #define WM_LIMIT_UNPACK 200                       // values of table.unpack

@@ -14,7 +14,8 @@ struct build { // of one ruleset
     size_t file_count, file_room;
     struct wm_compile *compiles; // of its frameworks, as many as it has
     struct wm_error *error;
-    bool full; // a pack declared more than it may
+    int64_t until; // of the thread's processor time
+    bool full;     // a pack declared more than it may
 };
 
 // What was read of a pack is kept: its files are on the ruleset's arena already.
@@ -69,7 +70,17 @@ static enum wm_status run(struct build *build, const char *group, const char *id
     const char *pack = wm_arena_printf(&build->ruleset->arena, "%s/%s", group, id);
     if (pack == NULL)
         return wm_error_no_memory(build->error);
-    return wm_script_run(build->source, pack, build->limits, &build->ruleset->arena, ret_script, build->error);
+    struct wm_script *script;
+    enum wm_status status =
+        wm_script_run(build->source, pack, build->limits, &build->ruleset->arena, &script, build->error);
+    if (status != WM_OK)
+        return status;
+    if (wm_compile_in_time(build->until, build->error) == WM_OK) {
+        *ret_script = script;
+        return WM_OK;
+    }
+    wm_script_free(script);
+    return wm_error_where(build->error, "%s", pack);
 }
 
 // Frameworks to be ---------------------------------------------------------------------------------------------------
@@ -104,7 +115,7 @@ static enum wm_status compile(struct build *build) {
     uint32_t count = build->ruleset->framework_count;
     for (uint32_t i = 0; i < count; i++)
         build->compiles[i].peer_count = count;
-    return wm_compile_frameworks(build->compiles, count, build->error);
+    return wm_compile_frameworks(build->compiles, count, build->until, build->error);
 }
 
 static void end_script(struct build *build, struct wm_script *script) {
@@ -277,6 +288,8 @@ static enum wm_status build_from(const struct wm_pack_source *source, const stru
                                  const struct wm_pack_limits *limits, struct wm_ruleset **ret_ruleset,
                                  struct wm_error *error) {
     struct build build = {.source = source, .limits = limits, .error = error};
+    int64_t most = limits != NULL && limits->nanoseconds > 0 ? limits->nanoseconds : WM_LIMIT_BUILD_NANOSECONDS;
+    build.until = wm_processor_time() + most;
     enum wm_status status = wm_ruleset_new(WM_LIMIT_RULESET, &build.ruleset, error);
     if (status != WM_OK)
         return status;

@@ -43,6 +43,7 @@ struct wm_pack_limits {    // 0 = the default of engine/lang/limits.h
     uint64_t instructions; // of one pack's loading
     size_t file;           // bytes of one file
     size_t files;          // of one pack
+    int64_t nanoseconds;   // of this thread's processor time, for all packs of a ruleset
     size_t *names; // codes that nobody in the process had before: so many may still be brought by what is built. It
                    // goes down with each success; a failure brings none. NULL: any number
 };

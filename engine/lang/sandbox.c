@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/lang/sandbox.h"
 
+#include "engine/base/date.h"
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
 #include "engine/lang/limits.h"
@@ -120,13 +121,6 @@ int64_t wm_sandbox_clock(void) {
     return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
 }
 
-static int64_t processor_time(void) {
-    struct timespec now;
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
-        return 0;
-    return (int64_t)now.tv_sec * 1000000000LL + now.tv_nsec;
-}
-
 // Both clocks only protect those who wait: what a rule may do is counted in fuel.
 static void check_time(lua_State *state) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
@@ -134,7 +128,7 @@ static void check_time(lua_State *state) {
     bool late = sandbox->deadline != 0 && wm_sandbox_clock() >= sandbox->deadline;
     // Asking for this one is a call of the system.
     bool worked = !late && ++sandbox->looks % 16 == 0 &&
-                  sandbox->worked + processor_time() - sandbox->started > sandbox->processor;
+                  sandbox->worked + wm_processor_time() - sandbox->started > sandbox->processor;
     if (late || (worked && sandbox->asked))
         wm_error_set(&sandbox->fault, WM_BUSY, "deadline", "%s takes too long: the machine is too busy, try again",
                      sandbox->what);
@@ -287,9 +281,9 @@ enum wm_status wm_sandbox_call(struct wm_sandbox *sandbox, lua_CFunction body, v
     int handler = lua_gettop(state);
     lua_pushcfunction(state, body);
     lua_pushlightuserdata(state, context);
-    sandbox->started = processor_time();
+    sandbox->started = wm_processor_time();
     int status = lua_pcall(state, 1, 0, handler);
-    sandbox->worked += processor_time() - sandbox->started;
+    sandbox->worked += wm_processor_time() - sandbox->started;
     if (status == LUA_OK && !sandbox->dead) {
         lua_settop(state, handler - 1);
         return WM_OK;
@@ -360,7 +354,7 @@ struct source {
 // The compiler runs no hooks, but it asks for its text: small pieces make that a place to look at the clock.
 static const char *read_piece(lua_State *state, void *context, size_t *ret_size) {
     struct source *source = context;
-    if (processor_time() > source->deadline) {
+    if (wm_processor_time() > source->deadline) {
         wm_error_set(&wm_sandbox_of(state)->fault, WM_RULES, "budget", "the file takes too long to compile: split it");
         wm_sandbox_raise(state);
     }
@@ -388,7 +382,7 @@ void wm_sandbox_load(lua_State *state, const char *file, const char *bytes, size
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     environment = lua_absindex(state, environment);
     const char *chunk = lua_pushfstring(state, "=%s", file);
-    struct source source = {bytes, length, processor_time() + WM_LIMIT_COMPILE_NANOSECONDS};
+    struct source source = {bytes, length, wm_processor_time() + WM_LIMIT_COMPILE_NANOSECONDS};
     if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) { // a byte order mark, as some editors write it
         source.bytes += 3;
         source.left -= 3;

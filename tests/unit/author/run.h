@@ -90,8 +90,8 @@ static inline const struct run_result *run_find(const struct run_results *run, c
     "  assessed { \"shaping\", at_least = param \"enough\", says = \"shapes well\" } } }\n"                            \
     "gate \"alone\" { title = \"May bake alone\", requires = { assessed { \"kneading\", at_least = 2 } } }\n"
 
-static inline enum wm_status run_bakery(const char *text, const char *filter, struct run_results *ret_run,
-                                        struct wm_error *error) {
+static inline enum wm_status run_bakery_with(const char *text, const struct wm_pack_test_options *options,
+                                             struct run_results *ret_run, struct wm_error *error) {
     static const char rules[] = RUN_RULES;
     const struct wm_ruleset_file files[] = {
         {"frameworks/bakery/framework.lua", rules, sizeof rules - 1},
@@ -100,7 +100,12 @@ static inline enum wm_status run_bakery(const char *text, const char *filter, st
     struct wm_pack_files pack = {files, 2};
     struct wm_pack_source source = wm_pack_files_source(&pack);
     *ret_run = (struct run_results){0};
+    return wm_pack_test_run(&source, "frameworks/bakery", options, NULL, run_keep, ret_run, &ret_run->summary, error);
+}
+
+static inline enum wm_status run_bakery(const char *text, const char *filter, struct run_results *ret_run,
+                                        struct wm_error *error) {
     // One thread, so that what fails fails at the same place each time.
     const struct wm_pack_test_options options = {.filter = filter, .threads = 1};
-    return wm_pack_test_run(&source, "frameworks/bakery", &options, NULL, run_keep, ret_run, &ret_run->summary, error);
+    return run_bakery_with(text, &options, ret_run, error);
 }

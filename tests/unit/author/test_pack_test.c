@@ -387,6 +387,40 @@ static void test_pack_that_cannot_be_built(void **state) {
                   WM_NOT_FOUND, "unknown-organisation");
 }
 
+// As a daemon runs them: what passes is only counted, and the first that fails is enough.
+static void test_the_first_failure(void **state) {
+    (void)state;
+    static const char text[] =
+        "test \"good\" { as_of = \"2026-09-01\", level = \"baker\", person = { meeting \"baker\" }, expect = eligible "
+        "}\n"
+        "test \"bad\" { as_of = \"2026-09-01\", level = \"baker\", person = {}, expect = eligible }\n"
+        "test \"worse\" { as_of = \"2026-09-01\", level = \"baker\", person = {}, expect = indeterminate }\n";
+    const struct wm_pack_test_options options = {.threads = 1, .first_failure = true};
+    struct wm_error error;
+    wm_test_ok(run_bakery_with(text, &options, &run, &error), &error);
+    assert_int_equal(run.count, 1);
+    assert_string_equal(run.results[0].name, "bad");
+    assert_int_equal(run.summary.passed, 1);
+    assert_int_equal(run.summary.failed, 1);
+    wm_test_ok(run_bakery_with("test \"each\" { each_missing = \"baker\" }\n", &options, &run, &error), &error);
+    assert_int_equal(run.count, 0);
+    assert_int_equal(run.summary.passed, 2);
+}
+
+static void test_no_time_left(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "test \"each\" { each_missing = \"baker\" }\n",
+        "test \"bad\" { as_of = \"2026-09-01\", level = \"baker\", person = {}, expect = eligible }\n"};
+    const struct wm_pack_test_options options = {.threads = 1, .nanoseconds = 1};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct wm_error error;
+        wm_test_fails(run_bakery_with(texts[i], &options, &run, &error), &error, WM_RULES, "budget");
+        assert_string_equal(error.where, "frameworks/bakery/tests.lua:1");
+        assert_non_null(strstr(error.message, "the tests together take more than"));
+    }
+}
+
 static const char everything[] =
     "test \"met\" { as_of = \"2026-09-01\", level = \"baker\", person = { meeting \"baker\" }, expect = eligible }\n"
     "test \"set\" { as_of = \"2026-09-01\", level = \"baker\", parameters = { enough = 2 }, expect = eligible,\n"
@@ -417,4 +451,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_passes), cmocka_unit_test(test_differences), 
              cmocka_unit_test(test_records_by_verb), cmocka_unit_test(test_verbs_of_every_kind),
              cmocka_unit_test(test_filter), cmocka_unit_test(test_wrong_in_form), cmocka_unit_test(test_wrong_records),
              cmocka_unit_test(test_organisation), cmocka_unit_test(test_pack_that_cannot_be_built),
+             cmocka_unit_test(test_the_first_failure), cmocka_unit_test(test_no_time_left),
              cmocka_unit_test(test_out_of_memory))

@@ -117,6 +117,21 @@ static void expect_fail(const char *organisation, const char *text, const char *
 }
 
 #define OWN "framework 'own' { title = 'Own' }\n"
+// Each pack may take its time, and an organisation may have many packs.
+static void test_all_packs_together(void **state) {
+    (void)state;
+    struct rules rules;
+    struct wm_ruleset *ruleset = NULL;
+    struct wm_error error;
+    make(&rules, BESIDE "adopt 'f' {} adopt 'a' {}", own);
+    struct wm_pack_limits limits = {.nanoseconds = 1};
+    wm_test_fails(wm_pack_build(&rules.source, "o", &limits, &ruleset, &error), &error, WM_RULES, "budget");
+    assert_string_equal(error.where, "organisations/o");
+    limits.nanoseconds = INT64_C(3600000000000);
+    wm_test_ok(wm_pack_build(&rules.source, "o", &limits, &ruleset, &error), &error);
+    wm_ruleset_unref(ruleset);
+}
+
 static void test_mistakes(void **state) {
     (void)state;
     static const char place[] = "organisations/o/own/framework.lua:2";
@@ -177,4 +192,4 @@ static void test_folders(void **state) {
 
 WM_TEST_MAIN(cmocka_unit_test(test_names_of_all_frameworks), cmocka_unit_test(test_hashes),
              cmocka_unit_test(test_adopted_as_well), cmocka_unit_test(test_shown_elsewhere),
-             cmocka_unit_test(test_mistakes), cmocka_unit_test(test_folders))
+             cmocka_unit_test(test_mistakes), cmocka_unit_test(test_all_packs_together), cmocka_unit_test(test_folders))
