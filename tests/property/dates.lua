@@ -82,24 +82,17 @@ end
 
 -- The first day d with d + span >= day: where a window begins that looks back one span, counted forward.
 function dates.window_start(day, span)
-  local first = day - 32
-  if span.unit == "days" then
-    first = first - span.count
-  elseif span.unit == "weeks" then
-    first = first - 7 * span.count
-  elseif span.unit == "months" then
-    first = first - 31 * span.count
-  else
-    first = first - 366 * span.count
+  local unit = span.unit == "days" and 1 or span.unit == "weeks" and 7 or span.unit == "months" and 31 or 366
+  local early, late = day - 32 - unit * span.count, day -- too early; late enough
+  while late - early > 1 do
+    local middle = (early + late) // 2
+    if dates.add(middle, span) < day then
+      early = middle
+    else
+      late = middle
+    end
   end
-  local step = 64 -- in strides while that is surely too early, then day by day
-  while dates.add(first + step, span) < day do
-    first = first + step
-  end
-  while dates.add(first, span) < day do
-    first = first + 1
-  end
-  return first
+  return late
 end
 
 return dates

@@ -6,6 +6,7 @@
 // A difference is shown with everything needed to see it, the ledger made as short as it goes; the seed and the number of
 // the case bring it back. --bugs puts errors into the engine on purpose and demands that each makes a difference.
 #include "engine/base/digest.h"
+#include "engine/base/log.h"
 #include "engine/lang/predicate_verify.h"
 #include "tests/property/bugs.h"
 #include "tests/property/engine.h"
@@ -250,6 +251,7 @@ int main(int count, char **words) {
         return 2;
     }
     struct wm_error error;
+    wm_log_configure(WM_LOG_ERROR, WM_LOG_TEXT); // predicates fail by design
     struct run run = {.ruleset = NULL};
     wm_arena_init(&run.arena, (size_t)64 << 20);
     wm_buffer_init(&run.answer, (size_t)1 << 20);

@@ -470,6 +470,28 @@ local function judged(leaf, person, day)
   return result and "met" or "unmet"
 end
 
+-- Verbs that hang on nothing but which facts count.
+local RESTS = { assessed = true, trained = true, qualified = true, evidenced = true, signed_off = true, measured = true,
+                recorded = true }
+
+-- The days on which other facts count than on the day before. Kept by person and leaf.
+local function turns(leaf, person)
+  local days = person.turns[leaf]
+  if days == nil then
+    days = {}
+    for _, fact in ipairs(candidates(leaf, person)) do
+      days[fact.on] = true
+    end
+    for _, pretend in ipairs { "count", "drop" } do
+      for _, passed in ipairs(passing(leaf, person, pretend)) do
+        days[math.min(passed.last, FOR_EVER - 1) + 1] = true
+      end
+    end
+    person.turns[leaf] = days
+  end
+  return days
+end
+
 -- "met", "unmet" or "unknown". Kept by person, leaf and day.
 function leaves.verdict(leaf, person, day)
   if person.assumed and leaf.call and custom.ask(leaf, person, day).read then
@@ -480,8 +502,13 @@ function leaves.verdict(leaf, person, day)
     kept = {}
     person.verdicts[leaf] = kept
   end
-  kept[day] = kept[day] or judged(leaf, person, day)
-  return kept[day]
+  local known = kept[day]
+  if known == nil then
+    local rests = RESTS[leaf.verb] and kept[day - 1] and not turns(leaf, person)[day]
+    known = rests and kept[day - 1] or judged(leaf, person, day)
+    kept[day] = known
+  end
+  return known
 end
 
 -- The reason and the parameter of an unknown.

@@ -103,14 +103,28 @@ function reference.person(portfolio)
     end
     return a.order < b.order
   end)
-  return { facts = facts, candidates = {}, passing = { count = {}, drop = {} }, verdicts = {}, customs = {},
+  return { facts = facts, candidates = {}, passing = { count = {}, drop = {} }, verdicts = {}, customs = {}, awards = {}, turns = {},
            reads_day = portfolio.reads_day }
 end
 
+-- The facts that are awards of the level, kept by person.
+local function awards_of(level, person)
+  local awards = person.awards[level]
+  if awards == nil then
+    awards = {}
+    for _, fact in ipairs(person.facts) do
+      if fact.kind == "award" and fact.subject == level.full then
+        table.insert(awards, fact)
+      end
+    end
+    person.awards[level] = awards
+  end
+  return awards
+end
+
 local function award_in_force(level, person, day)
-  for _, fact in ipairs(person.facts) do
-    if fact.kind == "award" and fact.subject == level.full and fact.on <= day
-      and (fact.until_day == nil or day <= fact.until_day) then
+  for _, fact in ipairs(awards_of(level, person)) do
+    if fact.on <= day and (fact.until_day == nil or day <= fact.until_day) then
       return true
     end
   end
@@ -121,9 +135,16 @@ end
 
 local verdict_of -- (node, person, day)
 
-local function all(verdicts)
+local function opposite(verdict)
+  return verdict == "met" and "unmet" or verdict == "unmet" and "met" or "unknown"
+end
+
+local judge = {} -- by verb: (node, person, day) gives the verdict of a combination
+
+function judge.all(node, person, day)
   local result = "met"
-  for _, verdict in ipairs(verdicts) do
+  for _, child in ipairs(node.children) do
+    local verdict = verdict_of(child, person, day)
     if verdict == "unmet" then
       return "unmet"
     elseif verdict == "unknown" then
@@ -132,24 +153,41 @@ local function all(verdicts)
   end
   return result
 end
+judge.shown = judge.all
 
-local function opposite(verdict)
-  return verdict == "met" and "unmet" or verdict == "unmet" and "met" or "unknown"
-end
-
-local function any(verdicts)
-  local opposites = {}
-  for i, verdict in ipairs(verdicts) do
-    opposites[i] = opposite(verdict)
+function judge.any(node, person, day)
+  local result = "unmet"
+  for _, child in ipairs(node.children) do
+    local verdict = verdict_of(child, person, day)
+    if verdict == "met" then
+      return "met"
+    elseif verdict == "unknown" then
+      result = "unknown"
+    end
   end
-  return opposite(all(opposites))
+  return result
 end
 
--- Enough of the weights.
-local function enough(verdicts, weights, needed)
-  local met, possible = 0, 0
-  for i, verdict in ipairs(verdicts) do
-    local weight = weights and weights[i] or 1
+function judge.none(node, person, day)
+  return opposite(judge.any(node, person, day))
+end
+
+function judge.when(node, person, day)
+  local test = verdict_of(node.children[1], person, day)
+  local first = verdict_of(node.children[2], person, day)
+  local second = node.children[3] and verdict_of(node.children[3], person, day) or "met"
+  if test == "unknown" then
+    return first == second and first or "unknown"
+  end
+  return test == "met" and first or second
+end
+
+-- Enough of them, or of their weights.
+local function enough(node, person, day)
+  local met, possible, needed = 0, 0, node.least or node.threshold
+  for i, child in ipairs(node.children) do
+    local verdict = verdict_of(child, person, day)
+    local weight = node.weights and node.weights[i] or 1
     if verdict == "met" then
       met = met + weight
     end
@@ -158,14 +196,6 @@ local function enough(verdicts, weights, needed)
     end
   end
   return met >= needed and "met" or possible < needed and "unmet" or "unknown"
-end
-
-local function when(verdicts)
-  local test, first, second = verdicts[1], verdicts[2], verdicts[3] or "met"
-  if test == "unknown" then
-    return first == second and first or "unknown"
-  end
-  return test == "met" and first or second
 end
 
 local function counts_on(node, day)
@@ -181,18 +211,18 @@ local function is_in_force(editions, day)
   return false
 end
 
--- The verdicts of what counts on that day, and of there being nothing in force.
-local function of_the_day(editions, person, day)
-  local verdicts = {}
-  for _, child in ipairs(editions.children) do
-    if counts_on(child, day) then
-      table.insert(verdicts, verdict_of(child, person, day))
+-- As of any, of what counts on that day; where nothing is in force there is something unknown beside it.
+function judge.editions(node, person, day)
+  local result = is_in_force(node, day) and "unmet" or "unknown"
+  for _, child in ipairs(node.children) do
+    local verdict = counts_on(child, day) and verdict_of(child, person, day)
+    if verdict == "met" then
+      return "met"
+    elseif verdict == "unknown" then
+      result = "unknown"
     end
   end
-  if not is_in_force(editions, day) then
-    table.insert(verdicts, "unknown")
-  end
-  return verdicts
+  return result
 end
 
 -- What the level was on the eve, by what is known now: one verdict for all days on which that counts. What a predicate
@@ -208,42 +238,43 @@ local function grandfathered(node, person, day)
   return person.verdicts[node]
 end
 
+-- What a level's criteria come to, kept by person and day.
+local function verdict_of_level(level, person, day)
+  if person.assumed then
+    return verdict_of(level.requires, person, day)
+  end
+  local kept = person.verdicts[level]
+  if kept == nil then
+    kept = {}
+    person.verdicts[level] = kept
+  end
+  kept[day] = kept[day] or verdict_of(level.requires, person, day)
+  return kept[day]
+end
+
+function judge.meets(node, person, day)
+  if not node.level.gate and award_in_force(node.level, person, day) then
+    return "met"
+  end
+  return verdict_of_level(node.level, person, day)
+end
+
 function verdict_of(node, person, day)
   if node.verb == "grandfathered" then
     return grandfathered(node, person, day)
-  elseif node.verb == "editions" then
-    return any(of_the_day(node, person, day))
   elseif node.leaf then
     return leaves.verdict(node, person, day)
-  elseif node.unset then
+  elseif node.unset and node.verb ~= "editions" then
     return "unknown"
-  elseif node.verb == "meets" then
-    if not node.level.gate and award_in_force(node.level, person, day) then
-      return "met"
-    end
-    return verdict_of(node.level.requires, person, day)
   end
-  local verdicts = {}
-  for i, child in ipairs(node.children) do
-    verdicts[i] = verdict_of(child, person, day)
-  end
-  if node.verb == "all" or node.verb == "shown" then
-    return all(verdicts)
-  elseif node.verb == "any" then
-    return any(verdicts)
-  elseif node.verb == "none" then
-    return opposite(any(verdicts))
-  elseif node.verb == "when" then
-    return when(verdicts)
-  end
-  return enough(verdicts, node.weights, node.least or node.threshold)
+  return (judge[node.verb] or enough)(node, person, day)
 end
 reference.verdict = verdict_of
 
 local OUTCOMES = { met = "eligible", unmet = "not-eligible", unknown = "indeterminate" }
 
 function reference.outcome(level, person, day)
-  return OUTCOMES[verdict_of(level.requires, person, day)]
+  return OUTCOMES[verdict_of_level(level, person, day)]
 end
 
 -- What stands in the way --------------------------------------------------------------------------------------------
