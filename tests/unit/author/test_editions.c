@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Levels whose criteria change on a day, as authors see them: tests, coverage, mutants, the page.
 #include "engine/author/doc.h"
+
 #include "engine/author/lint.h"
 #include "engine/author/mutate.h"
 #include "tests/unit/author/run.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Levels whose criteria change on a day, to the day: the switch, what is not in force, who stays eligible and how long.
 #include "engine/decide/standing.h"
-#include "engine/decide/write.h"
 
+#include "engine/decide/write.h"
 #include "tests/unit/decide/build.h"
 
 static struct build *build;
@@ -46,7 +46,7 @@ static struct wm_level *level_of(const char *id, struct wm_criterion *requires, 
         requires->children[i]->level = level;
         eves[level->eve_count++] = requires->children[i];
     }
-    level->eves = build_copy(build, eves, level->eve_count * sizeof eves[0]);
+    level->eves = build_copy(build, eves, level->eve_count * sizeof(struct wm_criterion *));
     return level;
 }
 
