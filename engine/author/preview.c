@@ -61,7 +61,7 @@ static struct wm_preview_cause *find_cause(struct run *run, const struct wm_move
     return cause;
 }
 
-static bool count_move(struct run *run, const struct wm_moved *moved) {
+static bool count_move(struct run *run, struct wm_moved *moved) {
     run->preview->moves[moved->move]++;
     run->preview->levels[moved->level - run->preview->levels].moves[moved->move]++;
     if (moved->cause == NULL)
@@ -69,10 +69,11 @@ static bool count_move(struct run *run, const struct wm_moved *moved) {
     struct wm_preview_cause *cause = find_cause(run, moved);
     if (cause != NULL)
         cause->moves[moved->move]++;
+    moved->counted = cause;
     return cause != NULL;
 }
 
-static enum wm_status tell(struct run *run, const struct wm_moved *moved, bool first, struct wm_error *error) {
+static enum wm_status tell(struct run *run, struct wm_moved *moved, bool first, struct wm_error *error) {
     pthread_mutex_lock(&run->mutex);
     bool counted = count_move(run, moved);
     run->preview->moved_people += first;
@@ -200,6 +201,14 @@ static enum wm_status run_all(struct run *run, struct wm_error *error) {
     return status;
 }
 
+static bool anything_differs(const struct wm_preview *preview) {
+    for (uint32_t i = 0; i < preview->level_count; i++) {
+        if (!preview->levels[i].same)
+            return true;
+    }
+    return false;
+}
+
 void wm_preview_free(struct wm_preview *preview) {
     if (preview == NULL)
         return;
@@ -224,11 +233,12 @@ enum wm_status wm_preview_run(const struct wm_preview_form *form, const struct w
     *run = (struct run){.form = form, .people = people, .preview = preview, .status = WM_OK};
     wm_require(pthread_mutex_init(&run->mutex, NULL) == 0);
     enum wm_status status = wm_preview_levels(preview, error);
-    if (status == WM_OK)
+    bool idle = people->known > 0 && status == WM_OK && !anything_differs(preview);
+    if (status == WM_OK && !idle)
         status = run_all(run, error);
     if (status == WM_OK)
         status = list_causes(run, error);
-    preview->people = atomic_load(&run->done);
+    preview->people = idle ? people->known : atomic_load(&run->done);
     pthread_mutex_destroy(&run->mutex);
     wm_free(run);
     if (status == WM_OK)

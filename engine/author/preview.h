@@ -46,12 +46,14 @@ struct wm_moved {
     const struct wm_criterion *cause; // NULL: the level itself came or went
     bool cause_now;                   // as wm_preview_cause has it
     const char *cause_id;
+    const struct wm_preview_cause *counted; // where it was counted; lives as long as the preview; NULL as the cause is
 };
 
 // Where the people come from: pieces, that threads read side by side.
 struct wm_preview_people {
     void *context;
     uint32_t pieces;
+    uint64_t known; // how many there are, if that is known: then they are not read when nobody can move
     // Calls `each` for every person of the piece, until it returns false. `thread` counts from 0.
     enum wm_status (*read)(void *context, unsigned thread, uint32_t piece,
                            bool (*each)(void *each_context, const char *person, size_t length,

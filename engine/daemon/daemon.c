@@ -108,6 +108,32 @@ static void packer_stop(struct wm_daemon *daemon) {
     wm_packer_stop(&daemon->packer);
 }
 
+static enum wm_status comparing_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_comparing_start(daemon->loop, daemon->store, &daemon->comparing, error);
+}
+
+static void comparing_stop(struct wm_daemon *daemon) {
+    wm_comparing_stop(daemon->comparing);
+}
+
+static void on_rules_changed(void *context, struct wm_organisation *organisation, struct wm_ruleset *before,
+                             struct wm_ruleset *after, int64_t number, enum wm_activation_cause cause) {
+    struct wm_daemon *daemon = context;
+    (void)cause;
+    wm_aftermath_activated(&daemon->aftermath, organisation, before, after, number);
+}
+
+static enum wm_status aftermath_start(struct wm_daemon *daemon, struct wm_error *error) {
+    (void)error;
+    wm_aftermath_init(&daemon->aftermath, &daemon->rules, daemon->comparing, daemon->writer);
+    daemon->rules.events = (struct wm_rules_events){.changed = on_rules_changed, .context = daemon};
+    return WM_OK;
+}
+
+static void aftermath_stop(struct wm_daemon *daemon) {
+    wm_aftermath_stop(&daemon->aftermath);
+}
+
 static void on_signal(uv_signal_t *handle, int number) {
     struct wm_daemon *daemon = handle->data;
     if (number == SIGHUP) {
@@ -117,6 +143,7 @@ static void on_signal(uv_signal_t *handle, int number) {
     bool again = daemon->stopping;
     daemon->stopping = true;
     wm_rules_abandon(&daemon->rules); // nothing that waits for its turn is to be waited for
+    wm_comparing_abandon(daemon->comparing);
     wm_log(WM_LOG_NOTICE, "daemon", again ? "asked to stop again: not waiting for anybody" : "asked to stop");
     (again ? daemon->events.hurry : daemon->events.stop)(daemon->events.context);
 }
@@ -229,8 +256,8 @@ static const struct stage stages[] = {
     {store_start, store_stop},       {rules_start, rules_stop},           {cache_start, cache_stop},
     {writer_start, writer_stop},     {readers_start, readers_stop},       {jobs_start, jobs_stop},
     {builders_start, builders_stop}, {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
-    {packer_start, packer_stop},     {timer_start, timer_stop},           {triggers_start, triggers_stop},
-    {load_start, load_stop},
+    {packer_start, packer_stop},     {comparing_start, comparing_stop},   {aftermath_start, aftermath_stop},
+    {timer_start, timer_stop},       {triggers_start, triggers_stop},     {load_start, load_stop},
 };
 
 enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,

@@ -2,6 +2,7 @@
 // The daemon without its socket: store, threads, rules and caches, started in order and stopped in the reverse.
 #pragma once
 
+#include "engine/daemon/aftermath.h"
 #include "engine/daemon/cache.h"
 #include "engine/daemon/config.h"
 #include "engine/daemon/evaluator.h"
@@ -36,6 +37,8 @@ struct wm_daemon {
     struct wm_readers *builders; // rulesets that are to become active
     struct wm_evaluators *evaluators;
     struct wm_packer packer;
+    struct wm_comparing *comparing; // everybody under two rulesets
+    struct wm_aftermath aftermath;
     uv_signal_t signals[3];
     uv_timer_t timer; // checkpoints, and keeping what could not be kept
     struct wm_read checkpoint;

@@ -98,6 +98,9 @@ static void run(void *context, struct wm_task *first) {
         struct wm_write *write = (struct wm_write *)task;
         if (write->kind == WM_WRITE_PACK) // after everybody's commit
             write->status = wm_store_packing_write(owner->connection, write->packing, &write->error);
+        else if (write->kind == WM_WRITE_MOVED)
+            write->status =
+                wm_store_keep_moved(owner->connection, write->organisation, write->number, write->moved, &write->error);
     }
 }
 
@@ -116,7 +119,7 @@ static void settle(struct wm_writer *writer, const struct wm_write *write) {
     writer->bytes -= write->bytes;
     counts->groups += write->opens_group;
     if (write->status == WM_OK)
-        counts->writes += write->kind != WM_WRITE_PACK; // copies are nobody's write
+        counts->writes += write->kind == WM_WRITE_APPEND || write->kind == WM_WRITE_KEEP; // the others are nobody's
     else if (write->status == WM_STORE)
         counts->failed++;
     else

@@ -13,7 +13,8 @@
 enum wm_write_kind {
     WM_WRITE_APPEND, // entries to a ledger
     WM_WRITE_KEEP,   // the sources of a ruleset, and that it becomes active
-    WM_WRITE_PACK    // copies of portfolios
+    WM_WRITE_PACK,   // copies of portfolios
+    WM_WRITE_MOVED   // how many people's standing an activation moved
 };
 
 struct wm_writer;
@@ -31,7 +32,9 @@ struct wm_write {
     // KEEP: the ruleset is borrowed until done; the activation's `rules` is its hash.
     const struct wm_ruleset *ruleset;
     struct wm_activation activation;
-    int64_t number;                   // filled: of the activation
+    int64_t number;                   // of the activation: filled by KEEP, given for MOVED
+    const char *organisation;         // MOVED: its id; borrowed until done
+    int64_t moved;                    // MOVED: people
     const struct wm_packing *packing; // PACK: borrowed until done
     // Filled when `done` is called.
     enum wm_status status;

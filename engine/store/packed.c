@@ -268,7 +268,7 @@ enum wm_status wm_store_packing_write(struct wm_store_writer *writer, const stru
 // --- Everybody ---
 
 enum wm_status wm_store_person_range(struct wm_store_reader *reader, const char *organisation, int64_t *ret_first,
-                                     int64_t *ret_end, struct wm_error *error) {
+                                     int64_t *ret_end, int64_t *ret_people, struct wm_error *error) {
     int64_t number = 0;
     enum wm_status status = wm_reader_organisation(reader, organisation, &number, error);
     if (status != WM_OK)
@@ -281,6 +281,7 @@ enum wm_status wm_store_person_range(struct wm_store_reader *reader, const char 
         bool any = row && !wm_query_is_null(&query, 0);
         *ret_first = any ? wm_query_get_integer(&query, 0) : 0;
         *ret_end = any ? wm_query_get_integer(&query, 1) + 1 : 0;
+        *ret_people = any ? wm_query_get_integer(&query, 2) : 0;
     }
     wm_query_end(&query);
     return status;

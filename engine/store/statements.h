@@ -68,7 +68,7 @@
       "SELECT p.number, p.id, k.bytes FROM person p LEFT JOIN packed k ON k.person = p.number"                         \
       " WHERE p.number >= ?2 AND p.number < ?3 AND p.organisation = ?1 ORDER BY p.number")                             \
     X(PERSON_ID, "SELECT id FROM person WHERE number = ?1")                                                            \
-    X(PERSON_RANGE, "SELECT min(number), max(number) FROM person WHERE organisation = ?1")                             \
+    X(PERSON_RANGE, "SELECT min(number), max(number), count(*) FROM person WHERE organisation = ?1")                   \
     X(ENTRIES,                                                                                                         \
       "SELECT e.seq, e.type, e.instant, e.uid, c.json, v.void, w.json FROM entry e"                                    \
       " JOIN content c ON c.organisation = e.organisation AND c.person = e.person AND c.seq = e.seq"                   \

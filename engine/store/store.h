@@ -163,9 +163,10 @@ WM_MUST_USE enum wm_status wm_store_packing_write(struct wm_store_writer *writer
                                                   struct wm_error *error);
 
 // Everybody, as fast as it goes: people by number, in any order of ids. Pieces of a range may be read on several threads,
-// each with its reader; a piece is one snapshot.
+// each with its reader; a piece is one snapshot. Others' people have numbers between: `ret_people` is how many there are.
 WM_MUST_USE enum wm_status wm_store_person_range(struct wm_store_reader *reader, const char *organisation,
-                                                 int64_t *ret_first, int64_t *ret_end, struct wm_error *error);
+                                                 int64_t *ret_first, int64_t *ret_end, int64_t *ret_people,
+                                                 struct wm_error *error);
 // The portfolio is the caller's to unref if it is not kept.
 typedef bool wm_store_each_portfolio(void *context, const char *person, size_t length,
                                      WM_TAKES struct wm_portfolio *portfolio);

@@ -20,7 +20,8 @@ static struct wm_organisation *organisation(const char *id) {
     size_t length = strlen(id);
     struct wm_organisation *made = wm_alloc_zero(1, sizeof *made + length + 1);
     assert_non_null(made);
-    memcpy(made->id, id, length + 1);
+    memcpy(made->name, id, length + 1);
+    made->id = made->name;
     made->id_length = length;
     return made;
 }

@@ -139,8 +139,8 @@ static struct wm_portfolio *load_plain(struct fixture *fixture, const char *id, 
 // Every person of "north", by itself and with everybody, against the entries alone.
 static void check_everybody(struct fixture *fixture, int64_t ledger) {
     struct wm_portfolio *people[PEOPLE] = {NULL};
-    int64_t first, end;
-    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &fixture->error), &fixture->error);
+    int64_t first, end, everybody;
+    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error), &fixture->error);
     int64_t middle = first + (end - first) / 3;
     wm_test_ok(wm_store_portfolios(fixture->reader, "north", first, middle, count_copies, people, &fixture->error),
                &fixture->error);
@@ -280,13 +280,14 @@ static bool stop_at_once(void *context, const char *person, size_t length, struc
 
 static void test_ranges(void **state) {
     struct fixture *fixture = *state;
-    int64_t first, end;
+    int64_t first, end, everybody;
     int seen = 0;
-    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &fixture->error), &fixture->error);
+    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error), &fixture->error);
     assert_int_equal(first, end);
     found(fixture);
-    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &fixture->error), &fixture->error);
+    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error), &fixture->error);
     assert_true(end - first >= PEOPLE);
+    assert_int_equal(everybody, PEOPLE);
     wm_test_ok(wm_store_portfolios(fixture->reader, "north", first, end, stop_at_once, &seen, &fixture->error),
                &fixture->error);
     assert_int_equal(seen, 1);
