@@ -23,7 +23,7 @@ static struct wm_text short_name(struct wm_text path) {
     return path;
 }
 
-// "changed organisation.lua, levels.lua and 2 more". On the arena; NULL when out of memory.
+// "changed organisation.lua, levels.lua; added 21 files": names while they are few. On the arena; NULL when out of memory.
 static const char *add_files(struct wm_cli *cli, const char *text, struct wm_json activation, const char *what) {
     struct wm_json files = wm_json_member(activation, what);
     size_t count = wm_json_count(files), told = 0;
@@ -31,15 +31,16 @@ static const char *add_files(struct wm_cli *cli, const char *text, struct wm_jso
     struct wm_json file;
     if (text == NULL || count == 0)
         return text;
-    text = wm_arena_printf(&cli->arena, "%s%s%s", text, text[0] != '\0' ? "; " : "", what);
-    while (text != NULL && told < FILES_MOST && wm_json_next(&iterator, NULL, &file)) {
+    const char *then = text[0] != '\0' ? "; " : "";
+    if (count > FILES_MOST)
+        return wm_arena_printf(&cli->arena, "%s%s%s %zu files", text, then, what, count);
+    text = wm_arena_printf(&cli->arena, "%s%s%s", text, then, what);
+    while (text != NULL && wm_json_next(&iterator, NULL, &file)) {
         struct wm_text name =
             wm_json_type(file) == WM_JSON_STRING ? short_name(wm_json_text(file)) : (struct wm_text){"", 0};
         text = wm_arena_printf(&cli->arena, "%s%s %.*s", text, told > 0 ? "," : "", WM_SHOW(name));
         told++;
     }
-    if (text != NULL && count > told)
-        text = wm_arena_printf(&cli->arena, "%s and %zu more", text, count - told);
     return text;
 }
 
