@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ARENA_MOST ((size_t)256 * 1024 * 1024) // of one test
-#define TEXT_MOST ((size_t)256 * 1024)         // of what is said about one test
+#define ARENA_MOST ((size_t)64 * 1024 * 1024) // of one test
+#define TEXT_MOST ((size_t)256 * 1024)        // of what is said about one test
 #define RECORD_MOST 65536u
 #define RECORD_DEPTH 8u
 #define USUAL_DAY "2026-01-01" // of each_missing, when it names none
@@ -256,12 +256,17 @@ static enum wm_status run_each_missing(struct wm_pack_bench *bench, const struct
     enum wm_status status = wm_pack_test_missing_day(test, &asked.as_of, bench->error);
     if (status == WM_OK)
         status = wm_pack_test_level(&bench->world, &bench->arena, level, test->where, &asked.level, bench->error);
-    if (status == WM_OK)
-        status = wm_meeting_leaves(&bench->arena, asked.level, asked.as_of, &leaves, &count, bench->error);
     if (status != WM_OK)
         return status;
-    for (uint32_t i = 0; i < count && status == WM_OK && !(quick(bench) && bench->summary.failed > 0); i++)
+    struct wm_arena kept;
+    wm_arena_init(&kept, ARENA_MOST);
+    status = wm_meeting_leaves(&kept, asked.level, asked.as_of, &leaves, &count, bench->error);
+    for (uint32_t i = 0; status == WM_OK && i < count && !(quick(bench) && bench->summary.failed > 0); i++) {
         status = in_time(bench) ? run_leaf(bench, &asked, &leaves[i]) : WM_BUSY;
+        if (status == WM_OK)
+            wm_arena_reset(&bench->arena);
+    }
+    wm_arena_clear(&kept);
     return status;
 }
 
@@ -272,7 +277,7 @@ static enum wm_status blame(struct wm_pack_bench *bench, const struct wm_draft_d
                             enum wm_status status) {
     char message[sizeof bench->error->message];
     if (status == WM_NO_MEMORY && bench->arena.full)
-        return fail(bench, test, "memory", "it takes more than 256 MiB to run");
+        return fail(bench, test, "memory", "it takes more than 64 MiB to run");
     if (status != WM_BUSY)
         return status;
     snprintf(message, sizeof message, "the tests together take more than %lld seconds of the processor",
