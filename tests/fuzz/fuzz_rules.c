@@ -70,6 +70,13 @@ static void build(const struct rules_writer *writer, bool reversed, struct pack 
     wm_require(pack->error.where[0] != '\0' && wm_utf8_valid(pack->error.message, strlen(pack->error.message)));
 }
 
+// Lua seeds its hashes with an address of the stack: called from further down, tables of the same names have another order.
+__attribute__((noinline)) static void build_further_down(const struct rules_writer *writer, struct pack *pack) {
+    volatile char room[512] = {0};
+    build(writer, true, pack);
+    room[0] = room[1];
+}
+
 static void check_same(const struct pack *one, const struct pack *other) {
     wm_require((one->ruleset == NULL) == (other->ruleset == NULL));
     if (one->ruleset == NULL) {
@@ -163,6 +170,15 @@ static bool decide(struct side *side, const struct wm_level *level, const struct
     return true;
 }
 
+__attribute__((noinline)) static bool decide_further_down(struct side *side, const struct wm_level *level,
+                                                          const struct wm_portfolio *portfolio, wm_day day,
+                                                          struct wm_arena *arena, struct wm_decision *ret_decision) {
+    volatile char room[512] = {0};
+    bool decided = decide(side, level, portfolio, day, arena, ret_decision);
+    room[0] = room[1];
+    return decided;
+}
+
 // What an answer says of the days to come is so.
 static void check_until(struct side *side, const struct wm_level *level, const struct wm_portfolio *portfolio,
                         const struct wm_decision *decision, struct wm_arena *arena) {
@@ -203,7 +219,7 @@ static void check_level(struct side *one, struct side *other, const struct wm_le
     begin(one, one->predicates);
     begin(other, fresh);
     bool decided = decide(one, levels[0], portfolio, day, &arena, &decision);
-    wm_require(decide(other, levels[1], portfolio, day, &arena, &again) == decided);
+    wm_require(decide_further_down(other, levels[1], portfolio, day, &arena, &again) == decided);
     wm_require(one->said.length == other->said.length &&
                memcmp(one->said.data, other->said.data, one->said.length) == 0);
     if (decided) {
@@ -288,7 +304,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     wm_log_configure(WM_LOG_ERROR, WM_LOG_TEXT); // that a predicate fails is no news here
     rules_write(&writer, bytes, length);
     build(&writer, false, &first);
-    build(&writer, true, &second);
+    build_further_down(&writer, &second);
     check_same(&first, &second);
     if (length % 2 == 0)
         lint(&first, length % 4 == 0 ? "frameworks/f" : "organisations/o");

@@ -213,7 +213,8 @@ static void truth(struct body *body) {
     expression(body, &words, &shapes);
 }
 
-static const char *const table_words[] = {"t", "{}", "v", "{ 3, 1, 2 }", "{ \"b\", \"a\", \"c\" }", "{ x = 1, y = 2 }"};
+static const char *const table_words[] = {
+    "t", "{}", "v", "{ 3, 1, 2 }", "{ \"b\", \"a\", \"c\" }", "{ x = 1, y = 2, abc = 3, de = 4, f = 5 }"};
 static const char *const table_shapes[] = {"{ N, N, N }",
                                            "{ S, S }",
                                            "{ [N] = S }",
@@ -244,7 +245,7 @@ static const char *const statements[] = {
     "n = N",
     "s = S",
     "t = T",
-    "m = N",
+    "for k in pairs(T) do s = s .. tostring(k) end",
     "u = S",
     "v = T",
     "n = n + N",
@@ -260,7 +261,7 @@ static const char *const statements[] = {
     "table.sort({ N, N, N, N })",
     "table.sort(t, function (a, b) return a > b end)",
     "table.sort(v, function (a, b) n = n + 1; return B end)",
-    "table.sort(T)",
+    "for k, x in pairs({ abc = N, de = 2, f = S, gh = 4 }) do s = s .. k .. tostring(x) end",
     "r = person.latest(\"training\")",
     "r = person.latest(\"assessment\", \"listening\")",
     "r = person.latest(\"experience\", \"care\")",
@@ -270,7 +271,7 @@ static const char *const statements[] = {
     "for i = 1, N do n = n + i; ! end",
     "for i = N, N, N do m = i; ! end",
     "for i, x in ipairs(T) do n = n + i; ! end",
-    "for k, x in pairs(T) do s = tostring(k); ! end",
+    "for k, x in pairs(T) do s = s .. tostring(k); n = n * 2 + #s; ! end",
     "for _, x in ipairs(person.records(\"training\")) do r = x; ! end",
     "for _, x in ipairs(person.records(\"measure\")) do n = n + (x.value or 0); s = x.on; ! end",
     "while B do n = n + 1; ! end",
@@ -322,8 +323,8 @@ static void block(struct body *body) {
 }
 
 void rules_write_body(struct rules_writer *writer) {
-    static const char *const last_names[] = {
-        "return B\n", "return B, S\n", "return N > N, S\n", "return B, tostring(n)\n", "return #t > 0, s\n", ""};
+    static const char *const last_names[] = {"return B, s\n",           "return B, S\n",      "return N > N, S\n",
+                                             "return B, tostring(n)\n", "return #t > 0, s\n", ""};
     static const struct rules_words last = RULES_WORDS(last_names);
     struct body body = {.writer = writer};
     add(&body, "local n, m, s, u, t, v, r = 0, 1, \"s\", \"u\", {}, { 1, 2 }, nil\n");

@@ -113,9 +113,11 @@ void rules_write_declared(struct rules_writer *writer) {
 // Levels --------------------------------------------------------------------------------------------------------------
 
 static void write_level(struct rules_writer *writer, const char *word, const char *id, const char *more) {
-    rules_add(writer, "%s \"%s\" { title = \"%s\", %s%s", word, id, id, more,
-              rules_once_in(writer, 8) ? "open = true, " : "");
-    rules_add(writer, "requires = { ");
+    uint32_t how = rules_below(writer, 16);
+    rules_add(writer, "%s \"%s\" { title = \"%s\", %s%srequires = { ", word, id, id, more,
+              how == 15 ? "open = true, " : "");
+    if (writer->customs > 0 && how % 4 != 3) // otherwise few of them would ever be asked
+        rules_add(writer, "custom_%u, ", 1 + how % writer->customs);
     for (uint32_t count = 1 + rules_below(writer, 3); count > 0; count--) {
         rules_write_tree(writer, 0);
         rules_add(writer, ", ");
