@@ -198,21 +198,18 @@ static enum wm_status activation_hash(struct wm_store_writer *writer, int64_t or
     return status;
 }
 
-static enum wm_status add_moved(struct wm_store_writer *writer, const char *organisation, int64_t number, int64_t moved,
-                                struct wm_error *error) {
-    int64_t owner = 0;
+enum wm_status wm_writer_keep_moved(struct wm_store_writer *writer, int64_t organisation, int64_t number, int64_t moved,
+                                    struct wm_error *error) {
     bool told = false;
     struct wm_sha256 activation;
-    enum wm_status status = wm_store_organisation(&writer->connection, organisation, &owner, error);
+    enum wm_status status = activation_hash(writer, organisation, number, &activation, error);
     if (status == WM_OK)
-        status = activation_hash(writer, owner, number, &activation, error);
-    if (status == WM_OK)
-        status = told_already(writer, owner, number, moved, &told, error);
+        status = told_already(writer, organisation, number, moved, &told, error);
     if (status != WM_OK || told)
         return status;
     struct wm_sha256 hash = wm_ledger_moved_hash(&activation, moved);
     struct wm_query query = wm_query_begin(&writer->connection, WM_SQL_MOVED_ADD);
-    wm_query_integer(&query, owner);
+    wm_query_integer(&query, organisation);
     wm_query_integer(&query, number);
     wm_query_integer(&query, moved);
     wm_query_blob(&query, hash.bytes, sizeof hash.bytes);
@@ -221,10 +218,13 @@ static enum wm_status add_moved(struct wm_store_writer *writer, const char *orga
 
 enum wm_status wm_store_keep_moved(struct wm_store_writer *writer, const char *organisation, int64_t number,
                                    int64_t moved, struct wm_error *error) {
+    int64_t owner = 0;
     enum wm_status status = wm_store_begin(writer, error);
     if (status != WM_OK)
         return status;
-    status = add_moved(writer, organisation, number, moved, error);
+    status = wm_store_organisation(&writer->connection, organisation, &owner, error);
+    if (status == WM_OK)
+        status = wm_writer_keep_moved(writer, owner, number, moved, error);
     if (status == WM_OK)
         return wm_store_commit(writer, error);
     wm_store_rollback(writer);

@@ -115,7 +115,29 @@ static const char version_3[] = "CREATE TABLE packed ("
                                 " sum INTEGER NOT NULL"
                                 ") STRICT;";
 
-static const char *const released[] = {version_1, version_2, version_3};
+// Version 4. event: what others may want to hear of, by seqs of its own; `hash` binds what it says to its place. outbox: which
+// events there are, up to which activation (`told`) they tell whom it moved, and of the one after that, `telling`, of whom
+// the last event was; `hash` is that of the row.
+static const char version_4[] = "CREATE TABLE event ("
+                                " organisation INTEGER NOT NULL REFERENCES organisation (number),"
+                                " seq INTEGER NOT NULL CHECK (seq > 0),"
+                                " instant INTEGER NOT NULL,"
+                                " json TEXT NOT NULL,"
+                                " hash BLOB NOT NULL,"
+                                " PRIMARY KEY (organisation, seq)"
+                                ") STRICT, WITHOUT ROWID;"
+                                "CREATE TABLE outbox ("
+                                " organisation INTEGER PRIMARY KEY REFERENCES organisation (number),"
+                                " oldest INTEGER NOT NULL CHECK (oldest > 0),"
+                                " head INTEGER NOT NULL CHECK (head >= oldest - 1),"
+                                " told INTEGER NOT NULL CHECK (told >= 0),"
+                                " telling INTEGER NOT NULL CHECK (telling >= told),"
+                                " person TEXT NOT NULL,"
+                                " level TEXT NOT NULL,"
+                                " hash BLOB NOT NULL"
+                                ") STRICT;";
+
+static const char *const released[] = {version_1, version_2, version_3, version_4};
 #define RELEASED (sizeof released / sizeof released[0])
 
 int64_t wm_migrations_version(void) {

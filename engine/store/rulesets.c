@@ -3,6 +3,7 @@
 #include "engine/store/writer.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/outbox.h"
 #include "engine/store/reader.h"
 
 #include <stdlib.h>
@@ -48,6 +49,7 @@ struct keeping {
     struct wm_sha256 files_digest;
     const struct wm_activation *activation;
     uint8_t disk[WM_SHA256_SIZE];
+    char previous[65]; // the hash of what is active, or ""
     struct wm_error *error;
 };
 
@@ -68,8 +70,9 @@ static enum wm_status last_activation(struct keeping *keeping, int64_t *ret_numb
         if (!wm_query_get_exactly(&query, 1, rules.bytes, sizeof rules.bytes) ||
             !wm_query_get_exactly(&query, 2, ret_hash->bytes, sizeof ret_hash->bytes))
             status = wm_store_damaged(keeping->error, "corrupt", name, *ret_number, "a ruleset's hash is broken");
-        else
-            *ret_same = memcmp(rules.bytes, keeping->rules.bytes, sizeof rules.bytes) == 0;
+        *ret_same = status == WM_OK && memcmp(rules.bytes, keeping->rules.bytes, sizeof rules.bytes) == 0;
+        if (status == WM_OK)
+            wm_hex(rules.bytes, sizeof rules.bytes, keeping->previous);
     }
     wm_query_end(&query);
     return status;
@@ -148,6 +151,9 @@ static enum wm_status keep(struct keeping *keeping, const char *organisation, in
     *ret_number = same ? last : last + 1;
     for (size_t i = 0; status == WM_OK && !kept && i < keeping->count; i++)
         status = add_file(keeping, &keeping->files[i]);
+    if (status == WM_OK && !same)
+        status = wm_outbox_activated(keeping->writer, keeping->head, keeping->activation, last + 1, keeping->previous,
+                                     keeping->error);
     return status != WM_OK || same ? status : add_activation(keeping, last + 1, &previous);
 }
 

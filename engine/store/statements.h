@@ -123,6 +123,19 @@
     X(RULESET_FILES,                                                                                                   \
       "SELECT f.path, f.source, s.bytes FROM ruleset_file f LEFT JOIN source s ON s.hash = f.source"                   \
       " WHERE f.organisation = ?1 AND f.rules = ?2 ORDER BY f.path")                                                   \
+    X(OUTBOX_FIND, "SELECT oldest, head, told, telling, person, level, hash FROM outbox WHERE organisation = ?1")      \
+    X(OUTBOX_KEEP,                                                                                                     \
+      "INSERT INTO outbox (organisation, oldest, head, told, telling, person, level, hash)"                            \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (organisation) DO UPDATE SET oldest = excluded.oldest,"    \
+      " head = excluded.head, told = excluded.told, telling = excluded.telling, person = excluded.person,"             \
+      " level = excluded.level, hash = excluded.hash")                                                                 \
+    X(EVENT_ADD, "INSERT INTO event (organisation, seq, instant, json, hash) VALUES (?1, ?2, ?3, ?4, ?5)")             \
+    X(EVENTS,                                                                                                          \
+      "SELECT seq, instant, json, hash FROM event WHERE organisation = ?1 AND seq > ?2 ORDER BY seq")                  \
+    X(EVENT_KEPT,                                                                                                      \
+      "SELECT seq FROM event WHERE organisation = ?1 AND seq >= ?2 AND seq < ?3 AND instant >= ?4 ORDER BY seq LIMIT 1")\
+    X(EVENT_DROP, "DELETE FROM event WHERE organisation = ?1 AND seq < ?2")                                            \
+    X(ACTIVATION_RULES, "SELECT rules FROM ruleset WHERE organisation = ?1 AND number = ?2")                           \
     X(VERIFY_INTEGRITY, "PRAGMA integrity_check(1)")                                                                   \
     X(VERIFY_FOREIGN_KEYS, "PRAGMA foreign_key_check")                                                                 \
     X(VERIFY_ORGANISATIONS, "SELECT number, id FROM organisation ORDER BY number")                                     \

@@ -283,7 +283,7 @@ static enum wm_status no_row(struct verifying *verifying, const struct wm_query 
     return broken(verifying, 0, context);
 }
 
-static enum wm_status verify_rulesets(struct verifying *verifying) {
+static enum wm_status verify_rulesets(struct verifying *verifying, bool has_events) {
     static char orphan[] = "files of a ruleset that was never active";
     struct activations activations = {
         .hash = wm_ledger_rules_start(verifying->organisation, strlen(verifying->organisation))};
@@ -292,8 +292,8 @@ static enum wm_status verify_rulesets(struct verifying *verifying) {
         status = each_row(verifying, WM_SQL_VERIFY_MOVED, verify_moved, NULL);
     if (status == WM_OK)
         status = each_row(verifying, WM_SQL_VERIFY_RULESET_FILES, no_row, orphan);
-    if (status == WM_OK && activations.number == 0 && verifying->entries == 0)
-        status = broken(verifying, 0, "an organisation with neither entries nor rulesets");
+    if (status == WM_OK && activations.number == 0 && verifying->entries == 0 && !has_events)
+        status = broken(verifying, 0, "an organisation with neither entries nor rulesets nor events");
     return status;
 }
 
@@ -323,7 +323,11 @@ static enum wm_status verify_organisation(struct verifying *verifying, const str
     if (status == WM_OK)
         status = wm_verify_packed(verifying->reader, verifying->organisation, verifying->number, verifying->entries,
                                   verifying->error);
-    return status != WM_OK ? status : verify_rulesets(verifying);
+    bool has_events = false;
+    if (status == WM_OK)
+        status = wm_verify_events(verifying->reader, verifying->organisation, verifying->number, &has_events,
+                                  verifying->error);
+    return status != WM_OK ? status : verify_rulesets(verifying, has_events);
 }
 
 // SQLite tells of a page that it could not read in the same way as of one that is damaged.

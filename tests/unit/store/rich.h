@@ -2,6 +2,8 @@
 // A small store with something of everything in it, for tests that break, migrate or measure one.
 #pragma once
 
+#include "engine/store/events.h"
+
 #include "tests/unit/store/fixture.h"
 
 #define RICH_RULES_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -34,6 +36,23 @@ static inline void rich_pack(struct fixture *fixture, const char *organisation) 
     wm_store_packing_clear(&packing);
 }
 
+// Half told of whom the second activation moved.
+static inline void rich_tell(struct fixture *fixture) {
+    static const char json[] = "{\"type\":\"eligibility.changed\",\"person\":\"p1\"}";
+    const struct wm_text event = {json, strlen(json)};
+    const struct wm_event_batch batch = {.organisation = "north",
+                                         .instant = FIXTURE_NOON,
+                                         .events = &event,
+                                         .count = 1,
+                                         .telling = 2,
+                                         .person = "p1",
+                                         .level = "f/entry",
+                                         .since = FIXTURE_NOON,
+                                         .most = 1000};
+    struct wm_event_span span;
+    wm_test_ok(wm_store_keep_events(fixture->writer, &batch, &span, &fixture->error), &fixture->error);
+}
+
 static inline void rich_fill(struct fixture *fixture) {
     fixture_add(
         fixture, "north",
@@ -58,6 +77,7 @@ static inline void rich_fill(struct fixture *fixture) {
     wm_test_ok(wm_store_keep_moved(fixture->writer, "north", 2, 17, &fixture->error), &fixture->error);
     rich_pack(fixture, "north");
     rich_pack(fixture, "south");
+    rich_tell(fixture);
 }
 
 #define RICH_ENTRIES 11
