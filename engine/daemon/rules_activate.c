@@ -70,7 +70,8 @@ static void succeed(struct wm_rules_work *work, bool changed) {
         memcpy(outcome.previous, work->active, sizeof outcome.previous);
         outcome.number = organisation->activation.number;
     }
-    memcpy(outcome.rules, work->aim == WM_AIM_CHECK ? work->target : organisation->active->hash, sizeof outcome.rules);
+    bool checked = work->aim == WM_AIM_CHECK || organisation->active == NULL;
+    memcpy(outcome.rules, checked ? work->target : organisation->active->hash, sizeof outcome.rules);
     finish(work, &outcome);
 }
 
@@ -269,6 +270,7 @@ static void on_built(struct wm_task *task) {
         no_pack(work->id, &work->read.error);
         work->read.status = WM_RULES;
     }
+    wm_require(work->organisation != NULL || (work->aim == WM_AIM_CHECK && work->ruleset == NULL));
     if (work->aim == WM_AIM_RELOAD || work->ruleset != NULL)
         learn(work);
     if (work->ruleset == NULL) {
