@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/daemon/worker.h"
 
+#include "engine/base/date.h"
 #include "engine/base/fault.h"
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
@@ -9,6 +10,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #define DONE_BUDGET 256    // tasks handed back in one go; the loop's other work comes between
@@ -27,6 +29,7 @@ struct thread {
     // Guarded by the worker's mutex.
     struct wm_task *turn; // the first task of the turn under way, or NULL
     uint64_t began;
+    int64_t worked; // processor time that the thread had had then
     bool given_up;
     uint64_t nudges; // heeded
 };
@@ -111,6 +114,7 @@ static bool take_turn(struct thread *thread) {
     struct wm_task *first = take(worker);
     thread->turn = first;
     thread->began = worker->form.clock();
+    thread->worked = wm_processor_time();
     worker->turns++;
     uv_mutex_unlock(&worker->mutex);
     worker->form.run(thread->owner, first);
@@ -275,6 +279,22 @@ size_t wm_worker_waiting(struct wm_worker *worker) {
     return waiting;
 }
 
+static int64_t processor_time_of(const struct thread *thread) {
+    struct timespec used;
+    clockid_t clock;
+    if (pthread_getcpuclockid(thread->handle, &clock) != 0 || clock_gettime(clock, &used) != 0)
+        return INT64_MAX;
+    return (int64_t)used.tv_sec * 1000000000LL + used.tv_nsec;
+}
+
+// One that others leave no processor to is not stuck: it has longer to come back, though not for ever.
+static bool too_long(const struct thread *thread, uint64_t now, uint64_t longest) {
+    uint64_t took = now - thread->began;
+    if (took < longest)
+        return false;
+    return took >= WM_WORKER_STARVED * longest || processor_time_of(thread) - thread->worked >= (int64_t)(longest / 2);
+}
+
 bool wm_worker_give_up(struct wm_worker *worker, uint64_t longest, const struct wm_worker_lost *lost) {
     struct thread *found = NULL;
     wm_require(worker->form.late != NULL);
@@ -282,7 +302,7 @@ bool wm_worker_give_up(struct wm_worker *worker, uint64_t longest, const struct 
     uint64_t now = worker->form.clock();
     for (size_t i = 0; i < WM_WORKER_THREADS && found == NULL; i++) {
         struct thread *thread = worker->threads[i];
-        if (thread == NULL || thread->turn == NULL || now - thread->began < longest)
+        if (thread == NULL || thread->turn == NULL || !too_long(thread, now, longest))
             continue;
         found = thread;
         worker->threads[i] = NULL;

@@ -33,6 +33,7 @@ struct wm_worker_form {
     uint64_t (*clock)(void);     // nanoseconds, by which turns are too long; NULL: uv_hrtime
 };
 #define WM_WORKER_THREADS 8u
+#define WM_WORKER_STARVED 8u // times as long as others may a thread take that is hardly given a processor
 
 struct wm_worker;
 
@@ -43,7 +44,8 @@ WM_MUST_USE enum wm_status wm_worker_submit(struct wm_worker *worker, WM_KEEPS s
                                             struct wm_error *error);
 size_t wm_worker_waiting(struct wm_worker *worker); // tasks not yet taken by a thread
 
-// A turn that has taken `longest` nanoseconds or more: its thread is given up, with its owner and the tasks of the turn,
+// A turn that has taken `longest` nanoseconds or more (WM_WORKER_STARVED times as long where its thread was hardly
+// given a processor: others may leave it none): its thread is given up, with its owner and the tasks of the turn,
 // which may touch everything they hold for as long as they like. `seen` is called while the thread cannot come back.
 // False when there is none. Several: call it again.
 struct wm_worker_lost {

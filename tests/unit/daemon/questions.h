@@ -7,8 +7,9 @@
 
 #include "tests/unit/daemon/threads.h"
 
-enum { QUESTION_TIME = 60000, QUESTION_GRACE = 1000 };        // milliseconds
-#define QUESTION_LONGEST ((uint64_t)(60000 + 1000) * 1000000) // both, in nanoseconds
+enum { QUESTION_TIME = 60000, QUESTION_GRACE = 1000 }; // milliseconds
+// Both, in nanoseconds, of a thread that is held, and so has no processor.
+#define QUESTION_LONGEST (WM_WORKER_STARVED * (uint64_t)(60000 + 1000) * 1000000)
 
 struct question {
     struct wm_evaluation evaluation; // first
