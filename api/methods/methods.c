@@ -12,14 +12,16 @@ void wm_methods_init(struct wm_methods *methods, struct wm_daemon *daemon) {
 
 void wm_methods_clear(struct wm_methods *methods) {
     wm_require(methods->writes == NULL && methods->awake == NULL);
+    wm_previews_clear(&methods->previews);
     wm_arena_clear(&methods->arena);
 }
 
 const struct wm_method *const *wm_methods_families(size_t *ret_count) {
     static const struct wm_method *const families[] = {
-        wm_eligibility_methods,   wm_person_methods,        wm_record_methods, wm_award_methods,
-        wm_award_list_methods,    wm_framework_methods,     wm_rules_methods,  wm_rules_change_methods,
-        wm_rules_history_methods, wm_rules_sources_methods, wm_system_methods, wm_discover_methods,
+        wm_eligibility_methods,   wm_person_methods,        wm_record_methods,        wm_award_methods,
+        wm_award_list_methods,    wm_framework_methods,     wm_rules_methods,         wm_rules_change_methods,
+        wm_rules_history_methods, wm_rules_sources_methods, wm_rules_preview_methods, wm_system_methods,
+        wm_discover_methods,
     };
     *ret_count = sizeof families / sizeof families[0];
     return families;

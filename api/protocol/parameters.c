@@ -28,6 +28,7 @@ const char *wm_parameter_expected(enum wm_parameter_type type) {
         [WM_TYPE_OBJECT] = "an object",
         [WM_TYPE_RECORDS] = "an array of records",
         [WM_TYPE_SEQS] = "an array of places in the ledger",
+        [WM_TYPE_FILES] = "an array of files",
     };
     return texts[type];
 }
@@ -179,7 +180,8 @@ static enum wm_status read_one(const struct wm_parameter_form *form, int64_t pag
     case WM_TYPE_BOOLEAN: return type == WM_JSON_BOOLEAN ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_OBJECT: return type == WM_JSON_OBJECT ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_RECORDS:
-    case WM_TYPE_SEQS: return type == WM_JSON_ARRAY ? WM_OK : wrong(error, form, argument->json);
+    case WM_TYPE_SEQS:
+    case WM_TYPE_FILES: return type == WM_JSON_ARRAY ? WM_OK : wrong(error, form, argument->json);
     default:
         if (type != WM_JSON_STRING)
             return wrong(error, form, argument->json);

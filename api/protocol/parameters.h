@@ -20,6 +20,7 @@ enum wm_parameter_type {
     WM_TYPE_OBJECT,  //
     WM_TYPE_RECORDS, // an array of records; the method reads them
     WM_TYPE_SEQS,    // an array of seqs; the method reads them
+    WM_TYPE_FILES,   // an array of files; the method reads them
     WM_TYPE_COUNT
 };
 

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define LONGEST (60 * UINT64_C(1000000000)) // nanoseconds: others wait for their turn
+
 struct wm_aftermath_item {
     struct wm_compare compare; // first. It holds both rulesets
     struct wm_write write;
@@ -35,7 +37,7 @@ static void finish(struct wm_aftermath_item *item) {
 
 // It is only not told, then.
 static void give_up(struct wm_aftermath_item *item, const struct wm_error *error) {
-    if (error->status != WM_BUSY) {
+    if (error->status != WM_BUSY || strcmp(error->reason, "deadline") == 0) {
         wm_log_error(WM_LOG_WARNING, "rules", error);
         wm_log(WM_LOG_WARNING, "rules", "organisation %s: whose standing activation %" PRId64 " moved is not known",
                item->compare.organisation->id, item->number);
@@ -95,6 +97,7 @@ static void begin(struct wm_aftermath_item *item) {
         wm_rules_today(compare->organisation, compare->after, wm_instant_now(), &compare->as_of, &error);
     compare->build = look_back;
     compare->done = on_compared;
+    compare->longest = LONGEST;
     compare->most = item->aftermath->compared != NULL ? item->aftermath->most : 0;
     item->aftermath->working = item;
     if (status == WM_OK)

@@ -197,6 +197,7 @@ static enum wm_status run_compare(struct wm_read *read, struct wm_store_reader *
     struct wm_compare *compare = (struct wm_compare *)read;
     struct run run = {.compare = compare};
     wm_worker_step_back(); // and so do the threads that it starts
+    atomic_store(&compare->began, uv_hrtime());
     if (atomic_load(&compare->cancelled))
         return wm_error_set(error, WM_BUSY, "cancelled", "nobody waits for it any more");
     enum wm_status status = compare->build != NULL ? compare->build(compare, reader, error) : WM_OK;
@@ -213,9 +214,18 @@ static enum wm_status run_compare(struct wm_read *read, struct wm_store_reader *
 
 // --- on the loop ---
 
+static void look_at_time(struct wm_compare *compare) {
+    uint64_t began = atomic_load(&compare->began);
+    if (compare->late || began == 0 || uv_hrtime() - began < compare->longest)
+        return;
+    compare->late = true;
+    wm_compare_cancel(compare);
+}
+
 static void on_timer(uv_timer_t *timer) {
     const struct wm_comparing *comparing = timer->data;
     for (struct wm_compare *compare = comparing->first; compare != NULL; compare = compare->next) {
+        look_at_time(compare);
         uint64_t people = atomic_load_explicit(&compare->people, memory_order_relaxed);
         if (compare->progress == NULL || people == compare->told)
             continue;
@@ -235,6 +245,10 @@ static void on_done(struct wm_task *task) {
         comparing->first = compare->next;
     if (comparing->first == NULL)
         uv_timer_stop(&comparing->timer);
+    if (compare->late && compare->read.status == WM_BUSY)
+        wm_error_set(&compare->read.error, WM_BUSY, "deadline",
+                     "comparing everybody took longer than %u seconds, and was given up",
+                     (unsigned)(compare->longest / 1000000000));
     compare->done(compare); // which may free it
 }
 
@@ -244,6 +258,8 @@ enum wm_status wm_compare_begin(struct wm_comparing *comparing, struct wm_compar
     compare->comparing = comparing;
     compare->compared = NULL;
     compare->told = 0;
+    compare->late = false;
+    atomic_store(&compare->began, 0);
     atomic_store(&compare->cancelled, false);
     atomic_store(&compare->people, 0);
     atomic_store(&compare->of, 0);

@@ -40,7 +40,8 @@ struct wm_compare {      // one comparison. Owned by who asks, until `done`
     struct wm_organisation *organisation;
     struct wm_ruleset *before, *after; // held by who asks
     wm_day as_of;
-    size_t most; // moves that are listed; all are counted
+    size_t most;      // moves that are listed; all are counted
+    uint64_t longest; // nanoseconds that it may take: predicates may take long; then it is WM_BUSY "deadline"
     // On a thread, with its connection: makes `after` when it is not there yet. May be NULL.
     enum wm_status (*build)(struct wm_compare *compare, struct wm_store_reader *reader, struct wm_error *error);
     void (*progress)(struct wm_compare *compare, uint64_t people, uint64_t of); // now and then; may be NULL
@@ -50,6 +51,8 @@ struct wm_compare {      // one comparison. Owned by who asks, until `done`
     struct wm_comparing *comparing;
     struct wm_compare *next, *previous;
     _Atomic(bool) cancelled;
+    _Atomic uint64_t began; // 0: it waits
+    bool late;
     _Atomic uint64_t people, of;
     uint64_t told;
 };

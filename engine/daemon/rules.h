@@ -29,6 +29,7 @@ struct wm_organisation {             // once there it stays, at its address, unt
     bool kept, keeping; // the activation is in the store; is on the way there
     bool complained;    // that it could not be kept
     size_t names;       // new to the process, that its packs have brought; the building thread's own
+    _Atomic size_t tried_names; // the same of packs that were only tried: previews
     // The day that it was asked about last, and the second that this was.
     int64_t second;
     wm_day today;

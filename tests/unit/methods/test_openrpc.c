@@ -42,7 +42,8 @@ static const char *json_type(enum wm_parameter_type type) {
     case WM_TYPE_BOOLEAN: return "boolean";
     case WM_TYPE_OBJECT: return "object";
     case WM_TYPE_RECORDS:
-    case WM_TYPE_SEQS: return "array";
+    case WM_TYPE_SEQS:
+    case WM_TYPE_FILES: return "array";
     default: return "string";
     }
 }
@@ -301,6 +302,26 @@ static void ask_changes(struct fixture *fixture) {
     fixture_ask(fixture, "rules.history", "{}");
 }
 
+#define PREVIEWED_FILES                                                                                                \
+    "{\"limit\":2,\"files\":[{\"path\":\"organisations/north/organisation.lua\",\"text\":\"organisation "              \
+    "\\\"north\\\" { "                                                                                                 \
+    "title = \\\"North\\\" } adopt \\\"tiny\\\" "                                                                      \
+    "{}\"},{\"path\":\"frameworks/tiny/framework.lua\",\"text\":\"framework "                                          \
+    "\\\"tiny\\\" { title = \\\"T\\\" } course \\\"first-aid\\\" { title = \\\"F\\\", valid = years(2) } level "       \
+    "\\\"entry\\\" { title = \\\"E\\\", requires = trained \\\"first-aid\\\" }\"}]}"
+
+// First aid counts for longer.
+static void ask_preview(struct fixture *fixture) {
+    fixture_person(fixture, "cara");
+    wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua",
+                       "organisation \"north\" { title = \"North\" }\nadopt \"longer\" {}\n");
+    wm_test_write_text(&fixture->folder, "rules/frameworks/longer/framework.lua", "framework 'longer' { title = 'L' }");
+    fixture_ask(fixture, "rules.preview", "{}"); // levels that go
+    struct wm_json result = fixture_ask(fixture, "rules.preview", PREVIEWED_FILES);
+    assert_true(fixture_integer(result, "moves.later") >= 2);
+    fixture_write_north(fixture);
+}
+
 // More files than one answer holds.
 static void ask_sources(struct fixture *fixture) {
     enum { LONG = 40000 };
@@ -325,6 +346,7 @@ static void test_every_field_is_seen(void **state) {
     fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
     fixture_ask(fixture, "system.info", "{}");
     fixture_ask(fixture, "system.metrics", "{}");
+    ask_preview(fixture);
     ask_beside(fixture);
     ask_predicates(fixture);
     ask_changes(fixture);
