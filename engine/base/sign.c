@@ -14,8 +14,6 @@
 _Static_assert(WM_PUBLIC_KEY_SIZE == crypto_sign_PUBLICKEYBYTES, "libsodium's size");
 _Static_assert(WM_SEED_SIZE == crypto_sign_SEEDBYTES, "libsodium's size");
 _Static_assert(WM_SIGNATURE_SIZE == crypto_sign_BYTES, "libsodium's size");
-// What libsodium calls the secret key: the seed, and the public key after it.
-_Static_assert(WM_SEED_SIZE + WM_PUBLIC_KEY_SIZE == crypto_sign_SECRETKEYBYTES, "libsodium's size");
 
 // --- keys and signatures ---
 
@@ -41,7 +39,7 @@ void wm_private_key_forget(struct wm_private_key *key) {
 }
 
 void wm_sign(const struct wm_private_key *key, const void *bytes, size_t length, uint8_t signature[WM_SIGNATURE_SIZE]) {
-    uint8_t secret[crypto_sign_SECRETKEYBYTES];
+    uint8_t secret[crypto_sign_SECRETKEYBYTES]; // for libsodium the seed and, after it, the public key
     memcpy(secret, key->seed, WM_SEED_SIZE);
     memcpy(secret + WM_SEED_SIZE, key->public_key.bytes, WM_PUBLIC_KEY_SIZE);
     wm_require(crypto_sign_detached(signature, NULL, bytes, length, secret) == 0); // as above

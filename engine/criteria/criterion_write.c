@@ -199,16 +199,15 @@ static void write_assessors(struct wm_buffer *buffer, const struct wm_assessors 
     wm_buffer_byte(buffer, '}');
 }
 
-static void hash_files(struct wm_ruleset *ruleset) {
+struct wm_sha256 wm_ruleset_files_digest(const struct wm_ruleset_file *files, size_t count) {
     struct wm_sha256_state state;
     wm_sha256_init(&state);
     wm_sha256_add_field(&state, "waymark-rules-1", strlen("waymark-rules-1"));
-    for (uint32_t i = 0; i < ruleset->file_count; i++) {
-        wm_sha256_add_field(&state, ruleset->files[i].path, strlen(ruleset->files[i].path));
-        wm_sha256_add_field(&state, ruleset->files[i].bytes, ruleset->files[i].length);
+    for (size_t i = 0; i < count; i++) {
+        wm_sha256_add_field(&state, files[i].path, strlen(files[i].path));
+        wm_sha256_add_field(&state, files[i].bytes, files[i].length);
     }
-    struct wm_sha256 digest = wm_sha256_end(&state);
-    wm_hex(digest.bytes, sizeof digest.bytes, ruleset->hash);
+    return wm_sha256_end(&state);
 }
 
 enum wm_status wm_ruleset_hash(struct wm_ruleset *ruleset, struct wm_error *error) {
@@ -234,6 +233,7 @@ enum wm_status wm_ruleset_hash(struct wm_ruleset *ruleset, struct wm_error *erro
     struct wm_sha256 digest = wm_sha256_end(&state);
     wm_hex(digest.bytes, sizeof digest.bytes, ruleset->criteria_hash);
     wm_buffer_clear(&buffer);
-    hash_files(ruleset);
+    digest = wm_ruleset_files_digest(ruleset->files, ruleset->file_count);
+    wm_hex(digest.bytes, sizeof digest.bytes, ruleset->hash);
     return WM_OK;
 }

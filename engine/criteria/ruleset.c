@@ -17,6 +17,23 @@ enum wm_status wm_ruleset_new(size_t maximum, struct wm_ruleset **ret_ruleset, s
     return WM_OK;
 }
 
+enum wm_status wm_ruleset_keep_beside(struct wm_ruleset *ruleset, const struct wm_ruleset_file *files, size_t count,
+                                      struct wm_error *error) {
+    struct wm_ruleset_file *copies = wm_arena_zero(&ruleset->arena, count + 1, sizeof *copies);
+    if (copies == NULL)
+        return wm_error_no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        copies[i].path = wm_arena_dup(&ruleset->arena, files[i].path);
+        copies[i].bytes = wm_arena_dup_n(&ruleset->arena, files[i].bytes, files[i].length);
+        copies[i].length = files[i].length;
+        if (copies[i].path == NULL || copies[i].bytes == NULL)
+            return wm_error_no_memory(error);
+    }
+    ruleset->beside = copies;
+    ruleset->beside_count = (uint32_t)count;
+    return WM_OK;
+}
+
 struct wm_ruleset *wm_ruleset_ref(struct wm_ruleset *ruleset) {
     atomic_fetch_add_explicit(&ruleset->references, 1, memory_order_relaxed);
     return ruleset;

@@ -2,6 +2,7 @@
 // A ruleset: everything active of one organisation. Immutable, shared by atomic reference count, one arena.
 #pragma once
 
+#include "engine/base/digest.h"
 #include "engine/base/memory.h"
 #include "engine/criteria/organisation.h"
 
@@ -28,6 +29,10 @@ struct wm_ruleset {
     char criteria_hash[65]; // SHA-256 over the canonical tree built
     const struct wm_ruleset_file *files; // sorted by path
     uint32_t file_count;
+    // Kept with the files, but neither executed nor in the hash: the signatures of its packs, and what they sign beside
+    // the files above. Sorted by path.
+    const struct wm_ruleset_file *beside;
+    uint32_t beside_count;
     struct wm_framework *frameworks; // sorted by id
     uint32_t framework_count;
     struct wm_level **levels; // all levels and gates; levels[i]->index == i
@@ -44,6 +49,11 @@ struct wm_ruleset {
 WM_MUST_USE enum wm_status wm_ruleset_new(size_t maximum, struct wm_ruleset **ret_ruleset, struct wm_error *error);
 // Called once, last, by `lang`: level order and indexes, leaf ids and indexes, look-up tables, both hashes.
 WM_MUST_USE enum wm_status wm_ruleset_seal(struct wm_ruleset *ruleset, struct wm_error *error);
+// Copies what is to be kept beside its files: before anybody else has it.
+WM_MUST_USE enum wm_status wm_ruleset_keep_beside(struct wm_ruleset *ruleset, const struct wm_ruleset_file *files,
+                                                  size_t count, struct wm_error *error);
+// What the hash is of: of files, sorted by path, their paths and bytes.
+struct wm_sha256 wm_ruleset_files_digest(const struct wm_ruleset_file *files, size_t count);
 struct wm_ruleset *wm_ruleset_ref(struct wm_ruleset *ruleset);
 void wm_ruleset_unref(struct wm_ruleset *ruleset); // accepts NULL; any thread
 

@@ -13,6 +13,11 @@ static const char *name_in(const char *pack, const char *path) {
     return path + length + 1;
 }
 
+static bool is_lua(const char *name) {
+    size_t length = strlen(name);
+    return length > 4 && strcmp(name + length - 4, ".lua") == 0;
+}
+
 static int by_bytes(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -26,7 +31,7 @@ static enum wm_status list(void *context, const char *pack, struct wm_arena *are
         return wm_error_no_memory(error);
     for (size_t i = 0; i < files->count; i++) {
         const char *name = name_in(pack, files->files[i].path);
-        if (name != NULL)
+        if (name != NULL && is_lua(name)) // signatures may be among them
             names[count++] = name;
     }
     if (count == 0)
