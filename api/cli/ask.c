@@ -47,15 +47,28 @@ void wm_result_clear(struct wm_result *result) {
     *result = (struct wm_result){0};
 }
 
-static enum wm_status call(struct wm_cli *cli, const char *method, const char *params, struct wm_result *result,
-                           struct wm_error *error) {
+// As long as it takes.
+static enum waymark_status wait_for(struct waymark *client, const char *method, const char *params,
+                                    struct waymark_reply *reply, struct waymark_error *why) {
+    int64_t id = 0;
+    enum waymark_status answered = waymark_send(client, method, params, &id, why);
+    if (answered != WAYMARK_OK)
+        return answered;
+    do {
+        answered = waymark_receive(client, id, reply, why);
+    } while (answered == WAYMARK_TIMED_OUT);
+    return answered;
+}
+
+static enum wm_status call(struct wm_cli *cli, const char *method, const char *params, bool patient,
+                           struct wm_result *result, struct wm_error *error) {
     enum wm_status status = wm_ask_connect(cli, error);
     if (status == WM_OK && result->reader == NULL)
         status = wm_json_reader_new(LONGEST, DEEPEST, &result->reader, error);
     if (status != WM_OK)
         return status;
     struct waymark_error why;
-    enum waymark_status answered = waymark_call(cli->client, method, params, &result->raw, &why);
+    enum waymark_status answered = (patient ? wait_for : waymark_call)(cli->client, method, params, &result->raw, &why);
     if (answered == WAYMARK_REFUSED)
         cli->refusal = wm_arena_dup(&cli->arena, result->raw.text);
     if (answered == WAYMARK_REFUSED && cli->refusal == NULL)
@@ -65,12 +78,23 @@ static enum wm_status call(struct wm_cli *cli, const char *method, const char *p
     return wm_json_parse_copy(result->reader, result->raw.text, result->raw.length, &result->value, error);
 }
 
-enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *params, struct wm_result *result,
-                      struct wm_error *error) {
+static enum wm_status end_and_call(struct wm_cli *cli, const char *method, struct wm_buffer *params, bool patient,
+                                   struct wm_result *result, struct wm_error *error) {
     wm_buffer_byte(params, '}');
-    enum wm_status status = params->failed ? wm_error_no_memory(error) : call(cli, method, params->data, result, error);
+    enum wm_status status =
+        params->failed ? wm_error_no_memory(error) : call(cli, method, params->data, patient, result, error);
     wm_buffer_clear(params);
     return status;
+}
+
+enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *params, struct wm_result *result,
+                      struct wm_error *error) {
+    return end_and_call(cli, method, params, false, result, error);
+}
+
+enum wm_status wm_ask_long(struct wm_cli *cli, const char *method, struct wm_buffer *params, struct wm_result *result,
+                           struct wm_error *error) {
+    return end_and_call(cli, method, params, true, result, error);
 }
 
 enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm_buffer *params,

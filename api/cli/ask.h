@@ -15,6 +15,9 @@ WM_MUST_USE enum wm_status wm_ask_connect(struct wm_cli *cli, struct wm_error *e
 // Ends the parameters, asks, waits, clears `params` in any case.
 WM_MUST_USE enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                   struct wm_result *result, struct wm_error *error);
+// The same for what may take long: it waits as long as the daemon is there.
+WM_MUST_USE enum wm_status wm_ask_long(struct wm_cli *cli, const char *method, struct wm_buffer *params,
+                                       struct wm_result *result, struct wm_error *error);
 // The same for what only adorns: a refusal is no error but `ret_known` false.
 WM_MUST_USE enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                            struct wm_result *result, bool *ret_known, struct wm_error *error);

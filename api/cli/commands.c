@@ -27,6 +27,7 @@ const struct wm_command *const wm_commands[] = {
     &wm_rules_mutate_command,
     &wm_rules_doc_command,
     &wm_rules_diff_command,
+    &wm_rules_preview_command,
     &wm_rules_eval_command,
     &wm_rules_attack_command,
     &wm_import_command,

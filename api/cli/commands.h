@@ -12,7 +12,7 @@ extern const struct wm_command wm_award_grant_command, wm_award_revoke_command, 
 extern const struct wm_command wm_framework_list_command, wm_framework_show_command;
 extern const struct wm_command wm_rules_status_command, wm_rules_lint_command, wm_rules_test_command;
 extern const struct wm_command wm_rules_reload_command, wm_rules_rollback_command, wm_rules_history_command;
-extern const struct wm_command wm_rules_mutate_command;
+extern const struct wm_command wm_rules_mutate_command, wm_rules_preview_command;
 extern const struct wm_command wm_rules_doc_command;
 extern const struct wm_command wm_rules_new_command, wm_rules_eval_command;
 extern const struct wm_command wm_rules_attack_command, wm_rules_diff_command;
