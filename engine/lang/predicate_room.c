@@ -111,7 +111,7 @@ static int l_custom(lua_State *state) {
 
 static bool is_rule_word(const char *name) {
     for (int verb = 0; verb < WM_VERB_COUNT; verb++) {
-        if (strcmp(name, wm_verb_name((enum wm_verb)verb)) == 0)
+        if (wm_verb_word((enum wm_verb)verb) && strcmp(name, wm_verb_name((enum wm_verb)verb)) == 0)
             return true;
     }
     for (int word = 0; word < WM_WORD_COUNT; word++) {

@@ -79,6 +79,7 @@ static void test_errors(void **state) {
     fails("return custom { id = 'q', says = 'q', function() return true end }", WM_UNKNOWN_ERROR, LINE_2,
           "outside of the predicate's function");
     fails("return trained 'fire-safety'", WM_UNKNOWN_ERROR, LINE_2, "`trained` has no place here");
+    fails("return editions {}", WM_UNKNOWN_ERROR, LINE_2, "nobody defined the name `editions`"); // no word of a pack
 }
 
 static void test_budgets(void **state) {
