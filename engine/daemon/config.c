@@ -120,7 +120,7 @@ struct suffix {
     uint64_t factor;
 };
 static const struct suffix byte_suffixes[] = {{"", 1}, {"B", 1}, {"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}};
-static const struct suffix time_suffixes[] = {{"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000}};
+static const struct suffix time_suffixes[] = {{"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000}, {"d", 86400000}};
 static const struct suffix no_suffixes[] = {{"", 1}};
 
 struct unit_form {

@@ -25,6 +25,7 @@
 //   evaluation            how long one question with such predicates may take
 //   abandoned             threads that take the place of those that did not come back from a predicate
 //   suspend_after         so often a predicate is late before it is suspended, until its rules are activated anew
+//   events, event_age     kept of each organisation: so many, and so long
 //   portfolio_cache, decision_cache  bytes; 0 = none kept
 #define WM_CONFIG_LIMITS(X)                                                                                            \
     X(message, BYTES, 1 << 20, 1 << 10, 64 << 20)                                                                      \
@@ -45,6 +46,8 @@
     X(evaluation, TIME, 2000, 10, 60000)                                                                               \
     X(abandoned, COUNT, 4, 0, 64)                                                                                      \
     X(suspend_after, COUNT, 3, 1, 1000)                                                                                \
+    X(events, COUNT, 1000000, 1000, 1 << 30)                                                                           \
+    X(event_age, TIME, 90LL * 86400000, 60000, 36500LL * 86400000)                                                     \
     X(portfolio_cache, BYTES, 256 << 20, 0, 1LL << 40)                                                                 \
     X(decision_cache, BYTES, 128 << 20, 0, 1LL << 40)
 

@@ -119,14 +119,42 @@ static void comparing_stop(struct wm_daemon *daemon) {
 static void on_rules_changed(void *context, struct wm_organisation *organisation, struct wm_ruleset *before,
                              struct wm_ruleset *after, int64_t number, enum wm_activation_cause cause) {
     struct wm_daemon *daemon = context;
+    (void)after;
     (void)cause;
-    wm_aftermath_activated(&daemon->aftermath, organisation, before, after, number);
+    if (number > 0)
+        wm_events_stir(&daemon->outbox, organisation);
+    if (number > 0)
+        wm_aftermath_activated(&daemon->aftermath, organisation, before);
+}
+
+static void on_rules_kept(void *context, struct wm_organisation *organisation) {
+    struct wm_daemon *daemon = context;
+    wm_events_stir(&daemon->outbox, organisation);
+    wm_aftermath_activated(&daemon->aftermath, organisation, NULL);
+}
+
+static void on_rules_failed(void *context, struct wm_organisation *organisation, enum wm_rules_stage stage,
+                            const struct wm_error *error) {
+    struct wm_daemon *daemon = context;
+    wm_events_failed(&daemon->outbox, organisation, stage, error);
+}
+
+static enum wm_status outbox_start(struct wm_daemon *daemon, struct wm_error *error) {
+    const struct wm_config_limits *limits = &daemon->config->limits;
+    (void)error;
+    wm_events_init(&daemon->outbox, &daemon->rules, daemon->readers, daemon->writer, limits->event_age, limits->events);
+    return WM_OK;
+}
+
+static void outbox_stop(struct wm_daemon *daemon) {
+    wm_events_stop(&daemon->outbox);
 }
 
 static enum wm_status aftermath_start(struct wm_daemon *daemon, struct wm_error *error) {
     (void)error;
-    wm_aftermath_init(&daemon->aftermath, &daemon->rules, daemon->comparing, daemon->writer);
-    daemon->rules.events = (struct wm_rules_events){.changed = on_rules_changed, .context = daemon};
+    wm_aftermath_init(&daemon->aftermath, &daemon->rules, daemon->comparing, &daemon->outbox);
+    daemon->rules.events = (struct wm_rules_events){
+        .changed = on_rules_changed, .kept = on_rules_kept, .failed = on_rules_failed, .context = daemon};
     return WM_OK;
 }
 
@@ -201,6 +229,8 @@ static void on_timer(uv_timer_t *timer) {
     wm_rules_keep(&daemon->rules);
     if (daemon->announced)
         wm_packer_tick(&daemon->packer);
+    wm_aftermath_tick(&daemon->aftermath);
+    wm_events_tick(&daemon->outbox);
     wm_triggers_tick(&daemon->triggers);
     wm_evaluators_tidy(daemon->evaluators);
 }
@@ -235,6 +265,7 @@ static void triggers_stop(struct wm_daemon *daemon) {
 static void on_loaded(void *context) {
     struct wm_daemon *daemon = context;
     daemon->loaded = true;
+    wm_aftermath_start(&daemon->aftermath);
     run_timer(daemon);
 }
 
@@ -253,11 +284,12 @@ struct stage {
 };
 // Each thread may hand work to those above it while they are being stopped.
 static const struct stage stages[] = {
-    {store_start, store_stop},       {rules_start, rules_stop},           {cache_start, cache_stop},
-    {writer_start, writer_stop},     {readers_start, readers_stop},       {jobs_start, jobs_stop},
-    {builders_start, builders_stop}, {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
-    {packer_start, packer_stop},     {comparing_start, comparing_stop},   {aftermath_start, aftermath_stop},
-    {timer_start, timer_stop},       {triggers_start, triggers_stop},     {load_start, load_stop},
+    {store_start, store_stop},         {rules_start, rules_stop},           {cache_start, cache_stop},
+    {writer_start, writer_stop},       {readers_start, readers_stop},       {jobs_start, jobs_stop},
+    {builders_start, builders_stop},   {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
+    {packer_start, packer_stop},       {comparing_start, comparing_stop},   {outbox_start, outbox_stop},
+    {aftermath_start, aftermath_stop}, {timer_start, timer_stop},           {triggers_start, triggers_stop},
+    {load_start, load_stop},
 };
 
 enum wm_status wm_daemon_start(struct wm_daemon *daemon, uv_loop_t *loop, const struct wm_config *config,

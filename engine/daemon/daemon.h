@@ -38,6 +38,7 @@ struct wm_daemon {
     struct wm_evaluators *evaluators;
     struct wm_packer packer;
     struct wm_comparing *comparing; // everybody under two rulesets
+    struct wm_events outbox;
     struct wm_aftermath aftermath;
     uv_signal_t signals[3];
     uv_timer_t timer; // checkpoints, and keeping what could not be kept

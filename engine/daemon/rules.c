@@ -198,6 +198,7 @@ void wm_rules_abandon(struct wm_rules *rules) {
 
 struct keeping {
     struct wm_write write; // first
+    const struct wm_rules *rules;
     struct wm_organisation *organisation;
     struct wm_ruleset *ruleset;
 };
@@ -211,6 +212,9 @@ static void on_kept(struct wm_task *task) {
         organisation->complained = false;
         organisation->activation.number = keeping->write.number;
     }
+    const struct wm_rules_events *events = &keeping->rules->events;
+    if (keeping->write.status == WM_OK && events->kept != NULL)
+        events->kept(events->context, organisation);
     wm_ruleset_unref(keeping->ruleset);
     wm_free(keeping);
 }
@@ -219,6 +223,7 @@ static void keep(struct wm_rules *rules, struct wm_organisation *organisation) {
     struct keeping *keeping = wm_alloc_zero(1, sizeof *keeping);
     if (keeping == NULL)
         return;
+    keeping->rules = rules;
     keeping->organisation = organisation;
     keeping->ruleset = wm_ruleset_ref(organisation->active);
     keeping->write.kind = WM_WRITE_KEEP;

@@ -42,8 +42,10 @@ enum wm_rules_state { // what rules.status says
     WM_STATE_LOADING, // tried for the first time
     WM_STATE_BROKEN,  // nothing is active
     WM_STATE_ACTIVE,
-    WM_STATE_STALE,   // active, but what is on disk is broken
-    WM_STATE_BUILDING // active, and being read again
+    WM_STATE_STALE,     // active, but what is on disk is broken
+    WM_STATE_BUILDING,  // active, and being read again
+    WM_STATE_SUSPENDED, // active, but some predicate is asked no more: wm_rules_state does not see that
+    WM_STATE_COUNT
 };
 enum wm_rules_state wm_rules_state(const struct wm_organisation *organisation);
 
@@ -55,13 +57,19 @@ struct wm_rules_rebuilt {
     uint64_t used;
 };
 
+// Where it failed.
+enum wm_rules_stage { WM_STAGE_NONE, WM_STAGE_BUILD, WM_STAGE_LINT, WM_STAGE_TEST, WM_STAGE_SIGNATURE };
+const char *wm_rules_stage_name(enum wm_rules_stage stage); // "build"; NULL of NONE
+
 // What others want to know of it. From the loop, after the fact; the rulesets are borrowed for the call. Each may be NULL.
 struct wm_rules_events {
-    // `before` is NULL when nothing was active. `number`: of the activation, 0 when it is not kept yet. Not called for
-    // what was active when the daemon was started and goes on.
+    // `before` is NULL when nothing was active. `number`: of the activation, 0 when it is not kept yet: then `kept` is
+    // called later. Not called for what was active when the daemon was started and goes on.
     void (*changed)(void *context, struct wm_organisation *organisation, struct wm_ruleset *before,
                     struct wm_ruleset *after, int64_t number, enum wm_activation_cause cause);
-    void (*failed)(void *context, struct wm_organisation *organisation, const struct wm_error *error);
+    void (*kept)(void *context, struct wm_organisation *organisation);
+    void (*failed)(void *context, struct wm_organisation *organisation, enum wm_rules_stage stage,
+                   const struct wm_error *error);
     void *context;
 };
 
@@ -123,8 +131,6 @@ enum wm_rules_aim {
     WM_AIM_CHECK,   // everything but that
     WM_AIM_ROLLBACK // one that was active once becomes active again
 };
-enum wm_rules_stage { WM_STAGE_NONE, WM_STAGE_BUILD, WM_STAGE_LINT, WM_STAGE_TEST, WM_STAGE_SIGNATURE };
-const char *wm_rules_stage_name(enum wm_rules_stage stage); // "build"; NULL of NONE
 
 struct wm_rules_outcome {
     enum wm_status status; // WM_OK, WM_RULES, WM_STORE, WM_NOT_FOUND, WM_BUSY, …: then nothing has changed

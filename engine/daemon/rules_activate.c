@@ -84,7 +84,7 @@ static void stopping(struct wm_rules_work *work) {
 
 // --- what there is to say about it ---
 
-static void complain(const struct wm_rules *rules, struct wm_organisation *organisation) {
+static void complain(const struct wm_rules *rules, struct wm_organisation *organisation, enum wm_rules_stage stage) {
     wm_log_error(WM_LOG_ERROR, "rules", &organisation->error);
     if (organisation->active == NULL)
         wm_log(WM_LOG_ERROR, "rules",
@@ -94,7 +94,7 @@ static void complain(const struct wm_rules *rules, struct wm_organisation *organ
         wm_log(WM_LOG_NOTICE, "rules", "organisation %s goes on with the rules %.12s", organisation->id,
                organisation->active->hash);
     if (rules->events.failed != NULL)
-        rules->events.failed(rules->events.context, organisation, &organisation->error);
+        rules->events.failed(rules->events.context, organisation, stage, &organisation->error);
 }
 
 static void set_failed(struct wm_organisation *organisation, const struct wm_error *error) {
@@ -152,7 +152,7 @@ static void activate(struct wm_rules_work *work, const struct wm_activation *act
     work->ruleset = NULL;
     struct wm_ruleset *before = swap(organisation, after, activation);
     if (organisation->failed)
-        complain(work->rules, organisation);
+        complain(work->rules, organisation, work->stage);
     if (events->changed != NULL && !work->recorded)
         events->changed(events->context, organisation, before, after, activation->number, activation->cause);
     wm_ruleset_unref(before);
@@ -174,7 +174,7 @@ static void could_not_keep(struct wm_rules_work *work) {
     const struct wm_write *write = &work->write;
     if (organisation->active != NULL) {
         set_failed(organisation, &write->error);
-        complain(rules, organisation);
+        complain(rules, organisation, WM_STAGE_NONE);
         rules->working = NULL;
         fail(work, write->status, &write->error);
         wm_rules_work_next(rules);
@@ -246,7 +246,7 @@ static void end_read(struct wm_rules_work *work) {
     if (work->aim == WM_AIM_RELOAD && work->read.status == WM_OK && work->cause == WM_ACTIVATION_RELOAD)
         organisation->held[0] = '\0'; // what is on disk is active: nothing is held back any more
     if (work->aim == WM_AIM_RELOAD && organisation->failed)
-        complain(rules, organisation);
+        complain(rules, organisation, work->stage);
     if (work->read.status == WM_OK)
         succeed(work, false);
     else

@@ -98,9 +98,8 @@ static void run(void *context, struct wm_task *first) {
         struct wm_write *write = (struct wm_write *)task;
         if (write->kind == WM_WRITE_PACK) // after everybody's commit
             write->status = wm_store_packing_write(owner->connection, write->packing, &write->error);
-        else if (write->kind == WM_WRITE_MOVED)
-            write->status =
-                wm_store_keep_moved(owner->connection, write->organisation, write->number, write->moved, &write->error);
+        else if (write->kind == WM_WRITE_EVENTS)
+            write->status = wm_store_keep_events(owner->connection, write->batch, &write->span, &write->error);
     }
 }
 

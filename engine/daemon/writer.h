@@ -8,13 +8,13 @@
 #include "engine/base/json.h"
 #include "engine/criteria/ruleset.h"
 #include "engine/daemon/worker.h"
-#include "engine/store/store.h"
+#include "engine/store/events.h"
 
 enum wm_write_kind {
     WM_WRITE_APPEND, // entries to a ledger
     WM_WRITE_KEEP,   // the sources of a ruleset, and that it becomes active
     WM_WRITE_PACK,   // copies of portfolios
-    WM_WRITE_MOVED   // how many people's standing an activation moved
+    WM_WRITE_EVENTS  // what others may want to hear of
 };
 
 struct wm_writer;
@@ -32,10 +32,10 @@ struct wm_write {
     // KEEP: the ruleset is borrowed until done; the activation's `rules` is its hash.
     const struct wm_ruleset *ruleset;
     struct wm_activation activation;
-    int64_t number;                   // of the activation: filled by KEEP, given for MOVED
-    const char *organisation;         // MOVED: its id; borrowed until done
-    int64_t moved;                    // MOVED: people
-    const struct wm_packing *packing; // PACK: borrowed until done
+    int64_t number;                     // filled: of the activation
+    const struct wm_packing *packing;   // PACK: borrowed until done
+    const struct wm_event_batch *batch; // EVENTS: borrowed until done
+    struct wm_event_span span;          // filled
     // Filled when `done` is called.
     enum wm_status status;
     struct wm_error error;

@@ -80,7 +80,7 @@ static enum wm_status advance(struct wm_store_writer *writer, struct wm_outbox *
 static enum wm_status keep(struct wm_store_writer *writer, const struct wm_event_batch *batch,
                            struct wm_event_span *ret_span, struct wm_error *error) {
     struct wm_ledger_head *head = NULL;
-    struct wm_outbox outbox;
+    struct wm_outbox outbox = {.there = false};
     bool adds = batch->count > 0 || batch->telling > 0;
     enum wm_status status = wm_writer_head(writer, batch->organisation, &head, error);
     if (status == WM_OK && adds)
@@ -91,9 +91,10 @@ static enum wm_status keep(struct wm_store_writer *writer, const struct wm_event
         status = wm_outbox_add(&writer->connection, &outbox, batch->instant, batch->events[i], error);
     if (status == WM_OK && batch->telling > 0)
         status = advance(writer, &outbox, batch, error);
+    int64_t oldest = outbox.span.oldest;
     if (status == WM_OK && (adds || outbox.there))
         status = drop_old(&writer->connection, &outbox, batch, error);
-    if (status == WM_OK && (adds || outbox.there))
+    if (status == WM_OK && (adds || outbox.span.oldest != oldest))
         status = wm_outbox_write(&writer->connection, &outbox, error);
     if (status == WM_OK)
         *ret_span = outbox.span;
@@ -181,7 +182,7 @@ enum wm_status wm_store_event_telling(struct wm_store_reader *reader, const char
     return wm_reader_end(reader, telling(reader, organisation, ret_telling, error), error);
 }
 
-static enum wm_status within(const struct wm_event_span *span, int64_t after, struct wm_error *error) {
+enum wm_status wm_store_event_within(const struct wm_event_span *span, int64_t after, struct wm_error *error) {
     if (after < span->oldest - 1) {
         wm_error_set(error, WM_PARAMS, "cursor-expired",
                      "the events after %" PRId64 " are not kept any more: the oldest is %" PRId64, after, span->oldest);
@@ -223,7 +224,7 @@ enum wm_status wm_store_events(struct wm_store_reader *reader, const char *organ
         return status;
     status = find(reader, organisation, &outbox, error);
     if (status == WM_OK)
-        status = within(&outbox.span, after, error);
+        status = wm_store_event_within(&outbox.span, after, error);
     if (status == WM_OK)
         status = each_event(reader, &outbox, after, each, context, error);
     return wm_reader_end(reader, status, error);

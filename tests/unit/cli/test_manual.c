@@ -64,7 +64,7 @@ static void amount(char *text, uint64_t number, char kind) {
         char kind;
         uint64_t factor;
         const char *suffix;
-    } units[] = {{'B', 1 << 30, "GiB"}, {'B', 1 << 20, "MiB"}, {'B', 1 << 10, "KiB"},
+    } units[] = {{'B', 1 << 30, "GiB"}, {'B', 1 << 20, "MiB"}, {'B', 1 << 10, "KiB"}, {'T', 86400000, "d"},
                  {'T', 3600000, "h"},   {'T', 1000, "s"},      {'T', 1, "ms"}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (units[i].kind == kind && number > 0 && number % units[i].factor == 0) {

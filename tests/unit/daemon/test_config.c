@@ -57,6 +57,8 @@ static void test_every_key(void **state) {
                                "  evaluation: 11ms\n"
                                "  abandoned: 12\n"
                                "  suspend_after: 13\n"
+                               "  events: 14000\n"
+                               "  event_age: 30d\n"
                                "  portfolio_cache: 0\n"
                                "  decision_cache: 2GiB\n"
                                "access: []\n"
@@ -90,6 +92,8 @@ static void test_every_key(void **state) {
                                             .evaluation = 11,
                                             .abandoned = 12,
                                             .suspend_after = 13,
+                                            .events = 14000,
+                                            .event_age = INT64_C(30) * 86400000,
                                             .portfolio_cache = 0,
                                             .decision_cache = (uint64_t)2 << 30};
     assert_memory_equal(&config.limits, &limits, sizeof limits);

@@ -464,8 +464,10 @@ static void on_changed(void *context, struct wm_organisation *organisation, stru
     told->number = number;
 }
 
-static void on_failed(void *context, struct wm_organisation *organisation, const struct wm_error *error) {
+static void on_failed(void *context, struct wm_organisation *organisation, enum wm_rules_stage stage,
+                      const struct wm_error *error) {
     ((struct told *)context)->failed++;
+    assert_int_equal(stage, WM_STAGE_BUILD);
     assert_string_equal(organisation->id, "north");
     assert_string_equal(error->reason, "syntax");
 }
@@ -477,7 +479,7 @@ static void test_events(void **state) {
     struct wm_organisation *north = begin_with(&ruling, "One");
     char one[65];
     memcpy(one, north->active->hash, sizeof one);
-    ruling.rules.events = (struct wm_rules_events){on_changed, on_failed, &told};
+    ruling.rules.events = (struct wm_rules_events){.changed = on_changed, .failed = on_failed, .context = &told};
     assert_false(reload(&ruling).changed);
     assert_int_equal(told.changed, 0);
     packs_framework(&ruling.fixture.folder, "Two");
