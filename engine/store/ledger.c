@@ -7,6 +7,7 @@ static const char entry_label[] = "waymark-1";
 static const char rules_label[] = "waymark-rules-1";
 static const char activation_label[] = "waymark-rules-2";
 static const char moved_label[] = "waymark-moved-1";
+static const char beside_label[] = "waymark-beside-1";
 
 static void begin(struct wm_sha256_state *state, const char *label) {
     wm_sha256_init(state);
@@ -90,4 +91,15 @@ struct wm_sha256 wm_ledger_moved_hash(const struct wm_sha256 *activation, int64_
 void wm_ledger_files_add(struct wm_sha256_state *state, struct wm_text path, const struct wm_sha256 *source) {
     wm_sha256_add_field(state, path.data, path.length);
     wm_sha256_add(state, source->bytes, WM_SHA256_SIZE);
+}
+
+struct wm_sha256 wm_ledger_beside_hash(struct wm_text organisation, const struct wm_sha256 *rules, struct wm_text path,
+                                       struct wm_text bytes) {
+    struct wm_sha256_state state;
+    begin(&state, beside_label);
+    wm_sha256_add_field(&state, organisation.data, organisation.length);
+    wm_sha256_add(&state, rules->bytes, WM_SHA256_SIZE);
+    wm_sha256_add_field(&state, path.data, path.length);
+    wm_sha256_add_field(&state, bytes.data, bytes.length);
+    return wm_sha256_end(&state);
 }

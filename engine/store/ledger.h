@@ -30,3 +30,6 @@ struct wm_sha256 wm_ledger_activation_hash(const struct wm_sha256 *rules_hash, u
 struct wm_sha256 wm_ledger_moved_hash(const struct wm_sha256 *activation, int64_t people);
 // The digest of a ruleset's files: each path and the SHA-256 of its bytes, in order of the paths.
 void wm_ledger_files_add(struct wm_sha256_state *state, struct wm_text path, const struct wm_sha256 *source);
+// What is kept beside the files of a ruleset, one file: in no chain, but bound to its place.
+struct wm_sha256 wm_ledger_beside_hash(struct wm_text organisation, const struct wm_sha256 *rules, struct wm_text path,
+                                       struct wm_text bytes);

@@ -137,7 +137,18 @@ static const char version_4[] = "CREATE TABLE event ("
                                 " hash BLOB NOT NULL"
                                 ") STRICT;";
 
-static const char *const released[] = {version_1, version_2, version_3, version_4};
+// Version 5. beside: what is kept with the files of a ruleset without being part of it, the signatures of its packs;
+// `hash` is that of the row.
+static const char version_5[] = "CREATE TABLE beside ("
+                                " organisation INTEGER NOT NULL REFERENCES organisation (number),"
+                                " rules BLOB NOT NULL,"
+                                " path TEXT NOT NULL,"
+                                " bytes BLOB NOT NULL,"
+                                " hash BLOB NOT NULL,"
+                                " PRIMARY KEY (organisation, rules, path)"
+                                ") STRICT, WITHOUT ROWID;";
+
+static const char *const released[] = {version_1, version_2, version_3, version_4, version_5};
 #define RELEASED (sizeof released / sizeof released[0])
 
 int64_t wm_migrations_version(void) {

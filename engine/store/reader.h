@@ -48,6 +48,9 @@ WM_MUST_USE enum wm_status wm_verify_packed(struct wm_store_reader *reader, cons
 // Its events are those that there should be. `ret_any`: there were some once. WM_STORE, `corrupt`.
 WM_MUST_USE enum wm_status wm_verify_events(struct wm_store_reader *reader, const char *organisation, int64_t number,
                                             bool *ret_any, struct wm_error *error);
+// What is kept beside rulesets is what was put there. WM_STORE, `corrupt`.
+WM_MUST_USE enum wm_status wm_verify_beside(struct wm_store_reader *reader, const char *organisation, int64_t number,
+                                            struct wm_error *error);
 // Parses and reads a stored content; what cannot be read is WM_STORE `corrupt`.
 WM_MUST_USE enum wm_status wm_reader_content(struct wm_json_reader *json, const char *organisation, int64_t seq,
                                              enum wm_entry_type type, struct wm_text content,

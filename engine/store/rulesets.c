@@ -48,6 +48,8 @@ struct keeping {
     struct wm_sha256 rules;
     struct wm_sha256 files_digest;
     const struct wm_activation *activation;
+    const struct wm_source *beside;
+    size_t beside_count;
     uint8_t disk[WM_SHA256_SIZE];
     char previous[65]; // the hash of what is active, or ""
     struct wm_error *error;
@@ -151,6 +153,9 @@ static enum wm_status keep(struct keeping *keeping, const char *organisation, in
     *ret_number = same ? last : last + 1;
     for (size_t i = 0; status == WM_OK && !kept && i < keeping->count; i++)
         status = add_file(keeping, &keeping->files[i]);
+    if (status == WM_OK)
+        status = wm_writer_keep_beside(keeping->writer, keeping->head, &keeping->rules, keeping->beside,
+                                       keeping->beside_count, keeping->error);
     if (status == WM_OK && !same)
         status = wm_outbox_activated(keeping->writer, keeping->head, keeping->activation, last + 1, keeping->previous,
                                      keeping->error);
@@ -197,16 +202,27 @@ static enum wm_status read_hashes(struct keeping *keeping) {
 enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char *organisation,
                                      const struct wm_activation *activation, const struct wm_source *sources,
                                      size_t count, int64_t *ret_number, struct wm_error *error) {
-    struct keeping keeping = {.writer = writer, .count = count, .activation = activation, .error = error};
+    const struct wm_keep keep = {.activation = activation, .sources = sources, .count = count};
+    return wm_store_keep_signed(writer, organisation, &keep, ret_number, error);
+}
+
+enum wm_status wm_store_keep_signed(struct wm_store_writer *writer, const char *organisation,
+                                    const struct wm_keep *keep, int64_t *ret_number, struct wm_error *error) {
+    struct keeping keeping = {.writer = writer,
+                              .count = keep->count,
+                              .activation = keep->activation,
+                              .beside = keep->beside,
+                              .beside_count = keep->beside_count,
+                              .error = error};
     enum wm_status status = read_hashes(&keeping);
     if (status != WM_OK)
         return status;
-    struct hashed *files = wm_alloc_zero(count, sizeof *files);
+    struct hashed *files = wm_alloc_zero(keep->count, sizeof *files);
     if (files == NULL)
         return wm_error_no_memory(error);
     keeping.files = files;
-    keeping.files_digest = hash_all(files, sources, count);
-    status = check_paths(files, count, error);
+    keeping.files_digest = hash_all(files, keep->sources, keep->count);
+    status = check_paths(files, keep->count, error);
     if (status == WM_OK)
         status = keep_in_group(&keeping, organisation, ret_number);
     wm_free(files);

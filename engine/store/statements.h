@@ -123,6 +123,10 @@
     X(RULESET_FILES,                                                                                                   \
       "SELECT f.path, f.source, s.bytes FROM ruleset_file f LEFT JOIN source s ON s.hash = f.source"                   \
       " WHERE f.organisation = ?1 AND f.rules = ?2 ORDER BY f.path")                                                   \
+    X(BESIDE_DROP, "DELETE FROM beside WHERE organisation = ?1 AND rules = ?2")                                        \
+    X(BESIDE_ADD, "INSERT INTO beside (organisation, rules, path, bytes, hash) VALUES (?1, ?2, ?3, ?4, ?5)")           \
+    X(BESIDE_FIND,                                                                                                     \
+      "SELECT rules, path, bytes, hash FROM beside WHERE organisation = ?1 AND rules = ?2 ORDER BY path")              \
     X(OUTBOX_FIND, "SELECT oldest, head, told, telling, person, level, hash FROM outbox WHERE organisation = ?1")      \
     X(OUTBOX_KEEP,                                                                                                     \
       "INSERT INTO outbox (organisation, oldest, head, told, telling, person, level, hash)"                            \
@@ -171,6 +175,9 @@
     X(VERIFY_RULESET_FILES,                                                                                            \
       "SELECT DISTINCT f.rules FROM ruleset_file f WHERE f.organisation = ?1 AND NOT EXISTS"                           \
       " (SELECT 1 FROM ruleset r WHERE r.organisation = f.organisation AND r.rules = f.rules) LIMIT 1")                \
+    X(VERIFY_BESIDE,                                                                                                   \
+      "SELECT b.rules, b.path, b.bytes, b.hash, EXISTS (SELECT 1 FROM ruleset r"                                       \
+      " WHERE r.organisation = b.organisation AND r.rules = b.rules) FROM beside b WHERE b.organisation = ?1")         \
     X(VERIFY_SOURCES, "SELECT hash, bytes FROM source ORDER BY hash")                                                  \
     X(VERIFY_PACKED,                                                                                                   \
       "SELECT k.person, k.last, k.bytes, p.id FROM packed k JOIN person p ON p.number = k.person"                      \

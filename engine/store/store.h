@@ -93,6 +93,16 @@ WM_MUST_USE enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer,
                                                  const struct wm_activation *activation,
                                                  const struct wm_source *sources, size_t count, int64_t *ret_number,
                                                  struct wm_error *error);
+// The same with what is kept beside its files without being part of it: signatures. What was kept so before is replaced, also
+// when this ruleset was active already; count 0 leaves it.
+struct wm_keep {
+    const struct wm_activation *activation;
+    const struct wm_source *sources, *beside;
+    size_t count, beside_count;
+};
+WM_MUST_USE enum wm_status wm_store_keep_signed(struct wm_store_writer *writer, const char *organisation,
+                                                const struct wm_keep *keep, int64_t *ret_number,
+                                                struct wm_error *error);
 // How many people's standing an activation moved: once (WM_CONFLICT "moved-told" when it was told already, with another
 // number). A commit of its own. WM_NOT_FOUND "unknown-activation".
 WM_MUST_USE enum wm_status wm_store_keep_moved(struct wm_store_writer *writer, const char *organisation, int64_t number,
@@ -102,6 +112,11 @@ WM_MUST_USE enum wm_status wm_store_load_ruleset(struct wm_store_reader *reader,
                                                  const char *rules_hash, struct wm_arena *arena,
                                                  const struct wm_source **ret_sources, size_t *ret_count,
                                                  struct wm_error *error);
+// What is kept beside it, in the order of the paths; nothing, when it is not known. Everything is on the arena.
+WM_MUST_USE enum wm_status wm_store_load_beside(struct wm_store_reader *reader, const char *organisation,
+                                                const char *rules_hash, struct wm_arena *arena,
+                                                const struct wm_source **ret_files, size_t *ret_count,
+                                                struct wm_error *error);
 // The last activation of the organisation; WM_NOT_FOUND "unknown-rules" when there was none.
 WM_MUST_USE enum wm_status wm_store_last_activation(struct wm_store_reader *reader, const char *organisation,
                                                     struct wm_activation *ret_activation, struct wm_error *error);

@@ -323,6 +323,8 @@ static enum wm_status verify_organisation(struct verifying *verifying, const str
     if (status == WM_OK)
         status = wm_verify_packed(verifying->reader, verifying->organisation, verifying->number, verifying->entries,
                                   verifying->error);
+    if (status == WM_OK)
+        status = wm_verify_beside(verifying->reader, verifying->organisation, verifying->number, verifying->error);
     bool has_events = false;
     if (status == WM_OK)
         status = wm_verify_events(verifying->reader, verifying->organisation, verifying->number, &has_events,

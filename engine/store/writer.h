@@ -37,3 +37,8 @@ WM_MUST_USE enum wm_status wm_writer_may_write(const struct wm_store_writer *wri
 // wm_store_keep_moved, of an organisation's number, within the transaction that is open.
 WM_MUST_USE enum wm_status wm_writer_keep_moved(struct wm_store_writer *writer, int64_t organisation, int64_t number,
                                                 int64_t moved, struct wm_error *error);
+// Replaces what is kept beside a ruleset of the organisation; of nothing it leaves what is there. Within the transaction
+// that is open.
+WM_MUST_USE enum wm_status wm_writer_keep_beside(struct wm_store_writer *writer, const struct wm_ledger_head *head,
+                                                 const struct wm_sha256 *rules, const struct wm_source *files,
+                                                 size_t count, struct wm_error *error);

@@ -24,8 +24,9 @@ static inline int64_t rich_keep(struct fixture *fixture, const char *organisatio
         {"organisations/north/pack.lua", "organisation {}", 15},
         {"frameworks/f/framework.lua", second, strlen(second)},
     };
-    wm_test_ok(wm_store_keep_ruleset(fixture->writer, organisation, &activation, sources, 2, &number, &fixture->error),
-               &fixture->error);
+    const struct wm_source beside = {"frameworks/f/SIGNATURE", "signed", 6};
+    const struct wm_keep keep = {&activation, sources, &beside, 2, 1};
+    wm_test_ok(wm_store_keep_signed(fixture->writer, organisation, &keep, &number, &fixture->error), &fixture->error);
     return number;
 }
 

@@ -2,6 +2,7 @@
 // Rulesets' sources: kept once, found by hash, in the order they became active.
 #include "engine/store/store.h"
 
+#include "engine/store/sqlite.h"
 #include "tests/unit/store/rich.h"
 
 static size_t load(struct fixture *fixture, const char *organisation, const char *rules, struct wm_arena *arena,
@@ -74,6 +75,76 @@ static void test_what_is_not_there(void **state) {
     wm_arena_clear(&arena);
 }
 
+// --- what is kept beside ---
+
+static void keep_beside(struct fixture *fixture, const char *rules, const struct wm_source *beside, size_t count) {
+    const struct wm_source source = {"organisations/north/organisation.lua", "north", 5};
+    struct wm_activation activation = rich_activation(rules);
+    const struct wm_keep keep = {&activation, &source, beside, 1, count};
+    int64_t number = 0;
+    wm_test_ok(wm_store_keep_signed(fixture->writer, "north", &keep, &number, &fixture->error), &fixture->error);
+}
+
+static size_t load_beside(struct fixture *fixture, const char *organisation, const char *rules, struct wm_arena *arena,
+                          const struct wm_source **files) {
+    size_t count = 99;
+    wm_test_ok(wm_store_load_beside(fixture->reader, organisation, rules, arena, files, &count, &fixture->error),
+               &fixture->error);
+    return count;
+}
+
+static void test_what_is_kept_beside_is_replaced(void **state) {
+    struct fixture *fixture = *state;
+    static const struct wm_source old[] = {{"b/SIGNATURE", "old", 3}, {"a/_x.lua", "", 0}};
+    static const struct wm_source new[] = {{"b/SIGNATURE", "n\0w", 3}};
+    const struct wm_source *files = NULL, *sources = NULL;
+    struct wm_arena arena;
+    wm_arena_init(&arena, 100000);
+    assert_int_equal(load_beside(fixture, "north", RICH_RULES_A, &arena, &files), 0); // nobody knows it
+    keep_beside(fixture, RICH_RULES_A, old, 2);
+    assert_int_equal(load_beside(fixture, "north", RICH_RULES_A, &arena, &files), 2);
+    assert_string_equal(files[0].path, "a/_x.lua");
+    assert_int_equal(files[0].length, 0);
+    assert_string_equal(files[1].path, "b/SIGNATURE");
+    assert_string_equal(files[1].bytes, "old");
+    assert_int_equal(load_beside(fixture, "north", RICH_RULES_B, &arena, &files), 0);
+    assert_int_equal(load_beside(fixture, "south", RICH_RULES_A, &arena, &files), 0);
+    keep_beside(fixture, RICH_RULES_A, NULL, 0); // leaves it
+    assert_int_equal(load_beside(fixture, "north", RICH_RULES_A, &arena, &files), 2);
+    keep_beside(fixture, RICH_RULES_A, new, 1); // though the rules are active already
+    assert_int_equal(load_beside(fixture, "north", RICH_RULES_A, &arena, &files), 1);
+    assert_int_equal(files[0].length, 3);
+    assert_memory_equal(files[0].bytes, "n\0w", 3);
+    assert_int_equal(load(fixture, "north", RICH_RULES_A, &arena, &sources), 1); // no part of the sources
+    struct wm_activation last;
+    wm_test_ok(wm_store_last_activation(fixture->reader, "north", &last, &fixture->error), &fixture->error);
+    assert_int_equal(last.number, 1);
+    size_t count;
+    wm_test_fails(wm_store_load_beside(fixture->reader, "north", "abc", &arena, &files, &count, &fixture->error),
+                  &fixture->error, WM_PARAMS, "bad-digest");
+    wm_arena_clear(&arena);
+}
+
+static void test_a_changed_signature_is_not_given_out(void **state) {
+    struct fixture *fixture = *state;
+    static const struct wm_source beside = {"b/SIGNATURE", "old", 3};
+    const struct wm_source *files = NULL;
+    size_t count;
+    struct wm_arena arena;
+    wm_arena_init(&arena, 100000);
+    keep_beside(fixture, RICH_RULES_A, &beside, 1);
+    fixture_close(fixture);
+    sqlite3 *raw;
+    assert_int_equal(sqlite3_open(fixture->path, &raw), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, "UPDATE beside SET bytes = X'6e6577'", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(raw), SQLITE_OK);
+    fixture_open(fixture);
+    wm_test_fails(wm_store_load_beside(fixture->reader, "north", RICH_RULES_A, &arena, &files, &count, &fixture->error),
+                  &fixture->error, WM_STORE, "corrupt");
+    fixture->broken = true;
+    wm_arena_clear(&arena);
+}
+
 static void refused(struct fixture *fixture, const struct wm_activation *activation, const struct wm_source *sources,
                     size_t count, enum wm_status status, const char *reason) {
     int64_t number = -1;
@@ -111,4 +182,5 @@ static void test_what_is_refused(void **state) {
 }
 
 WM_TEST_MAIN(WITH_STORE(test_sources_are_kept_by_hash), WITH_STORE(test_the_last_one_is_the_one_made_active_last),
-             WITH_STORE(test_what_is_not_there), WITH_STORE(test_what_is_refused))
+             WITH_STORE(test_what_is_not_there), WITH_STORE(test_what_is_refused),
+             WITH_STORE(test_what_is_kept_beside_is_replaced), WITH_STORE(test_a_changed_signature_is_not_given_out))
