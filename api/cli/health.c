@@ -33,16 +33,40 @@ static void show_store(struct wm_cli *cli, struct wm_json store) {
                      writable ? "possible" : "refused", reason.length > 0 ? ": " : "", WM_SHOW(reason));
 }
 
-static void show_organisations(struct wm_cli *cli, struct wm_json organisations) {
-    long long broken = (long long)wm_result_integer(organisations, "broken", 0);
-    long long loading = (long long)wm_result_integer(organisations, "loading", 0);
-    char more[96] = "";
-    if (broken > 0)
-        snprintf(more, sizeof more, ", %lld broken (see waymark rules status)", broken);
-    if (loading > 0)
-        snprintf(more + strlen(more), sizeof more - strlen(more), ", %lld loading", loading);
-    wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "organisations", broken > 0 ? WM_TONE_DOUBT : WM_TONE_PLAIN,
-                     "%lld active%s", (long long)wm_result_integer(organisations, "active", 0), more);
+// "2 active, 1 broken": the states that there are. How many of them are not well.
+static int64_t show_organisations(struct wm_cli *cli, struct wm_json organisations) {
+    static const struct {
+        const char *name;
+        bool unwell;
+    } states[] = {{"active", false},   {"broken", true},    {"stale", true},
+                  {"suspended", true}, {"building", false}, {"loading", false}};
+    char text[200] = "";
+    int64_t unwell = 0;
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        int64_t count = wm_result_integer(organisations, states[i].name, 0);
+        size_t used = strlen(text);
+        if (count > 0 || i == 0)
+            snprintf(text + used, sizeof text - used, "%s%lld %s", i == 0 ? "" : ", ", (long long)count,
+                     states[i].name);
+        if (states[i].unwell)
+            unwell += count;
+    }
+    wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "organisations", unwell > 0 ? WM_TONE_DOUBT : WM_TONE_PLAIN, "%s",
+                     text);
+    return unwell;
+}
+
+static void show_unwell(struct wm_cli *cli, struct wm_json list, int64_t unwell) {
+    struct wm_json_iterator iterator = wm_json_iterate(list);
+    struct wm_json each;
+    int64_t named = 0;
+    for (; wm_json_next(&iterator, NULL, &each); named++)
+        wm_terminal_item(cli->out, 4, WM_TONE_DOUBT, "!", WM_TONE_DOUBT, "%.*s: %.*s",
+                         WM_SHOW(wm_result_text(each, "org")), WM_SHOW(wm_result_text(each, "state")));
+    if (unwell > named && named > 0)
+        wm_terminal_item(cli->out, 4, WM_TONE_DOUBT, "!", WM_TONE_DOUBT, "and %lld more", (long long)(unwell - named));
+    if (unwell > 0)
+        wm_terminal_item(cli->out, 4, WM_TONE_FAINT, " ", WM_TONE_FAINT, "waymark rules status says why");
 }
 
 static enum wm_status show(struct wm_cli *cli, struct wm_json health, struct wm_error *error) {
@@ -62,7 +86,8 @@ static enum wm_status show(struct wm_cli *cli, struct wm_json health, struct wm_
         wm_terminal_item(cli->out, 0, tone, wm_show_is(state, "ok") ? "✓" : "✗", tone, "%.*s: waymarkd %.*s%sup %s",
                          WM_SHOW(state), WM_SHOW(version), version.length > 0 ? ", " : "", time);
         show_store(cli, wm_json_member(health, "store"));
-        show_organisations(cli, wm_json_member(health, "organisations"));
+        int64_t unwell = show_organisations(cli, wm_json_member(health, "organisations"));
+        show_unwell(cli, wm_json_member(health, "unwell"), unwell);
         row(cli, "store        ", wm_result_text(about, "store"));
         row(cli, "socket       ", wm_result_text(about, "socket"));
         row(cli, "engine       ", wm_result_text(about, "engine"));
@@ -91,6 +116,7 @@ const struct wm_command wm_health_command = {
     .name = "health",
     .arguments = "",
     .summary = "Ask the daemon how it is",
-    .details = "Exit status: 0 when all is well, 1 when the daemon is degraded, stopping or not there.",
+    .details = "Exit status: 0 when all is well, 1 when the daemon is degraded (it cannot write, or the rules of some "
+               "organisation are broken, stale or suspended), stopping or not there.",
     .run = run,
 };

@@ -2,19 +2,9 @@
 #include "api/methods/metrics.h"
 
 #include "api/methods/rules_predicates.h"
+#include "api/methods/rules_state.h"
 
 #include <inttypes.h>
-
-struct wm_organisation_counts wm_metrics_organisations(const struct wm_rules *rules) {
-    struct wm_organisation_counts counts = {.active = 0};
-    for (size_t i = 0; i < rules->count; i++) {
-        const struct wm_organisation *organisation = rules->organisations[i];
-        counts.active += organisation->active != NULL;
-        counts.broken += organisation->active == NULL && organisation->since != 0;
-        counts.loading += organisation->active == NULL && organisation->since == 0;
-    }
-    return counts;
-}
 
 static void head(struct wm_buffer *buffer, const char *name, const char *type, const char *help) {
     wm_buffer_printf(buffer, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
@@ -97,12 +87,12 @@ static void write_work(struct wm_buffer *buffer, const struct wm_daemon *daemon)
     counter(buffer, "waymark_portfolio_loads_repeated_total", "Loads that a write overtook.", daemon->loader.repeated);
 }
 
-static void write_rules(struct wm_buffer *buffer, const struct wm_rules *rules) {
-    struct wm_organisation_counts counts = wm_metrics_organisations(rules);
+static void write_rules(struct wm_buffer *buffer, struct wm_daemon *daemon) {
+    struct wm_rules_states counts = wm_rules_states(daemon);
     head(buffer, "waymark_organisations", "gauge", "Organisations by the state of their rules.");
-    labelled(buffer, "waymark_organisations", "state", "active", counts.active);
-    labelled(buffer, "waymark_organisations", "state", "broken", counts.broken);
-    labelled(buffer, "waymark_organisations", "state", "loading", counts.loading);
+    for (int state = 0; state < WM_STATE_COUNT; state++)
+        labelled(buffer, "waymark_organisations", "state", wm_rules_state_name((enum wm_rules_state)state),
+                 counts.of[state]);
 }
 
 static void write_evaluators(struct wm_buffer *buffer, const struct wm_evaluators *evaluators) {
@@ -124,7 +114,7 @@ void wm_metrics_write(struct wm_buffer *buffer, const struct wm_methods *methods
     write_connections(buffer, &methods->served);
     write_cache(buffer, &daemon->cache);
     write_work(buffer, daemon);
-    write_rules(buffer, &daemon->rules);
+    write_rules(buffer, methods->daemon);
     write_evaluators(buffer, daemon->evaluators);
     wm_rules_predicates_measure(buffer, methods->daemon);
     gauge(buffer, "waymark_memory_bytes", "Memory in use.", memory.bytes);

@@ -4,6 +4,7 @@
 
 #include "api/methods/framework_write.h"
 #include "api/methods/rules_predicates.h"
+#include "api/methods/rules_state.h"
 #include "api/methods/target.h"
 
 #include <string.h>
@@ -46,17 +47,6 @@ static void write_error(struct wm_buffer *buffer, const struct wm_error *error) 
     wm_buffer_byte(buffer, '}');
 }
 
-static const char *state_of(struct wm_daemon *daemon, const struct wm_organisation *organisation) {
-    static const char *const names[] = {[WM_STATE_LOADING] = "loading",
-                                        [WM_STATE_BROKEN] = "broken",
-                                        [WM_STATE_ACTIVE] = "active",
-                                        [WM_STATE_STALE] = "stale",
-                                        [WM_STATE_BUILDING] = "building"};
-    enum wm_rules_state state = wm_rules_state(organisation);
-    bool suspended = state == WM_STATE_ACTIVE && wm_rules_predicates_suspended(daemon, organisation->active);
-    return suspended ? "suspended" : names[state];
-}
-
 static void write_organisation(struct wm_buffer *buffer, struct wm_daemon *daemon,
                                const struct wm_organisation *organisation) {
     struct wm_ruleset *active = organisation->active;
@@ -67,7 +57,7 @@ static void write_organisation(struct wm_buffer *buffer, struct wm_daemon *daemo
     wm_framework_write_text(buffer, "org", organisation->id);
     if (active != NULL)
         wm_framework_write_text(buffer, "title", active->title);
-    wm_framework_write_text(buffer, "state", state_of(daemon, organisation));
+    wm_framework_write_text(buffer, "state", wm_rules_state_name(wm_rules_state_told(daemon, organisation)));
     if (active != NULL) {
         wm_framework_write_text(buffer, "rules", active->hash);
         wm_framework_write_text(buffer, "criteria", active->criteria_hash);

@@ -3,12 +3,14 @@
 #include "api/methods/families.h"
 
 #include "api/methods/metrics.h"
+#include "api/methods/rules_state.h"
 #include "engine/decide/decide.h"
 
 #include <inttypes.h>
 #include <unistd.h>
 
 #define MICROSECONDS 1000000
+#define UNWELL_MOST 20u // named
 
 static const struct wm_parameter_form no_forms[] = {
     {.name = NULL},
@@ -42,25 +44,55 @@ static void write_store(struct wm_buffer *buffer, const struct wm_error *trouble
     wm_buffer_byte(buffer, '}');
 }
 
+static void write_organisations(struct wm_buffer *buffer, const struct wm_rules_states *counts) {
+    wm_json_write_key(buffer, "organisations");
+    wm_buffer_byte(buffer, '{');
+    for (int state = 0; state < WM_STATE_COUNT; state++)
+        write_integer(buffer, wm_rules_state_name((enum wm_rules_state)state), counts->of[state]);
+    wm_buffer_byte(buffer, '}');
+}
+
+static void write_unwell(struct wm_buffer *buffer, struct wm_daemon *daemon) {
+    const struct wm_rules *rules = &daemon->rules;
+    uint32_t named = 0;
+    wm_json_write_key(buffer, "unwell");
+    wm_buffer_byte(buffer, '[');
+    for (size_t i = 0; i < rules->count && named < UNWELL_MOST; i++) {
+        enum wm_rules_state state = wm_rules_state_told(daemon, rules->organisations[i]);
+        if (!wm_rules_state_unwell(state))
+            continue;
+        wm_json_write_comma(buffer);
+        wm_buffer_byte(buffer, '{');
+        write_text(buffer, "org", rules->organisations[i]->id);
+        write_text(buffer, "state", wm_rules_state_name(state));
+        wm_buffer_byte(buffer, '}');
+        named++;
+    }
+    wm_buffer_byte(buffer, ']');
+}
+
+static bool any_unwell(const struct wm_rules_states *counts) {
+    for (int state = 0; state < WM_STATE_COUNT; state++)
+        if (counts->of[state] > 0 && wm_rules_state_unwell((enum wm_rules_state)state))
+            return true;
+    return false;
+}
+
 static enum wm_status health(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
-    const struct wm_daemon *daemon = methods_of(call)->daemon;
+    struct wm_daemon *daemon = methods_of(call)->daemon;
     const struct wm_error *trouble = wm_writer_trouble(daemon->writer);
-    struct wm_organisation_counts counts = wm_metrics_organisations(&daemon->rules);
+    struct wm_rules_states counts = wm_rules_states(daemon);
     const char *status = "ok";
     (void)error;
-    if (trouble != NULL || counts.broken > 0 || wm_evaluators_counts(daemon->evaluators).threads == 0)
+    if (trouble != NULL || any_unwell(&counts) || wm_evaluators_counts(daemon->evaluators).threads == 0)
         status = "degraded";
     if (daemon->stopping)
         status = "stopping";
     wm_buffer_byte(result, '{');
     write_text(result, "status", status);
     write_store(result, trouble);
-    wm_json_write_key(result, "organisations");
-    wm_buffer_byte(result, '{');
-    write_integer(result, "active", counts.active);
-    write_integer(result, "broken", counts.broken);
-    write_integer(result, "loading", counts.loading);
-    wm_buffer_byte(result, '}');
+    write_organisations(result, &counts);
+    write_unwell(result, daemon);
     write_integer(result, "uptime_seconds", (call->instant - daemon->started) / MICROSECONDS);
     wm_buffer_byte(result, '}');
     return WM_OK;

@@ -319,6 +319,9 @@ static void test_suspended(void **state) {
     (void)fixture_refused(fixture, "eligibility.standing", "{\"person\":\"amara\"}", WM_BUSY, "suspended");
     fixture_text_is(fixture_ask(fixture, "eligibility.check", ABOUT("broken")), "outcome", "indeterminate");
     fixture_text_is(fixture_ask(fixture, "rules.status", "{}"), "organisations[0].state", "suspended");
+    fixture_text_is(fixture_ask(fixture, "system.health", "{}"), "status", "degraded");
+    fixture_text_is(fixture_ask(fixture, "system.health", "{}"), "unwell[0].state", "suspended");
+    measured(fixture, "waymark_organisations{state=\"suspended\"} 1\n");
     fixture_text_is(predicate_of(fixture, "studied"), "state", "suspended");
     fixture_text_is(predicate_of(fixture, "broken"), "state", "active");
     assert_int_equal(fixture_integer(predicate_of(fixture, "studied"), "late"), 3);

@@ -99,6 +99,10 @@ static void test_the_daemon_about_itself(void **state) {
     assert_true(fixture_true(result, "store.writable"));
     assert_int_equal(fixture_integer(result, "organisations.active"), 1);
     assert_int_equal(fixture_integer(result, "organisations.broken"), 2);
+    assert_int_equal(wm_json_count(fixture_at(result, "unwell")), 2);
+    fixture_text_is(result, "unwell[0].org", "east");
+    fixture_text_is(result, "unwell[1].org", "south");
+    fixture_text_is(result, "unwell[1].state", "broken");
     result = fixture_ask(fixture, "system.info", "{}");
     fixture_text_is(result, "version", TEST_VERSION);
     fixture_text_is(result, "engine", WM_ENGINE);
@@ -109,6 +113,45 @@ static void test_the_daemon_about_itself(void **state) {
     fixture->daemon.stopping = true;
     fixture_text_is(fixture_ask(fixture, "system.health", "{}"), "status", "stopping");
     fixture->daemon.stopping = false;
+}
+
+// A state is one of them, and only of some of them anybody has to mend something.
+static void test_the_health_of_rules(void **state) {
+    struct fixture *fixture = *state;
+    struct wm_organisation *north = wm_rules_organisation(&fixture->daemon.rules, "north", 5);
+    struct wm_json result = fixture_ask(fixture, "system.health", "{}");
+    fixture_text_is(result, "status", "ok");
+    assert_int_equal(wm_json_count(fixture_at(result, "unwell")), 0);
+    north->building = true;
+    result = fixture_ask(fixture, "system.health", "{}");
+    fixture_text_is(result, "status", "ok");
+    assert_int_equal(fixture_integer(result, "organisations.active"), 0);
+    assert_int_equal(fixture_integer(result, "organisations.building"), 1);
+    north->building = false;
+    north->failed = true;
+    result = fixture_ask(fixture, "system.health", "{}");
+    fixture_text_is(result, "status", "degraded");
+    assert_int_equal(fixture_integer(result, "organisations.stale"), 1);
+    fixture_text_is(result, "unwell[0].org", "north");
+    fixture_text_is(result, "unwell[0].state", "stale");
+    north->failed = false;
+}
+
+// Of very many not all are named, but all are counted.
+static void test_many_are_unwell(void **state) {
+    struct fixture *fixture = *state;
+    enum { MANY = 25 };
+    for (int i = 0; i < MANY; i++) {
+        char id[16];
+        struct wm_organisation *organisation;
+        struct wm_error error;
+        int length = snprintf(id, sizeof id, "org-%02d", i);
+        wm_test_ok(wm_rules_add(&fixture->daemon.rules, id, (size_t)length, &organisation, &error), &error);
+        organisation->since = 1; // it has failed
+    }
+    struct wm_json result = fixture_ask(fixture, "system.health", "{}");
+    assert_int_equal(fixture_integer(result, "organisations.broken"), MANY);
+    assert_int_equal(wm_json_count(fixture_at(result, "unwell")), 20);
 }
 
 static void has_line(const char *text, const char *line) {
@@ -137,6 +180,8 @@ static void test_what_is_counted(void **state) {
     has_line(text, "waymark_queue_depth{queue=\"writer\"} 0\n");
     has_line(text, "waymark_connections 7\n");
     has_line(text, "waymark_organisations{state=\"broken\"} 2\n");
+    has_line(text, "waymark_organisations{state=\"active\"} 1\n");
+    has_line(text, "waymark_organisations{state=\"suspended\"} 0\n");
     has_line(text, "waymark_store_writable 1\n");
     // Each name is announced once, before its values.
     for (const char *line = text; *line != '\0'; line = strchr(line, '\n') + 1) {
@@ -263,5 +308,5 @@ static void test_a_framework_is_shown_whole(void **state) {
 WM_TEST_MAIN(SEVERAL(test_which_organisation_has_to_be_said), SEVERAL(test_broken_rules_say_where),
              SEVERAL(test_the_status_of_rules), SEVERAL(test_the_daemon_about_itself), SEVERAL(test_what_is_counted),
              SEVERAL(test_a_stranger_is_told_nothing), SEVERAL(test_today_is_the_organisations),
-             NONE(test_without_any_organisation), TEST(test_frameworks_are_listed),
-             TEST(test_a_framework_is_shown_whole))
+             NONE(test_without_any_organisation), TEST(test_the_health_of_rules), TEST(test_many_are_unwell),
+             TEST(test_frameworks_are_listed), TEST(test_a_framework_is_shown_whole))
