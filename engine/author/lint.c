@@ -11,7 +11,8 @@
 
 #define ARENA_MOST ((size_t)256 * 1024 * 1024)
 #define FINDINGS_MOST 10000u
-#define TEXT_MOST 700 // bytes of a message or a suggestion, which are cut then
+#define LOOKED_MOST UINT64_C(60000000) // enough for as many findings as there may be
+#define TEXT_MOST 700                  // bytes of a message or a suggestion, which are cut then
 
 const char *wm_lint_severity_name(enum wm_lint_severity severity) {
     static const char *const names[] = {"error", "warning", "note"};
@@ -55,7 +56,8 @@ static const char *keep(struct wm_lint *lint, const char *printed) {
 }
 
 static bool add(struct wm_lint *lint, const struct wm_lint_rule *rule, struct wm_place where, const char *message) {
-    if (lint->count >= FINDINGS_MOST || find(lint, rule, where, message) != NULL)
+    lint->looked += lint->count;
+    if (lint->count >= FINDINGS_MOST || lint->looked > LOOKED_MOST || find(lint, rule, where, message) != NULL)
         return false;
     struct wm_lint_entry *entry = wm_arena_zero(lint->arena, 1, sizeof *entry);
     const char *file = wm_arena_dup(lint->arena, where.file);

@@ -22,6 +22,7 @@ struct wm_lint {
     struct wm_arena *scratch; // until the end of the run
     struct wm_lint_entry *first, *last;
     uint32_t count;
+    uint64_t looked; // at findings there were already, for each one more
     bool no_memory;
 };
 
