@@ -15,5 +15,6 @@ extern const struct wm_method wm_rules_change_methods[];  // rules.reload, check
 extern const struct wm_method wm_rules_history_methods[]; // rules.history
 extern const struct wm_method wm_rules_sources_methods[]; // rules.sources
 extern const struct wm_method wm_rules_preview_methods[]; // rules.preview
+extern const struct wm_method wm_events_methods[];        // events.subscribe, unsubscribe
 extern const struct wm_method wm_system_methods[];        // system.health, info, metrics
 extern const struct wm_method wm_discover_methods[];      // rpc.discover

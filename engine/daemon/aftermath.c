@@ -11,7 +11,6 @@
 
 #define LONGEST (60 * UINT64_C(1000000000)) // nanoseconds: others wait for their turn
 #define MOVES_MOST ((size_t)500000)
-#define BATCH 200u // events of one commit: a few milliseconds of the writer, less than one of the loop
 
 struct wm_aftermath_item {
     struct wm_compare compare; // first. It holds both rulesets
@@ -23,8 +22,8 @@ struct wm_aftermath_item {
     struct wm_write write;
     struct wm_event_batch batch;
     struct wm_buffer json;
-    struct wm_text events[BATCH];
-    size_t ends[BATCH];
+    struct wm_text events[WM_AFTERMATH_BATCH];
+    size_t ends[WM_AFTERMATH_BATCH];
     size_t at; // moves told
 };
 
@@ -103,7 +102,7 @@ static void write_events(struct wm_aftermath_item *item) {
         item->ends[count++] = item->json.length;
         item->at = compared->count;
     }
-    for (; count < BATCH && item->at < compared->count; item->at++) {
+    for (; count < item->aftermath->batch && item->at < compared->count; item->at++) {
         write_changed(item, &item->json, &compared->moves[item->at]);
         item->ends[count++] = item->json.length;
     }
@@ -228,7 +227,7 @@ static void begin(struct wm_aftermath_item *item) {
     struct wm_error error;
     if (compare->organisation->active != NULL)
         compare->after = wm_ruleset_ref(compare->organisation->active);
-    wm_buffer_init(&item->json, (size_t)BATCH * WM_EVENT_LONGEST);
+    wm_buffer_init(&item->json, (size_t)WM_AFTERMATH_BATCH * WM_EVENT_LONGEST);
     compare->build = look_up;
     compare->done = on_compared;
     compare->longest = LONGEST;
@@ -296,6 +295,7 @@ void wm_aftermath_init(struct wm_aftermath *aftermath, struct wm_rules *rules, s
                        struct wm_events *events) {
     *aftermath = (struct wm_aftermath){.rules = rules, .comparing = comparing, .events = events};
     aftermath->most = (size_t)events->most / 2 < MOVES_MOST ? (size_t)events->most / 2 : MOVES_MOST;
+    aftermath->batch = WM_AFTERMATH_BATCH;
     aftermath->end = &aftermath->first;
 }
 

@@ -13,11 +13,14 @@
 
 struct wm_aftermath_item;
 
+#define WM_AFTERMATH_BATCH 200u // events of one commit: a few milliseconds of the writer, less than one of the loop
+
 struct wm_aftermath {
     struct wm_rules *rules;
     struct wm_comparing *comparing;
     struct wm_events *events;
     size_t most;                            // moves that are told one by one; of more only that there are
+    size_t batch;                           // events of one commit, at most WM_AFTERMATH_BATCH
     struct wm_aftermath_item *first, **end; // waiting, at most one of an organisation
     struct wm_aftermath_item *working;
     bool starting;                          // what may have been interrupted is looked for

@@ -16,7 +16,7 @@ struct wm_events_follower { // zeroed but for the first three; of whoever follow
     int64_t after; // the last seq taken
     // There are events to be taken, or `status` is not WM_OK: the end. It may unfollow.
     void (*ready)(struct wm_events_follower *follower);
-    enum wm_status status; // WM_PARAMS "cursor-expired": what comes next is not kept any more
+    enum wm_status status; // WM_CONFLICT "cursor-expired": what comes next is not kept any more
     struct wm_error error;
     // Their own.
     struct wm_events_follower *next, *previous;

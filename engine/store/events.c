@@ -184,7 +184,7 @@ enum wm_status wm_store_event_telling(struct wm_store_reader *reader, const char
 
 enum wm_status wm_store_event_within(const struct wm_event_span *span, int64_t after, struct wm_error *error) {
     if (after < span->oldest - 1) {
-        wm_error_set(error, WM_PARAMS, "cursor-expired",
+        wm_error_set(error, WM_CONFLICT, "cursor-expired",
                      "the events after %" PRId64 " are not kept any more: the oldest is %" PRId64, after, span->oldest);
     } else if (after > span->head) {
         wm_error_set(error, WM_PARAMS, "range", "there is no event %" PRId64 " yet: the last one is %" PRId64, after,

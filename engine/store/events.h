@@ -2,8 +2,8 @@
 // Events: what others may want to hear of, in an outbox of each organisation, with seqs of its own that have no gaps.
 //
 // Stored once, each in the commit of what it tells of, or in one that says how far the telling has come. Whoever listens
-// keeps the seq that they have seen; old ones are dropped, and a cursor from before them is WM_PARAMS, reason
-// "cursor-expired".
+// keeps the seq that they have seen; old ones are dropped, and a cursor from before them is WM_CONFLICT,
+// reason "cursor-expired".
 #pragma once
 
 #include "engine/store/store.h"
@@ -50,10 +50,10 @@ WM_MUST_USE enum wm_status wm_store_event_span(struct wm_store_reader *reader, c
                                                struct wm_event_span *ret_span, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_store_event_telling(struct wm_store_reader *reader, const char *organisation,
                                                   struct wm_event_telling *ret_telling, struct wm_error *error);
-// WM_PARAMS "cursor-expired", or "range" when `after` is beyond the head; else WM_OK.
+// WM_CONFLICT "cursor-expired"; WM_PARAMS "range" when `after` is beyond the head; else WM_OK.
 enum wm_status wm_store_event_within(const struct wm_event_span *span, int64_t after, struct wm_error *error);
-// Calls `each` for those with a seq > after, in order, until it returns false; `json` is borrowed for the call. WM_PARAMS
-// as above.
+// Calls `each` for those with a seq > after, in order, until it returns false; `json` is borrowed for the call. Fails as
+// wm_store_event_within.
 typedef bool wm_store_each_event(void *context, int64_t seq, int64_t instant, struct wm_text json);
 WM_MUST_USE enum wm_status wm_store_events(struct wm_store_reader *reader, const char *organisation, int64_t after,
                                            wm_store_each_event *each, void *context, struct wm_error *error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/unit/methods/fixture.h"
 
+#include "api/protocol/notice.h"
 #include "engine/base/file.h"
 
 #include <signal.h>
@@ -85,6 +86,8 @@ static void verify(struct fixture *fixture) {
 void fixture_stop(struct fixture *fixture) {
     for (size_t i = 0; i < FIXTURE_SESSIONS; i++)
         fixture_run(fixture, i);
+    for (size_t i = 0; i < FIXTURE_SESSIONS; i++)
+        wm_session_tell_end(&fixture->sessions[i]);
     verify(fixture);
     wm_daemon_stop(&fixture->daemon);
     uv_run(&fixture->loop, UV_RUN_DEFAULT);

@@ -125,6 +125,25 @@ static void test_every_example_fits(void **state) {
     }
 }
 
+static void expect_notifications(struct fixture *fixture) {
+    struct wm_json_iterator notifications =
+        wm_json_iterate(fixture_at(wm_openrpc_document(fixture->openrpc), "x-notifications"));
+    struct wm_json notification, example;
+    char why[400];
+    while (wm_json_next(&notifications, NULL, &notification)) {
+        struct wm_json_iterator examples = wm_json_iterate(fixture_at(notification, "examples"));
+        assert_true(wm_json_text(fixture_at(notification, "summary")).length > 10);
+        while (wm_json_next(&examples, NULL, &example)) {
+            if (!wm_openrpc_allows(fixture->openrpc, fixture_at(notification, "schema"), example, why))
+                fail_msg("an example of a notification: %s", why);
+        }
+    }
+}
+
+static void test_every_notification_fits(void **state) {
+    expect_notifications(*state);
+}
+
 static void test_the_document_is_served(void **state) {
     struct fixture *fixture = *state;
     struct wm_json served = fixture_ask(fixture, "rpc.discover", "{}");
@@ -351,6 +370,8 @@ static void test_every_field_is_seen(void **state) {
     ask_predicates(fixture);
     ask_changes(fixture);
     ask_sources(fixture);
+    fixture_ask(fixture, "events.subscribe", "{}");
+    fixture_ask(fixture, "events.unsubscribe", "{}");
     // The same with rules that are broken, and a store that cannot be written.
     fixture_stop(fixture);
     wm_test_write_text(&fixture->folder, "rules/organisations/south/organisation.lua",
@@ -363,6 +384,7 @@ static void test_every_field_is_seen(void **state) {
     fixture_refused(fixture, "person.put", "{\"org\":\"north\",\"id\":\"late\"}", WM_STORE, "disk-full");
     fixture_text_is(fixture_ask(fixture, "system.health", "{}"), "store.reason", "disk-full");
     fixture_mend_store();
+    expect_notifications(fixture); // real ones: test_events.c, test_rules_preview.c
     assert_int_equal(wm_openrpc_unseen(fixture->openrpc), 0);
 }
 
@@ -409,6 +431,6 @@ static void test_the_shipped_frameworks_fit(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 WM_TEST_MAIN(TEST(test_every_method_is_described), TEST(test_every_parameter_is_described),
-             TEST(test_every_error_is_described), TEST(test_every_example_fits), TEST(test_the_document_is_served),
-             TEST(test_the_check_itself_refuses), TEST(test_every_field_is_seen),
+             TEST(test_every_error_is_described), TEST(test_every_example_fits), TEST(test_every_notification_fits),
+             TEST(test_the_document_is_served), TEST(test_the_check_itself_refuses), TEST(test_every_field_is_seen),
              SHIPPED(test_the_shipped_frameworks_fit))

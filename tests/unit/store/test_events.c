@@ -116,7 +116,7 @@ static void test_a_cursor_that_is_too_old_or_too_new(void **state) {
     expect_span(fixture, 6, 8);
     assert_int_equal(events(fixture, 5).count, 3);
     wm_test_fails(wm_store_events(fixture->reader, "north", 4, hear, &heard, &fixture->error), &fixture->error,
-                  WM_PARAMS, "cursor-expired");
+                  WM_CONFLICT, "cursor-expired");
     assert_non_null(strstr(fixture->error.message, "oldest is 6"));
     assert_string_equal(fixture->error.expected, "5 to 8");
     assert_string_equal(fixture->error.found, "4");
