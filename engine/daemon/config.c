@@ -244,9 +244,50 @@ static enum wm_status read_verify_predicates(struct reading *reading, const stru
     return read_switch(reading, node, &reading->config->rules_verify_predicates);
 }
 
+static enum wm_status read_key(struct reading *reading, const struct wm_yaml_node *node,
+                               struct wm_public_key *ret_key) {
+    static const char form[] = "64 hexadecimal digits, or the absolute path of a file with a public key";
+    struct wm_error said;
+    const char *text = "";
+    enum wm_status status = read_text(reading, node, form, &text);
+    if (status != WM_OK)
+        return status;
+    if (text[0] != '/')
+        return wm_public_key_parse(text, strlen(text), ret_key) ? WM_OK : wrong(reading, node, "wrong-type", form);
+    status = wm_public_key_read(text, ret_key, &said);
+    if (status == WM_OK || status == WM_NO_MEMORY)
+        return status == WM_OK ? WM_OK : wm_error_no_memory(reading->error);
+    wm_error_set(reading->error, WM_CONFIG, said.reason, "%s", said.message);
+    wm_error_expected(reading->error, "%s", said.expected);
+    wm_error_found(reading->error, "%s", said.found);
+    return at(reading, node);
+}
+
+static enum wm_status read_trusted_keys(struct reading *reading, const struct wm_yaml_node *node) {
+    size_t count = 0;
+    if (node->type != WM_YAML_SEQUENCE)
+        return wrong(reading, node, "wrong-type", "a list of public keys, or of files with one");
+    for (const struct wm_yaml_node *each = node->first; each != NULL; each = each->next)
+        count++;
+    if (count == 0) // trusting nobody is not the same as trusting everybody
+        return wrong(reading, node, "wrong-type", "at least one key; without `trusted_keys` packs need not be signed");
+    struct wm_public_key *keys = wm_arena_zero(&reading->config->arena, count, sizeof *keys);
+    if (keys == NULL)
+        return wm_error_no_memory(reading->error);
+    size_t i = 0;
+    enum wm_status status = WM_OK;
+    for (const struct wm_yaml_node *each = node->first; each != NULL && status == WM_OK; each = each->next)
+        status = read_key(reading, each, &keys[i++]);
+    reading->config->trusted_keys = keys;
+    reading->config->trusted_key_count = count;
+    return status;
+}
+
 static enum wm_status read_rules(struct reading *reading, const struct wm_yaml_node *node) {
-    static const struct key keys[] = {
-        {"folders", read_folders}, {"watch", read_watch}, {"verify_predicates", read_verify_predicates}};
+    static const struct key keys[] = {{"folders", read_folders},
+                                      {"watch", read_watch},
+                                      {"verify_predicates", read_verify_predicates},
+                                      {"trusted_keys", read_trusted_keys}};
     if (node->type != WM_YAML_MAPPING)
         return read_folders(reading, node);
     return read_mapping(reading, node, keys, sizeof keys / sizeof keys[0]);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The configuration of the daemon: one YAML file. Every key has a default but `store`.
 //
-// Errors: WM_CONFIG with reason `unknown-key`, `missing-key`, `wrong-type`, `range`, `not-in-this-version` or one of
-// engine/daemon/yaml.h, `where` = "file:line:column", expected, found, nearest.
+// Errors: WM_CONFIG with reason `unknown-key`, `missing-key`, `wrong-type`, `range`, `not-in-this-version`, one of
+// engine/daemon/yaml.h, or why the file of a key cannot be read, `where` = "file:line:column", expected, found, nearest.
 #pragma once
 
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
+#include "engine/base/sign.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -65,8 +66,10 @@ struct wm_config {
     const char *store;
     const char *const *rules; // folders
     size_t rule_count;
-    bool rules_watch;             // activate what changes in them; default no
-    bool rules_verify_predicates; // run each custom predicate twice and compare; default no
+    bool rules_watch;                         // activate what changes in them; default no
+    bool rules_verify_predicates;             // run each custom predicate twice and compare; default no
+    const struct wm_public_key *trusted_keys; // one of them must have signed each pack; none: packs need not be signed
+    size_t trusted_key_count;
     enum wm_log_level log_level;
     enum wm_log_format log_format;
     struct wm_config_limits limits;
@@ -75,7 +78,7 @@ struct wm_config {
 void wm_config_defaults(struct wm_config *config);
 // Reads the file. What `ret_config` held before is not freed.
 WM_MUST_USE enum wm_status wm_config_load(const char *path, struct wm_config *ret_config, struct wm_error *error);
-// The same from memory; `file` names it in errors.
+// The same from memory; `file` names it in errors. Files of keys are read.
 WM_MUST_USE enum wm_status wm_config_parse(const char *bytes, size_t length, const char *file,
                                            struct wm_config *ret_config, struct wm_error *error);
 void wm_config_clear(struct wm_config *config); // accepts a zeroed one

@@ -23,6 +23,7 @@ static enum wm_status rules_start(struct wm_daemon *daemon, struct wm_error *err
     if (status == WM_OK)
         status = wm_rules_init(&daemon->rules, daemon->config->rules, daemon->config->rule_count, reader, error);
     wm_store_reader_close(reader);
+    daemon->rules.trust = (struct wm_trust){daemon->config->trusted_keys, daemon->config->trusted_key_count};
     return status;
 }
 

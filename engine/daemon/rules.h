@@ -10,7 +10,7 @@
 #include "engine/criteria/ruleset.h"
 #include "engine/daemon/reader.h"
 #include "engine/daemon/writer.h"
-#include "engine/lang/pack.h"
+#include "engine/lang/signed_packs.h"
 
 struct wm_rules_work;
 
@@ -76,6 +76,8 @@ struct wm_rules_events {
 struct wm_rules {
     const char *const *roots; // borrowed
     size_t root_count;
+    struct wm_trust
+        trust; // borrowed: set after the init. Keys that must have signed what becomes active; none: no need
     struct wm_organisation **organisations; // sorted by id
     size_t count, room;
     struct wm_readers *builders, *jobs;

@@ -45,6 +45,7 @@ static void finish(struct wm_rules_work *work, const struct wm_rules_outcome *ou
     if (work->starting && rules->loading == 0 && rules->loaded != NULL)
         rules->loaded(rules->context);
     wm_ruleset_unref(work->ruleset);
+    wm_ruleset_unref(work->resigned);
     wm_buffer_clear(&work->findings);
     wm_free(work);
 }
@@ -274,10 +275,14 @@ static void on_built(struct wm_task *task) {
     if (work->aim == WM_AIM_RELOAD || work->ruleset != NULL)
         learn(work);
     if (work->ruleset == NULL) {
+        if (work->resigned != NULL)
+            wm_rules_keep_signatures(rules, work->organisation, work->resigned);
         end_read(work);
     } else if (work->recorded) {
         work->organisation->kept = true;
         activate(work, &work->last);
+        if (work->resigned != NULL)
+            wm_rules_keep_signatures(rules, work->organisation, work->resigned);
         end_activated(work);
     } else {
         keep(work);

@@ -39,7 +39,10 @@ static enum wm_status read_disk(struct wm_rules_work *work, struct wm_ruleset **
     struct wm_pack_source source = wm_pack_folders_source(folders);
     size_t left = WM_LIMIT_NAMES - (work->organisation != NULL ? work->organisation->names : 0);
     const struct wm_pack_limits limits = {.names = &left};
-    status = wm_pack_build(&source, work->id, &limits, ret_ruleset, error);
+    bool refused = false;
+    status = wm_rules_build(&source, work->id, &work->rules->trust, &limits, &refused, ret_ruleset, error);
+    if (refused)
+        work->stage = WM_STAGE_SIGNATURE;
     if (work->organisation != NULL)
         work->organisation->names = WM_LIMIT_NAMES - left;
     wm_pack_folders_close(folders);
@@ -138,9 +141,11 @@ static enum wm_status look_back(struct wm_rules_work *work, struct wm_store_read
 // The last one goes on. The disk's own trouble is told, and not that of the store behind it, which the log has.
 static void fall_back(struct wm_rules_work *work, struct wm_store_reader *reader) {
     struct wm_error error;
+    bool refused = false;
     if (work->last.number == 0)
         return;
-    if (wm_rules_from_store(reader, work->id, work->last.rules, &work->ruleset, &error) == WM_OK)
+    if (wm_rules_from_store_signed(reader, work->id, work->last.rules, &work->rules->trust, &refused, &work->ruleset,
+                                   &error) == WM_OK)
         work->recorded = true;
     else
         wm_log_error(WM_LOG_ERROR, "rules", &error);
@@ -151,10 +156,24 @@ static bool is_held(const struct wm_rules_work *work) {
     return work->cause != WM_ACTIVATION_RELOAD && work->disk[0] != '\0' && strcmp(work->held, work->disk) == 0;
 }
 
-static enum wm_status judge(struct wm_rules_work *work, WM_TAKES struct wm_ruleset *ruleset, struct wm_error *error) {
+// What is active goes on, but may have been signed with another key since. What is kept of that, and cannot be read, is
+// replaced: for the rules themselves it makes no difference.
+static void note_signatures(struct wm_rules_work *work, struct wm_store_reader *reader, struct wm_ruleset *ruleset) {
+    struct wm_error error;
+    bool anew = true;
+    if (wm_rules_signed_anew(reader, ruleset, &anew, &error) != WM_OK)
+        wm_log_error(WM_LOG_WARNING, "rules", &error);
+    if (anew)
+        work->resigned = wm_ruleset_ref(ruleset);
+}
+
+static enum wm_status judge(struct wm_rules_work *work, struct wm_store_reader *reader,
+                            WM_TAKES struct wm_ruleset *ruleset, struct wm_error *error) {
     bool same = strcmp(ruleset->hash, work->active) == 0;
     bool proved = work->last.number > 0 && strcmp(ruleset->hash, work->last.rules) == 0;
     enum wm_status status = same || proved || is_held(work) ? WM_OK : prove(work, ruleset, error);
+    if (status == WM_OK && (same || (proved && !is_held(work))))
+        note_signatures(work, reader, ruleset);
     if (status == WM_OK && !same && !is_held(work)) {
         work->ruleset = ruleset;
         work->recorded = proved;
@@ -170,7 +189,7 @@ static enum wm_status reload(struct wm_rules_work *work, struct wm_store_reader 
     if (status == WM_OK)
         status = read_disk(work, &ruleset, error);
     if (status == WM_OK)
-        status = judge(work, ruleset, error);
+        status = judge(work, reader, ruleset, error);
     if (status != WM_OK)
         work->disk_error = *error;
     if (status == WM_BUSY || work->active[0] != '\0' || work->ruleset != NULL)
@@ -200,7 +219,11 @@ static enum wm_status roll_back(struct wm_rules_work *work, struct wm_store_read
     }
     if (status != WM_OK || strcmp(work->target, work->active) == 0)
         return status;
-    status = wm_rules_from_store(reader, work->id, work->target, &work->ruleset, error);
+    bool refused = false;
+    status = wm_rules_from_store_signed(reader, work->id, work->target, &work->rules->trust, &refused, &work->ruleset,
+                                        error);
+    if (refused)
+        work->stage = WM_STAGE_SIGNATURE;
     if (status != WM_OK)
         return status;
     // What is on disk now is what the organisation will not go back to by itself.

@@ -32,30 +32,64 @@ struct wm_ruleset *wm_rules_find(struct wm_rules *rules, const struct wm_organis
 
 // --- on a thread with a reader ---
 
-static enum wm_status build(const struct wm_source *sources, size_t count, const char *organisation,
-                            struct wm_arena *arena, struct wm_ruleset **ret_ruleset, struct wm_error *error) {
-    struct wm_ruleset_file *files = wm_arena_zero(arena, count, sizeof *files);
+struct kept {
+    const struct wm_source *sources, *beside;
+    size_t count, beside_count;
+};
+
+static enum wm_status load(struct wm_store_reader *reader, const char *organisation, const char hash[65],
+                           const struct wm_trust *trust, struct wm_arena *arena, struct wm_pack_files *ret_files,
+                           struct wm_error *error) {
+    struct kept kept = {NULL, NULL, 0, 0};
+    enum wm_status status = wm_store_load_ruleset(reader, organisation, hash, arena, &kept.sources, &kept.count, error);
+    if (status == WM_OK && trust->count > 0)
+        status = wm_store_load_beside(reader, organisation, hash, arena, &kept.beside, &kept.beside_count, error);
+    if (status != WM_OK)
+        return status;
+    size_t count = kept.count + kept.beside_count;
+    struct wm_ruleset_file *files = wm_arena_zero(arena, count + 1, sizeof *files);
     if (files == NULL)
         return wm_error_no_memory(error);
-    for (size_t i = 0; i < count; i++)
-        files[i] = (struct wm_ruleset_file){sources[i].path, sources[i].bytes, sources[i].length};
-    struct wm_pack_files held = {files, count};
-    struct wm_pack_source source = wm_pack_files_source(&held);
-    struct wm_pack_limits limits = {.memory = 0};
-    return wm_pack_build(&source, organisation, &limits, ret_ruleset, error);
+    for (size_t i = 0; i < count; i++) {
+        const struct wm_source *source = i < kept.count ? &kept.sources[i] : &kept.beside[i - kept.count];
+        files[i] = (struct wm_ruleset_file){source->path, source->bytes, source->length};
+    }
+    *ret_files = (struct wm_pack_files){files, count};
+    return WM_OK;
+}
+
+// It is not the disk's pack that is not signed.
+static void say_kept(const char hash[65], struct wm_error *error) {
+    struct wm_error said = *error;
+    wm_error_set(error, said.status, said.reason, "the rules %.12s cannot become active again: %s", hash, said.message);
+    wm_error_where(error, "%s", said.where);
+    wm_error_expected(error, "%s", said.expected);
+    wm_error_found(error, "%s", said.found);
 }
 
 enum wm_status wm_rules_from_store(struct wm_store_reader *reader, const char *organisation, const char hash[65],
                                    struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    static const struct wm_trust anybody = {NULL, 0};
+    bool refused = false;
+    return wm_rules_from_store_signed(reader, organisation, hash, &anybody, &refused, ret_ruleset, error);
+}
+
+enum wm_status wm_rules_from_store_signed(struct wm_store_reader *reader, const char *organisation, const char hash[65],
+                                          const struct wm_trust *trust, bool *ret_refused,
+                                          struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    static const struct wm_pack_limits usual = {.memory = 0};
     struct wm_arena arena;
-    wm_arena_init(&arena, ARENA_LARGEST);
-    const struct wm_source *sources = NULL;
+    struct wm_pack_files files = {NULL, 0};
     struct wm_ruleset *ruleset = NULL;
-    size_t count = 0;
-    enum wm_status status = wm_store_load_ruleset(reader, organisation, hash, &arena, &sources, &count, error);
+    *ret_refused = false;
+    wm_arena_init(&arena, ARENA_LARGEST);
+    enum wm_status status = load(reader, organisation, hash, trust, &arena, &files, error);
+    struct wm_pack_source source = wm_pack_files_source(&files);
     if (status == WM_OK)
-        status = build(sources, count, organisation, &arena, &ruleset, error);
+        status = wm_rules_build(&source, organisation, trust, &usual, ret_refused, &ruleset, error);
     wm_arena_clear(&arena);
+    if (*ret_refused && error != NULL)
+        say_kept(hash, error);
     if (status == WM_OK && strcmp(ruleset->hash, hash) != 0) {
         wm_ruleset_unref(ruleset);
         return wm_error_set(error, WM_STORE, "corrupt", "the kept sources of the rules %.12s have another hash", hash);

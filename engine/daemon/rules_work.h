@@ -23,15 +23,16 @@ struct wm_rules_work {
     char active[65]; // hash of what is active, or ""
     char held[65];
     // What it found. `read.status`: of what was asked for.
-    struct wm_ruleset *ruleset; // to become active, or NULL
-    struct wm_activation last;  // of the store, if nothing was active; number 0: none
-    bool recorded;              // the ruleset is that of `last`: nothing is to be kept
-    char target[65];            // the hash of what was asked for, once it is known
-    char disk[65];              // of what is on disk, "" when it could not be built
-    struct wm_error disk_error; // status WM_OK: nothing is wrong with it
-    enum wm_rules_stage stage;  // where the disk's failed
-    struct wm_buffer findings;  // of the linter, elements of a JSON array
-    uint32_t passed, failed;    // tests
+    struct wm_ruleset *ruleset;  // to become active, or NULL
+    struct wm_ruleset *resigned; // what is active, or becomes so, with signatures that are to be kept; or NULL
+    struct wm_activation last;   // of the store, if nothing was active; number 0: none
+    bool recorded;               // the ruleset is that of `last`: nothing is to be kept
+    char target[65];             // the hash of what was asked for, once it is known
+    char disk[65];               // of what is on disk, "" when it could not be built
+    struct wm_error disk_error;  // status WM_OK: nothing is wrong with it
+    enum wm_rules_stage stage;   // where the disk's failed
+    struct wm_buffer findings;   // of the linter, elements of a JSON array
+    uint32_t passed, failed;     // tests
     size_t id_length;
     char id[];
 };
@@ -47,7 +48,23 @@ void wm_rules_work_next(struct wm_rules *rules);
 // Who waits for their turn will not get it.
 void wm_rules_work_drop(struct wm_rules *rules);
 
-// A ruleset from its kept sources. On a thread with a reader.
+// Builds what is to become active: only of what the keys have signed, if there are any; `ret_refused` says that this was
+// the obstacle. On a thread with a reader.
+WM_MUST_USE enum wm_status wm_rules_build(const struct wm_pack_source *source, const char *organisation,
+                                          const struct wm_trust *trust, const struct wm_pack_limits *limits,
+                                          bool *ret_refused, struct wm_ruleset **ret_ruleset, struct wm_error *error);
+// Whether it carries other signatures than are kept with its sources.
+WM_MUST_USE enum wm_status wm_rules_signed_anew(struct wm_store_reader *reader, const struct wm_ruleset *ruleset,
+                                                bool *ret_anew, struct wm_error *error);
+// Keeps these instead, of what is active. On the loop.
+void wm_rules_keep_signatures(struct wm_rules *rules, const struct wm_organisation *organisation,
+                              struct wm_ruleset *ruleset);
+// A ruleset from its kept sources, to become active again: as wm_rules_build. On a thread with a reader.
+WM_MUST_USE enum wm_status wm_rules_from_store_signed(struct wm_store_reader *reader, const char *organisation,
+                                                      const char hash[65], const struct wm_trust *trust,
+                                                      bool *ret_refused, struct wm_ruleset **ret_ruleset,
+                                                      struct wm_error *error);
+// The same for looking back: whoever signed it. What was active once may always be computed again.
 WM_MUST_USE enum wm_status wm_rules_from_store(struct wm_store_reader *reader, const char *organisation,
                                                const char hash[65], struct wm_ruleset **ret_ruleset,
                                                struct wm_error *error);

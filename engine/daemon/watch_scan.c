@@ -3,6 +3,7 @@
 
 #include "engine/base/code.h"
 #include "engine/base/file.h"
+#include "engine/lang/signature.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +18,8 @@
 
 bool wm_watch_is_rules(const char *name) {
     size_t length = strlen(name);
-    return name[0] != '.' && length > 4 && strcmp(name + length - 4, ".lua") == 0;
+    bool lua = length > 4 && strcmp(name + length - 4, ".lua") == 0;
+    return (name[0] != '.' && lua) || strcmp(name, WM_SIGNATURE_FILE) == 0;
 }
 
 // --- what was found ---

@@ -39,5 +39,5 @@ WM_MUST_USE enum wm_status wm_watch_look(const char *const *roots, size_t root_c
                                          struct wm_error *error);
 void wm_watch_scan_clear(struct wm_watch_scan *scan); // accepts a zeroed one
 int wm_watch_folder_order(const char *path, const char *only, const char *other_path, const char *other_only);
-// Whether the loader would read a file of this name: not what editors leave beside it ("x.lua~", ".x.lua.swp").
+// Whether the loader would read a file of this name, rules or their signature: not what editors leave beside it ("x.lua~", ".x.lua.swp").
 bool wm_watch_is_rules(const char *name);

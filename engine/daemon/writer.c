@@ -29,18 +29,26 @@ struct wm_writer {
 
 // --- on the writer's thread ---
 
+static struct wm_source *sources_of(struct owner *owner, const struct wm_ruleset_file *files, uint32_t count) {
+    struct wm_source *sources = wm_arena_zero(&owner->arena, (size_t)count + 1, sizeof *sources);
+    for (uint32_t i = 0; i < count && sources != NULL; i++)
+        sources[i] = (struct wm_source){files[i].path, files[i].bytes, files[i].length};
+    return sources;
+}
+
 static void keep(struct owner *owner, struct wm_write *write) {
     const struct wm_ruleset *ruleset = write->ruleset;
-    struct wm_source *sources = wm_arena_zero(&owner->arena, ruleset->file_count, sizeof *sources);
-    if (sources == NULL) {
-        write->status = wm_error_no_memory(&write->error);
-        return;
-    }
-    for (uint32_t i = 0; i < ruleset->file_count; i++)
-        sources[i] = (struct wm_source){ruleset->files[i].path, ruleset->files[i].bytes, ruleset->files[i].length};
+    const struct wm_keep kept = {.activation = &write->activation,
+                                 .sources = sources_of(owner, ruleset->files, ruleset->file_count),
+                                 .count = ruleset->file_count,
+                                 .beside = sources_of(owner, ruleset->beside, ruleset->beside_count),
+                                 .beside_count = ruleset->beside_count};
     memcpy(write->activation.rules, ruleset->hash, sizeof write->activation.rules);
-    write->status = wm_store_keep_ruleset(owner->connection, ruleset->organisation, &write->activation, sources,
-                                          ruleset->file_count, &write->number, &write->error);
+    if (kept.sources == NULL || kept.beside == NULL)
+        write->status = wm_error_no_memory(&write->error);
+    else
+        write->status =
+            wm_store_keep_signed(owner->connection, ruleset->organisation, &kept, &write->number, &write->error);
     wm_arena_reset(&owner->arena);
 }
 

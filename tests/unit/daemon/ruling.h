@@ -18,6 +18,7 @@ struct ruling {
     const char *roots[1];
     struct wm_readers *builders, *jobs;
     struct wm_rules rules;
+    struct wm_trust trust; // nobody, unless a test says so
     struct gate gate;
     int loaded;
 };
@@ -54,6 +55,7 @@ static inline void ruling_begin(struct ruling *ruling) {
     const struct wm_rules_threads threads = {ruling->builders, ruling->jobs, ruling->writer};
     ruling->roots[0] = ruling->root;
     wm_test_ok(wm_rules_init(&ruling->rules, ruling->roots, 1, ruling->fixture.reader, &error), &error);
+    ruling->rules.trust = ruling->trust;
     wm_test_ok(wm_rules_load(&ruling->rules, &threads, ruling_on_loaded, ruling, &error), &error);
 }
 

@@ -296,11 +296,75 @@ static void test_files(void **state) {
     wm_test_folder_remove(&folder);
 }
 
+// --- the keys that are trusted ---
+
+#define KEY "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+#define FORM "64 hexadecimal digits, or the absolute path of a file with a public key"
+#define OTHER "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+
+static void expect_key(const struct wm_public_key *key, const char *wanted) {
+    char text[WM_PUBLIC_KEY_TEXT];
+    wm_public_key_text(key, text);
+    assert_string_equal(text, wanted);
+}
+
+static void test_trusted_keys(void **state) {
+    (void)state;
+    struct wm_error error;
+    struct wm_config config;
+    struct wm_test_folder folder;
+    char text[512];
+    wm_test_ok(parse("store: /s\nrules: { watch: true }\n", &config, &error), &error);
+    assert_int_equal(config.trusted_key_count, 0);
+    wm_config_clear(&config);
+    wm_test_folder_make(&folder);
+    wm_test_write_text(&folder, "key.pub", "waymark-public-key " OTHER "\n");
+    snprintf(text, sizeof text, "store: /s\nrules:\n  trusted_keys:\n    - " KEY "\n    - %s/key.pub\n", folder.path);
+    wm_test_ok(parse(text, &config, &error), &error);
+    assert_int_equal(config.trusted_key_count, 2);
+    expect_key(&config.trusted_keys[0], KEY);
+    expect_key(&config.trusted_keys[1], OTHER);
+    assert_int_equal(config.rule_count, 1); // the default goes on
+    wm_config_clear(&config);
+    wm_test_folder_remove(&folder);
+}
+
+static void test_wrong_keys(void **state) {
+    (void)state;
+    static const struct wrong wrongs[] = {
+        {"rules: { trusted_keys: [] }\n", "wrong-type", "w.yaml:1:24",
+         "at least one key; without `trusted_keys` packs need not be signed", "a list", ""},
+        {"rules: { trusted_keys: " KEY " }\n", "wrong-type", "w.yaml:1:24",
+         "a list of public keys, or of files with one", KEY, ""},
+        {"rules: { trusted_keys: [" KEY ", key.pub] }\n", "wrong-type", "w.yaml:1:91", FORM, "key.pub", ""},
+        {"rules: { trusted_keys: [~] }\n", "wrong-type", "w.yaml:1:25", FORM, "~", ""},
+        {"rules: { trusted_keys: [[]] }\n", "wrong-type", "w.yaml:1:25", FORM, "a list", ""},
+        {"rules: { trusted_keys: [/no/such/key.pub] }\n", "file-missing", "w.yaml:1:25", "", "", ""},
+        {"rules: { trusted_keys: [/dev/null] }\n", "file-kind", "w.yaml:1:25", "", "", ""},
+        {"rules: { trusted_key: [" KEY "] }\n", "unknown-key", "w.yaml:1:10", "", "trusted_key", "trusted_keys"},
+    };
+    for (size_t i = 0; i < sizeof wrongs / sizeof wrongs[0]; i++)
+        check_wrong(&wrongs[i]);
+    struct wm_error error;
+    struct wm_config config;
+    struct wm_test_folder folder;
+    char text[256];
+    wm_test_folder_make(&folder);
+    wm_test_write_text(&folder, "key", "waymark-private-key " KEY "\n");
+    snprintf(text, sizeof text, "store: /s\nrules: { trusted_keys: [%s/key] }\n", folder.path);
+    wm_test_fails(parse(text, &config, &error), &error, WM_CONFIG, "bad-key");
+    assert_string_equal(error.where, "w.yaml:2:25");
+    assert_string_equal(error.found, "a private key");
+    assert_non_null(strstr(error.expected, "waymark-public-key"));
+    wm_test_folder_remove(&folder);
+}
+
 static enum wm_status run(void *context, struct wm_error *error) {
     struct wm_config config;
     (void)context;
     enum wm_status status =
-        parse("store: /s\nrules: { folders: [/a, /b] }\nsocket: { path: /x, group: y }\n", &config, error);
+        parse("store: /s\nrules: { folders: [/a, /b], trusted_keys: [" KEY "] }\nsocket: { path: /x, group: y }\n",
+              &config, error);
     if (status == WM_OK)
         wm_config_clear(&config);
     return status;
@@ -313,4 +377,5 @@ static void test_memory(void **state) {
 
 WM_TEST_MAIN(cmocka_unit_test(test_defaults), cmocka_unit_test(test_every_key), cmocka_unit_test(test_short_forms),
              cmocka_unit_test(test_rules), cmocka_unit_test(test_unknown_keys), cmocka_unit_test(test_wrong_values),
-             cmocka_unit_test(test_bounds), cmocka_unit_test(test_files), cmocka_unit_test(test_memory))
+             cmocka_unit_test(test_bounds), cmocka_unit_test(test_files), cmocka_unit_test(test_trusted_keys),
+             cmocka_unit_test(test_wrong_keys), cmocka_unit_test(test_memory))

@@ -112,7 +112,9 @@ static void test_names(void **state) {
     (void)state;
     assert_true(wm_watch_is_rules("levels.lua"));
     assert_true(wm_watch_is_rules("_shared.lua"));
-    static const char *const others[] = {".levels.lua", "levels.lua~", ".lua", "lua", "levels.lua.swp", "4913", ""};
+    assert_true(wm_watch_is_rules("SIGNATURE"));
+    static const char *const others[] = {
+        "SIGNATURE.part", "signature", ".levels.lua", "levels.lua~", ".lua", "lua", "levels.lua.swp", "4913", ""};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         assert_false(wm_watch_is_rules(others[i]));
 }
