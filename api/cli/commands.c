@@ -31,6 +31,7 @@ const struct wm_command *const wm_commands[] = {
     &wm_rules_eval_command,
     &wm_rules_attack_command,
     &wm_import_command,
+    &wm_events_command,
     &wm_health_command,
     &wm_help_command,
     &wm_version_command,

@@ -17,5 +17,6 @@ extern const struct wm_command wm_rules_doc_command;
 extern const struct wm_command wm_rules_new_command, wm_rules_eval_command;
 extern const struct wm_command wm_rules_attack_command, wm_rules_diff_command;
 extern const struct wm_command wm_import_command;
+extern const struct wm_command wm_events_command;
 extern const struct wm_command wm_health_command;
 extern const struct wm_command wm_version_command;

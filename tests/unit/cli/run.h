@@ -2,7 +2,8 @@
 // One run of the command line against a daemon of canned answers, and all that it printed.
 //
 // Canned answers are lines of "METHOD RESULT", or "METHOD !ERROR". A request takes the first line of its method that
-// was not taken yet, and the last one again when all were; without any, the method is unknown.
+// was not taken yet, and the last one again when all were; without any, the method is unknown. Lines of "~METHOD PARAMS" are
+// notices: they come after the answer to an events.subscribe that says from where on.
 #pragma once
 
 #include "api/cli/cli.h"
@@ -55,6 +56,17 @@ static inline void cli_note(struct cli_canned *canned, const char *before, const
     snprintf(canned->requests + at, CLI_REQUESTS - at, "%s%.*s", before, (int)length, text);
 }
 
+static inline void cli_notices(struct cli_canned *canned, int connection) {
+    for (const char *line = canned->answers; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+        int method = (int)strcspn(line, " ");
+        if (line[0] != '~')
+            continue;
+        snprintf(canned->answer, CLI_ANSWER, "{\"jsonrpc\":\"2.0\",\"method\":\"%.*s\",\"params\":%.*s}\n", method - 1,
+                 line + 1, (int)strcspn(line + method + 1, "\n"), line + method + 1);
+        fake_say(connection, canned->answer);
+    }
+}
+
 static inline bool cli_answer(struct fake_daemon *daemon, int connection, const char *line) {
     struct cli_canned *canned = daemon->context;
     const char *method = strstr(line, "\"method\":\"") + 10;
@@ -72,6 +84,8 @@ static inline bool cli_answer(struct fake_daemon *daemon, int connection, const 
         fake_error(connection, line, canned->answer + 1);
     else
         fake_result(connection, line, canned->answer);
+    if (strncmp(method, "events.subscribe", length) == 0 && strstr(line, "\"after\":") != NULL)
+        cli_notices(canned, connection);
     return true;
 }
 

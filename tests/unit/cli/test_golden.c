@@ -77,6 +77,13 @@ static const struct golden goldens[] = {
     {"rules-rollback-unknown", "rules-unknown", {"rules", "rollback", "00000000", "--org", "northside"}, NULL, 1},
     {"rules-history", "rules-history", {"rules", "history", "--before", "9", "--limit", "3"}, NULL, 0},
     {"rules-history-none", "rules-none", {"rules", "history"}, NULL, 0},
+    {"events", "events", {"events"}, NULL, 0},
+    {"events-after", "events", {"events", "--after", "17", "--org", "northside"}, NULL, 0},
+    {"events-json", "events", {"events", "--json"}, NULL, 0},
+    {"events-none", "events-none", {"events"}, NULL, 0},
+    {"events-ended", "events-ended", {"events", "--follow", "--after", "17"}, NULL, 1},
+    {"events-expired", "events-expired", {"events", "--after", "3"}, NULL, 1},
+    {"hostile-events", "hostile", {"events"}, NULL, 0},
     {"hostile-rules", "hostile", {"rules", "status"}, NULL, 1},
     {"hostile-reload", "hostile", {"rules", "reload"}, NULL, 0},
     {"hostile-history", "hostile", {"rules", "history"}, NULL, 0},
@@ -269,7 +276,7 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 static void test_no_memory(void **state) {
     (void)state;
     static const char *const names[] = {"why-what-if",  "person-put",   "record-add",       "award-refused", "health",
-                                        "rules-status", "rules-reload", "rules-reload-all", "rules-history"};
+                                        "rules-status", "rules-reload", "rules-reload-all", "rules-history", "events"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
         for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
             if (strcmp(goldens[i].name, names[k]) == 0) {
