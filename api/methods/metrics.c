@@ -119,5 +119,8 @@ void wm_metrics_write(struct wm_buffer *buffer, const struct wm_methods *methods
     wm_rules_predicates_measure(buffer, methods->daemon);
     gauge(buffer, "waymark_memory_bytes", "Memory in use.", memory.bytes);
     gauge(buffer, "waymark_memory_blocks", "Blocks of memory in use.", memory.blocks);
+    gauge(buffer, "waymark_store_memory_bytes", "Of these bytes, the store's: pages of its file mostly.",
+          wm_store_memory().bytes);
+    gauge(buffer, "waymark_store_memory_blocks", "Of these blocks, the store's.", wm_store_memory().blocks);
     gauge(buffer, "waymark_codes", "Codes known.", (int64_t)wm_code_count());
 }

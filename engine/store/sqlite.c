@@ -2,6 +2,7 @@
 #include "engine/store/sqlite.h"
 
 #include "engine/base/memory.h"
+#include "engine/store/store.h"
 
 #include <errno.h>
 #include <malloc.h>
@@ -12,16 +13,43 @@
 
 // --- Memory: SQLite asks our seam, so that what it takes is counted and can fail on purpose. ---
 
-static void *seam_alloc(int size) {
-    return size > 0 ? wm_alloc((size_t)size) : NULL;
-}
-
-static void *seam_realloc(void *block, int size) {
-    return wm_realloc(block, (size_t)size);
-}
+static atomic_int_fast64_t bytes_now; // relaxed, as the seam's own
+static atomic_int_fast64_t blocks_now;
 
 static int seam_size(void *block) {
     return block != NULL ? (int)malloc_usable_size(block) : 0; // wm_alloc adds no header of its own
+}
+
+static void count(int64_t bytes, int64_t blocks) {
+    atomic_fetch_add_explicit(&bytes_now, bytes, memory_order_relaxed);
+    if (blocks != 0)
+        atomic_fetch_add_explicit(&blocks_now, blocks, memory_order_relaxed);
+}
+
+static void *seam_alloc(int size) {
+    void *block = size > 0 ? wm_alloc((size_t)size) : NULL;
+    if (block != NULL)
+        count(seam_size(block), 1);
+    return block;
+}
+
+static void *seam_realloc(void *block, int size) {
+    int before = seam_size(block);
+    void *moved = wm_realloc(block, (size_t)size);
+    if (moved != NULL)
+        count(seam_size(moved) - before, block == NULL ? 1 : 0);
+    return moved;
+}
+
+static void seam_free(void *block) {
+    if (block != NULL)
+        count(-seam_size(block), -1);
+    wm_free(block);
+}
+
+struct wm_memory_count wm_store_memory(void) {
+    return (struct wm_memory_count){.bytes = atomic_load_explicit(&bytes_now, memory_order_relaxed),
+                                    .blocks = atomic_load_explicit(&blocks_now, memory_order_relaxed)};
 }
 
 static int seam_round(int size) {
@@ -41,7 +69,7 @@ static pthread_once_t started = PTHREAD_ONCE_INIT;
 static int start_code; // written once, under `started`
 
 static void start(void) {
-    static const sqlite3_mem_methods methods = {seam_alloc, wm_free,    seam_realloc, seam_size,
+    static const sqlite3_mem_methods methods = {seam_alloc, seam_free,  seam_realloc, seam_size,
                                                 seam_round, seam_begin, seam_end,     NULL};
     start_code = sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
     // Our seam counts already; SQLite's own statistics would take a lock for every allocation.

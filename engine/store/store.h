@@ -24,6 +24,8 @@ struct wm_store_reader; // a reading connection
 WM_MUST_USE enum wm_status wm_store_open(const char *path, struct wm_store **ret_store, struct wm_error *error);
 void wm_store_close(struct wm_store *store); // after every writer and reader; accepts NULL; releases the lock
 const char *wm_store_path(const struct wm_store *store);
+// What the back end holds of the process's memory: pages of the stores mostly, up to a limit for each connection.
+struct wm_memory_count wm_store_memory(void);
 
 WM_MUST_USE enum wm_status wm_store_writer_open(struct wm_store *store, struct wm_store_writer **ret_writer,
                                                 struct wm_error *error);

@@ -424,6 +424,20 @@ static void test_stores_of_every_release_open(void **state) {
     }
 }
 
+// Whatever SQLite takes is told apart, and given back to the last block.
+static void test_its_memory_is_counted(void **state) {
+    struct fixture *fixture = *state;
+    struct wm_memory_count all = wm_memory_count(), before = wm_store_memory();
+    fixture_open(fixture);
+    fixture_add(fixture, "north", "[" PUT("p1") "," ADD("p1", ROLE("coach", "2026-02-02")) "]");
+    struct wm_memory_count held = wm_store_memory();
+    assert_true(held.blocks > before.blocks && held.blocks - before.blocks <= wm_memory_count().blocks - all.blocks);
+    assert_true(held.bytes > before.bytes && held.bytes - before.bytes <= wm_memory_count().bytes - all.bytes);
+    fixture_close(fixture);
+    assert_int_equal(wm_store_memory().blocks, before.blocks);
+    assert_int_equal(wm_store_memory().bytes, before.bytes);
+}
+
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 WM_TEST_MAIN(WITH_FOLDER(test_a_new_store), WITH_FOLDER(test_an_empty_file_becomes_one),
              WITH_FOLDER(test_a_second_one_is_kept_out), WITH_FOLDER(test_what_is_no_database_is_refused_untouched),
@@ -432,4 +446,4 @@ WM_TEST_MAIN(WITH_FOLDER(test_a_new_store), WITH_FOLDER(test_an_empty_file_becom
              WITH_FOLDER(test_odd_places), WITH_FOLDER(test_what_cannot_be_written),
              WITH_FOLDER(test_a_full_disk_refuses_writes_and_recovers),
              WITH_FOLDER(test_steps_are_taken_in_order_and_once), WITH_FOLDER(test_a_failing_step_undoes_them_all),
-             WITH_FOLDER(test_stores_of_every_release_open))
+             WITH_FOLDER(test_stores_of_every_release_open), WITH_FOLDER(test_its_memory_is_counted))
