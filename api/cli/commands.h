@@ -14,6 +14,7 @@ extern const struct wm_command wm_rules_status_command, wm_rules_lint_command, w
 extern const struct wm_command wm_rules_reload_command, wm_rules_rollback_command, wm_rules_history_command;
 extern const struct wm_command wm_rules_mutate_command, wm_rules_preview_command;
 extern const struct wm_command wm_rules_doc_command;
+extern const struct wm_command wm_rules_keygen_command, wm_rules_sign_command, wm_rules_verify_command;
 extern const struct wm_command wm_rules_new_command, wm_rules_eval_command;
 extern const struct wm_command wm_rules_attack_command, wm_rules_diff_command;
 extern const struct wm_command wm_import_command;

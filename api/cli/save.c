@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static int write_all(int descriptor, const struct wm_buffer *bytes) {
+int wm_save_bytes(int descriptor, const struct wm_buffer *bytes) {
     for (size_t done = 0; done < bytes->length;) {
         ssize_t written = write(descriptor, bytes->data + done, bytes->length - done);
         if (written < 0 && errno != EINTR)
@@ -23,7 +23,7 @@ enum wm_status wm_save(struct wm_cli *cli, const char *path, const struct wm_buf
     int descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor < 0)
         return wm_error_system(error, errno, path);
-    int number = write_all(descriptor, bytes);
+    int number = wm_save_bytes(descriptor, bytes);
     if (close(descriptor) != 0 && number == 0)
         number = errno;
     if (number == 0 && rename(beside, path) != 0)

@@ -2,7 +2,7 @@
 #include "api/waymarkd/check.h"
 
 #include "api/protocol/listener.h"
-#include "engine/lang/pack.h"
+#include "engine/lang/signed_packs.h"
 
 #define NAMES_LARGEST ((size_t)16 << 20)
 
@@ -22,6 +22,7 @@ void wm_check_print(FILE *stream, const struct wm_error *error) {
 
 struct checking {
     struct wm_pack_source source;
+    struct wm_trust trust;
     FILE *good, *bad;
     bool fine;
 };
@@ -31,11 +32,33 @@ static void problem(struct checking *checking, const struct wm_error *error) {
     wm_check_print(checking->bad, error);
 }
 
+static enum wm_status build(const struct wm_pack_source *source, const char *framework, const char *organisation,
+                            struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    static const struct wm_pack_limits usual = {.memory = 0};
+    if (framework != NULL)
+        return wm_pack_build_framework(source, framework, NULL, 0, &usual, ret_ruleset, error);
+    return wm_pack_build(source, organisation, &usual, ret_ruleset, error);
+}
+
+// One of the two, as the daemon would: where keys are trusted, only of what they have signed.
+static enum wm_status build_trusted(const struct checking *checking, const char *framework, const char *organisation,
+                                    struct wm_ruleset **ret_ruleset, struct wm_error *error) {
+    if (checking->trust.count == 0)
+        return build(&checking->source, framework, organisation, ret_ruleset, error);
+    struct wm_signed_packs *packs = NULL;
+    enum wm_status status = wm_signed_packs_open(&checking->source, &checking->trust, &packs, error);
+    if (status != WM_OK)
+        return status;
+    struct wm_pack_source source = wm_signed_packs_source(packs);
+    status = build(&source, framework, organisation, ret_ruleset, error);
+    wm_signed_packs_close(packs);
+    return status;
+}
+
 static void check_framework(struct checking *checking, const char *id) {
     struct wm_error error;
     struct wm_ruleset *ruleset = NULL;
-    struct wm_pack_limits limits = {.memory = 0};
-    if (wm_pack_build_framework(&checking->source, id, NULL, 0, &limits, &ruleset, &error) != WM_OK)
+    if (build_trusted(checking, id, NULL, &ruleset, &error) != WM_OK)
         problem(checking, &error);
     wm_ruleset_unref(ruleset);
 }
@@ -43,8 +66,7 @@ static void check_framework(struct checking *checking, const char *id) {
 static void check_organisation(struct checking *checking, const char *id) {
     struct wm_error error;
     struct wm_ruleset *ruleset = NULL;
-    struct wm_pack_limits limits = {.memory = 0};
-    if (wm_pack_build(&checking->source, id, &limits, &ruleset, &error) == WM_OK) {
+    if (build_trusted(checking, NULL, id, &ruleset, &error) == WM_OK) {
         fprintf(checking->good, "organisation %s: good; frameworks %u, levels and gates %u, rules %.12s\n", id,
                 ruleset->framework_count, ruleset->level_count, ruleset->hash);
     } else {
@@ -70,6 +92,7 @@ static void check_group(struct checking *checking, const char *group,
 
 bool wm_check_run(const struct wm_config *config, FILE *good, FILE *bad) {
     struct checking checking = {.good = good, .bad = bad, .fine = true};
+    checking.trust = (struct wm_trust){config->trusted_keys, config->trusted_key_count};
     struct wm_error error;
     struct wm_pack_folders *folders = NULL;
     gid_t group = 0;

@@ -206,7 +206,7 @@ static enum wm_status wrong(struct wm_signed_packs *packs, const char *pack, con
     char key[WM_PUBLIC_KEY_TEXT];
     wm_public_key_text(&signature->key, key);
     wm_error_set(error, WM_RULES, "signature-wrong",
-                 "%s (key %.16s…): see what is other than it was, and sign it again", what, key);
+                 "%s: %s (key %.16s…): see what is other than it was, and sign it again", pack, what, key);
     return refuse(packs, pack, WM_RULES, error);
 }
 
@@ -238,8 +238,8 @@ static enum wm_status judge(struct wm_signed_packs *packs, const char *pack, con
     }
     struct wm_sha256 digest = wm_ruleset_files_digest(files->files, files->count);
     if (memcmp(digest.bytes, signature.files.bytes, sizeof digest.bytes) != 0)
-        return wrong(packs, pack, &signature,
-                     "a file of the pack was changed, added, removed or renamed after it was signed", error);
+        return wrong(packs, pack, &signature, "a file was changed, added, removed or renamed after it was signed",
+                     error);
     *ret_key = signature.key;
     return WM_OK;
 }

@@ -87,8 +87,8 @@ static void test_configuration(void **state) {
 #undef X
     };
     static const char *const keys[] = {
-        "store", "socket", "path",  "mode", "group", "rules", "folders", "watch", "verify_predicates",
-        "log",   "limits", "access"};
+        "store",        "socket", "path",   "mode",  "group", "rules", "folders", "watch", "verify_predicates",
+        "trusted_keys", "log",    "limits", "access"};
     struct wm_buffer file = read_page("man/waymark.yaml.5");
     const char *page = file.data;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "api/waymarkd/check.h"
 
+#include "engine/lang/signed_packs.h"
 #include "tests/unit/daemon/packs.h"
 
 #include <stdlib.h>
@@ -54,6 +55,47 @@ static void test_all_is_good(void **state) {
     assert_string_equal(checking.bad, "");
     assert_memory_equal(checking.good, "organisation north: good; frameworks 1, levels and gates 1, rules ", 66);
     assert_non_null(strstr(checking.good, "\norganisation south: good; frameworks 0, levels and gates 0, rules "));
+    forget(&checking);
+    stop(&checking);
+}
+
+static void sign(struct checking *checking, const char *pack, const struct wm_private_key *key) {
+    struct wm_pack_folders *folders = NULL;
+    struct wm_buffer signature;
+    struct wm_error error;
+    char name[128];
+    wm_buffer_init(&signature, WM_SIGNATURE_LONGEST);
+    wm_test_ok(wm_pack_folders_open(checking->rules, 1, &folders, &error), &error);
+    struct wm_pack_source source = wm_pack_folders_source(folders);
+    wm_test_ok(wm_pack_sign(&source, pack, key, &signature, &error), &error);
+    snprintf(name, sizeof name, "rules/%s/SIGNATURE", pack);
+    wm_test_write(&checking->folder, name, signature.data, signature.length);
+    wm_pack_folders_close(folders);
+    wm_buffer_clear(&signature);
+}
+
+static void test_signatures(void **state) {
+    (void)state;
+    static const uint8_t seed[WM_SEED_SIZE] = {1};
+    struct checking checking;
+    struct wm_private_key key;
+    wm_private_key_from_seed(seed, &key);
+    start(&checking);
+    checking.config.trusted_keys = &key.public_key;
+    checking.config.trusted_key_count = 1;
+    packs_organisation(&checking.folder, "north", "", "adopt \"ladder\" {}");
+    sign(&checking, "organisations/north", &key);
+    assert_false(check(&checking));
+    assert_non_null(strstr(checking.bad, "frameworks/ladder/SIGNATURE: frameworks/ladder is not signed"));
+    assert_non_null(strstr(checking.good, "organisation north: broken\n"));
+    forget(&checking);
+    sign(&checking, "frameworks/ladder", &key);
+    assert_true(check(&checking));
+    assert_non_null(strstr(checking.good, "organisation north: good; "));
+    forget(&checking);
+    packs_framework(&checking.folder, "Changed");
+    assert_false(check(&checking));
+    assert_non_null(strstr(checking.bad, "after it was signed"));
     forget(&checking);
     stop(&checking);
 }
@@ -115,5 +157,5 @@ static void test_printing(void **state) {
     free(text); // check-source: allow free - open_memstream's, not ours
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_all_is_good), cmocka_unit_test(test_problems),
+WM_TEST_MAIN(cmocka_unit_test(test_all_is_good), cmocka_unit_test(test_signatures), cmocka_unit_test(test_problems),
              cmocka_unit_test(test_a_missing_folder_and_group), cmocka_unit_test(test_printing))
