@@ -8,6 +8,7 @@
 
 #define GROUP_MOST 1024 // writes of one commit
 #define REQUEST_DEPTH 32
+#define LOG_PAGES 16384 // 64 MiB: about as long the store's log gets
 #define ARENA_LARGEST ((size_t)256 << 20)
 
 // What the writer's thread alone touches.
@@ -100,6 +101,8 @@ static void run(void *context, struct wm_task *first) {
         }
     }
     struct wm_error error = {.status = WM_OK};
+    if (wm_store_shorten_log(owner->connection, LOG_PAGES, &error) != WM_OK)
+        wm_log_error(WM_LOG_WARNING, "writer", &error);
     if (appends && append_all(owner, first, &error) != WM_OK)
         fail_group(first, &error);
     for (struct wm_task *task = first; task != NULL; task = task->next) {

@@ -9,8 +9,6 @@
 #include <pthread.h>
 #include <string.h>
 
-#define BUSY_MILLISECONDS 2000
-
 // --- Memory: SQLite asks our seam, so that what it takes is counted and can fail on purpose. ---
 
 static atomic_int_fast64_t bytes_now; // relaxed, as the seam's own
@@ -178,7 +176,7 @@ static int configure(sqlite3 *handle) {
     (void)sqlite3_db_config(handle, SQLITE_DBCONFIG_LOOKASIDE, (void *)NULL, 0, 0);
 #endif
     (void)sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-    return sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
+    return sqlite3_busy_timeout(handle, WM_SQLITE_PATIENCE);
 }
 
 enum wm_status wm_sqlite_open(struct wm_sqlite *connection, const char *uri, int flags, const char *path,

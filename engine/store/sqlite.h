@@ -11,6 +11,8 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 
+#define WM_SQLITE_PATIENCE 2000 // milliseconds: so long a connection waits for what another one holds
+
 struct wm_sqlite {
     sqlite3 *handle;
     const char *path;           // for messages; KEEPS until closed

@@ -58,6 +58,10 @@ WM_MUST_USE enum wm_status wm_store_append(struct wm_store_writer *writer, const
 // refused with reason `read-only` until the store is opened again; a full disk is not that.
 WM_MUST_USE enum wm_status wm_store_commit(struct wm_store_writer *writer, struct wm_error *error);
 void wm_store_rollback(struct wm_store_writer *writer);
+// Has the write-ahead log begin anew when it has grown by `most` pages (of 4 KiB): wm_store_checkpoint alone never catches
+// up with a writer that does not rest, and the log would grow for as long. Between two groups. Readers that need the log
+// are waited for, but only a moment; then it is tried again when the log has grown by as much again.
+WM_MUST_USE enum wm_status wm_store_shorten_log(struct wm_store_writer *writer, int64_t most, struct wm_error *error);
 
 // --- Rulesets: their sources, content-addressed, and when each became active. ---
 #define WM_ACTIVATION_CAUSE_MAP(X)                                                                                     \

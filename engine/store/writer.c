@@ -9,6 +9,18 @@
 
 #include <string.h>
 
+#define READERS_MILLISECONDS 100 // so long the log waits for them
+
+static int on_commit(void *context, sqlite3 *handle, const char *name, int pages) {
+    struct wm_store_writer *writer = context;
+    (void)handle;
+    (void)name;
+    if (pages < writer->log_pages)
+        writer->log_tried = 0;
+    writer->log_pages = pages;
+    return SQLITE_OK;
+}
+
 enum wm_status wm_store_writer_open(struct wm_store *store, struct wm_store_writer **ret_writer,
                                     struct wm_error *error) {
     struct wm_store_writer *writer = wm_alloc_zero(1, sizeof *writer);
@@ -24,6 +36,7 @@ enum wm_status wm_store_writer_open(struct wm_store *store, struct wm_store_writ
         wm_store_writer_close(writer);
         return status;
     }
+    (void)sqlite3_wal_hook(writer->connection.handle, on_commit, writer);
     *ret_writer = writer;
     return WM_OK;
 }
@@ -144,4 +157,25 @@ enum wm_status wm_store_commit(struct wm_store_writer *writer, struct wm_error *
     }
     writer->begun = false;
     return WM_OK;
+}
+
+// --- The log ---
+
+enum wm_status wm_store_shorten_log(struct wm_store_writer *writer, int64_t most, struct wm_error *error) {
+    sqlite3 *handle = writer->connection.handle;
+    int pages = -1;
+    bool due = writer->log_pages - writer->log_tried >= most;
+    if (!due || atomic_load(&writer->store->sync_failed)) // then the next group is refused, and says why
+        return WM_OK;
+    (void)sqlite3_busy_timeout(handle, READERS_MILLISECONDS);
+    int code = sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_RESTART, &pages, NULL);
+    (void)sqlite3_busy_timeout(handle, WM_SQLITE_PATIENCE);
+    if (code == SQLITE_OK) {
+        writer->log_pages = writer->log_tried = 0;
+        return WM_OK;
+    }
+    if (code == SQLITE_BUSY && pages < 0) // another checkpoint is under way: after the next group
+        return WM_OK;
+    writer->log_tried = writer->log_pages;
+    return code == SQLITE_BUSY ? WM_OK : wm_sqlite_failed(&writer->connection, code, "checkpoint", error);
 }

@@ -22,6 +22,8 @@ struct wm_store_writer {
     struct wm_ledger_head *heads;
     size_t head_count;
     size_t head_room;
+    int64_t log_pages; // how long the log was after the last commit; 0: it begins anew
+    int64_t log_tried; // how long it was when it could not begin anew; 0: it was not tried
     bool begun;
     bool group_failed; // SQLite ended the transaction: `failure` says why
     struct wm_error failure;

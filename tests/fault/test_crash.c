@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define MOMENTS 200
-#define MOST 600 // crashes in one run
+#define MOST 900 // crashes in one run
 #define SEED UINT64_C(20260901)
 
 // What is left after one crash, and what it has to hold.
@@ -80,6 +80,8 @@ static size_t work(struct crashing *crashing, void (*acknowledged)(void), bool t
                 wm_test_ok(workload_keep_ruleset(workload), error);
             if (group % 6 == 5)
                 wm_test_ok(wm_store_checkpoint(workload->fixture.reader, error), error);
+            if (group % 4 == 2)
+                wm_test_ok(wm_store_shorten_log(workload->fixture.writer, 1, error), error);
             broken += look_at_crashes(crashing, tell);
         }
         workload_close(workload);
@@ -133,7 +135,7 @@ static void test_what_is_acknowledged_survives(void **state) {
 // A store in the making has nothing to lose, but it must not stand in the way of the next attempt: each moment of it, with
 // what was not synced kept, torn and dropped in several ways.
 static void test_a_store_in_the_making_is_made_again(void **state) {
-    enum { CHANGES = 40, WAYS = 15 };
+    enum { CHANGES = 60, WAYS = 15 };
     (void)state;
     struct workload workload;
     struct crashing *crashing = &crashing_of_test;

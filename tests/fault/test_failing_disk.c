@@ -67,6 +67,8 @@ static void work(struct failing *failing) {
         judge(failing, "ruleset", workload_keep_ruleset(workload));
         judge(failing, "checkpoint", wm_store_checkpoint(fixture->reader, &fixture->error));
         judge(failing, "third group", workload_group(workload, 2));
+        judge(failing, "shortening the log", wm_store_shorten_log(fixture->writer, 1, &fixture->error));
+        judge(failing, "fourth group", workload_group(workload, 1));
         read_all(failing);
         if (round == 0)
             workload_close(workload);
