@@ -88,15 +88,18 @@ static enum wm_status answer(struct wm_preview_judge *judge, const struct wm_pre
     *ret_answer = (struct answer){WM_OUTCOME_NOT_ELIGIBLE, WM_DAY_NONE, NULL};
     if (level == NULL)
         return WM_OK;
-    if (level->custom || level->eve_count > 0)
+    if (level->eve_count > 0)
         return decide(judge, person, after, level, judge->as_of, ret_answer, error);
     const struct wm_portfolio *portfolio = after ? person->after : person->before;
     wm_day next;
-    enum wm_verdict verdict = wm_decide_verdict(level, portfolio, judge->as_of, &next);
+    enum wm_verdict verdict = wm_decide_met(level, portfolio, judge->as_of, &next);
+    // What is unmet whatever a predicate may say: for most people it need not be asked.
+    if (level->custom && verdict != WM_VERDICT_UNMET)
+        return decide(judge, person, after, level, judge->as_of, ret_answer, error);
     ret_answer->outcome = outcomes[verdict];
     while (verdict == WM_VERDICT_MET && next <= WM_DAY_LAST) {
         wm_day day = next;
-        if (wm_decide_verdict(level, portfolio, day, &next) != WM_VERDICT_MET) {
+        if (wm_decide_met(level, portfolio, day, &next) != WM_VERDICT_MET) {
             ret_answer->until = day - 1;
             break;
         }

@@ -22,6 +22,7 @@ struct evaluation {
     const struct wm_portfolio *portfolio;
     wm_day day;
     uint32_t depth;
+    bool stops;                   // what is unmet here leaves everything unmet, and nobody asks until when
     struct wm_custom *custom;     // NULL: predicates cannot be asked
     struct wm_trace *trace;       // NULL: only the verdict, and whatever cannot change it is passed over
     const struct wm_level *level; // where we are; NULL in the level asked about
@@ -67,7 +68,7 @@ static struct wm_judgement judge_each(struct evaluation *evaluation, const struc
             continue;
         decided = true;
         decided_until = wm_day_later(decided_until, child.next);
-        if (decided_until == WM_DAY_NEVER && evaluation->trace == NULL)
+        if ((decided_until == WM_DAY_NEVER || evaluation->stops) && evaluation->trace == NULL)
             break;
     }
     enum wm_verdict verdict = decided ? decisive : unknown ? WM_VERDICT_UNKNOWN : opposite(decisive);
@@ -299,14 +300,22 @@ static void close_step(struct evaluation *evaluation, uint32_t at, struct wm_jud
     }
 }
 
+// Whether it is unmet as soon as one below it is.
+static bool passes_on(enum wm_verb verb) {
+    return verb == WM_VERB_ALL || verb == WM_VERB_SHOWN || verb == WM_VERB_MEETS;
+}
+
 static struct wm_judgement judge(struct evaluation *evaluation, const struct wm_criterion *criterion) {
     if (evaluation->trace == NULL && criterion->unset != NULL)
         return for_ever_unknown(WM_UNKNOWN_PARAMETER);
     uint32_t at = evaluation->trace != NULL ? open_step(evaluation->trace, criterion, evaluation->level) : 0;
     struct wm_judgement judgement = for_ever_unknown(WM_UNKNOWN_ERROR);
+    bool stops = evaluation->stops;
+    evaluation->stops = stops && passes_on(criterion->verb);
     if (++evaluation->depth <= DEEPEST)
         judgement = judge_verb(evaluation, criterion);
     evaluation->depth--;
+    evaluation->stops = stops;
     if (criterion->unset != NULL)
         judgement = for_ever_unknown(WM_UNKNOWN_PARAMETER);
     if (evaluation->trace != NULL)
@@ -327,6 +336,7 @@ static void begin(struct evaluation *evaluation, const struct wm_portfolio *port
     evaluation->portfolio = portfolio;
     evaluation->day = day;
     evaluation->depth = 0;
+    evaluation->stops = false;
     evaluation->custom = custom;
     evaluation->trace = trace;
     evaluation->level = NULL;
@@ -364,6 +374,18 @@ struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm
 enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
                                   wm_day *ret_next) {
     return wm_judge_verdict(level, portfolio, as_of, NULL, ret_next);
+}
+
+enum wm_verdict wm_decide_met(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
+                              wm_day *ret_next) {
+    struct evaluation evaluation;
+    struct wm_eves eves;
+    begin(&evaluation, portfolio, as_of, NULL, NULL);
+    look_back_from(&evaluation, level, &eves);
+    evaluation.stops = true;
+    struct wm_judgement judgement = judge(&evaluation, level->requires);
+    *ret_next = judgement.verdict == WM_VERDICT_MET ? judgement.next : WM_DAY_NONE;
+    return (enum wm_verdict)judgement.verdict;
 }
 
 enum wm_verdict wm_judge_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
