@@ -2,17 +2,20 @@
 #include "engine/author/lint.h"
 
 #include "engine/author/lint_work.h"
+#include "engine/base/date.h"
 #include "engine/base/utf8.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ARENA_MOST ((size_t)256 * 1024 * 1024)
 #define FINDINGS_MOST 10000u
-#define LOOKED_MOST UINT64_C(60000000) // enough for as many findings as there may be
-#define TEXT_MOST 700                  // bytes of a message or a suggestion, which are cut then
+#define LINT_NANOSECONDS (10 * INT64_C(1000000000)) // of processor time
+#define LOOKED_MOST UINT64_C(60000000)              // enough for as many findings as there may be
+#define TEXT_MOST 700                               // bytes of a message or a suggestion, which are cut then
 
 const char *wm_lint_severity_name(enum wm_lint_severity severity) {
     static const char *const names[] = {"error", "warning", "note"};
@@ -183,6 +186,21 @@ static enum wm_status finish(struct wm_lint *lint, struct wm_lint_report *report
     return WM_OK;
 }
 
+bool wm_lint_in_time(struct wm_lint *lint) {
+    const _Atomic(bool) *cancel = lint->limits != NULL ? lint->limits->cancel : NULL;
+    lint->late = lint->late || wm_processor_time() > lint->until ||
+                 (cancel != NULL && atomic_load_explicit(cancel, memory_order_relaxed));
+    return !lint->late;
+}
+
+static enum wm_status late(const struct wm_lint *lint, struct wm_error *error) {
+    if (wm_processor_time() <= lint->until)
+        return wm_error_set(error, WM_BUSY, "cancelled", "nobody waits for this any more");
+    wm_error_set(error, WM_RULES, "budget", "the linter takes more than %lld seconds on this pack: make it smaller",
+                 LINT_NANOSECONDS / 1000000000LL);
+    return wm_error_where(error, "%s", lint->pack);
+}
+
 static enum wm_status look(struct wm_lint *lint, struct wm_error *error) {
     wm_lint_reach(lint);
     wm_lint_names(lint);
@@ -203,6 +221,8 @@ static enum wm_status run(struct wm_lint *lint, struct wm_error *error) {
     if (status == WM_OK) {
         lint->ruleset = ruleset;
         status = look(lint, &wrong);
+        if (status == WM_OK && lint->late)
+            status = late(lint, &wrong);
     } else if (status == WM_RULES) {
         wm_lint_add_error(lint, NULL, &wrong, (struct wm_place){lint->pack, 1});
         status = WM_OK;
@@ -227,7 +247,8 @@ enum wm_status wm_lint_run(const struct wm_pack_source *source, const char *pack
                            .id = slash != NULL ? slash + 1 : pack,
                            .organisation = strncmp(pack, "organisations/", 14) == 0,
                            .arena = &report.arena,
-                           .scratch = &scratch};
+                           .scratch = &scratch,
+                           .until = wm_processor_time() + LINT_NANOSECONDS};
     enum wm_status status = run(&lint, error);
     if (status == WM_OK)
         status = finish(&lint, &report, error);

@@ -81,7 +81,7 @@ typedef bool pair_look(struct wm_lint *lint, const struct wm_criterion *node, co
 static const struct wm_criterion *each_pair(struct wm_lint *lint, const struct wm_criterion *node, pair_look *look) {
     struct members members = members_of(lint, node);
     const struct wm_criterion *found = NULL;
-    for (uint32_t i = 0; i < members.count; i++) {
+    for (uint32_t i = 0; i < members.count && wm_lint_in_time(lint); i++) {
         for (uint32_t k = i + 1; k < members.count && k <= i + COMPARED_MOST; k++) {
             if (!together(&members.list[i], &members.list[k]))
                 break;

@@ -23,8 +23,13 @@ struct wm_lint {
     struct wm_lint_entry *first, *last;
     uint32_t count;
     uint64_t looked; // at findings there were already, for each one more
+    int64_t until;   // of this thread's processor time
+    bool late;       // it was reached, or nobody waits any more
     bool no_memory;
 };
+
+// False when the time is over: then whatever is left is not looked at. For loops that a pack can make long.
+bool wm_lint_in_time(struct wm_lint *lint);
 
 // Adds a finding. False when there is one of the same code and message at the same place.
 bool wm_lint_add(struct wm_lint *lint, const char *code, struct wm_place where, const char *format, ...)

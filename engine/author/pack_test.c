@@ -122,6 +122,7 @@ static enum wm_status open_thread(struct run *run, struct thread *thread, struct
         return status;
     thread->bench.filter = run->options->filter;
     thread->bench.nanoseconds = run->options->nanoseconds;
+    thread->bench.cancel = run->options->cancel;
     thread->bench.each = keep;
     thread->bench.context = thread;
     if (coverage == NULL)

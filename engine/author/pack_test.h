@@ -38,6 +38,7 @@ struct wm_pack_test_options {
     bool first_failure;
     // Of processor time that each thread may take; 0 = no end. Then WM_RULES, reason "budget", `where` the test.
     int64_t nanoseconds;
+    const _Atomic(bool) *cancel; // may be NULL; once it is true nobody wants to know any more, and the time is over
 };
 
 // `pack` is "frameworks/<id>" or "organisations/<id>"; `options` may be NULL. `each` (may be NULL) is called once a test, on

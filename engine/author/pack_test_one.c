@@ -36,6 +36,8 @@ static bool left_out(struct wm_pack_bench *bench, const char *name) {
 }
 
 static bool in_time(const struct wm_pack_bench *bench) {
+    if (bench->cancel != NULL && atomic_load_explicit(bench->cancel, memory_order_relaxed))
+        return false;
     return bench->nanoseconds == 0 || wm_processor_time() - bench->began <= bench->nanoseconds;
 }
 

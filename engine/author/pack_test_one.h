@@ -42,8 +42,9 @@ struct wm_pack_bench {
     enum wm_status (*decided)(void *context, const struct wm_question *question, const struct wm_decision *decision);
     struct wm_pack_test_summary summary;
     int64_t began,
-        nanoseconds;        // of the thread's processor time: since when it counts, how much it may take; 0 = no end
-    struct wm_error *error; // where the next run says what went wrong
+        nanoseconds; // of the thread's processor time: since when it counts, how much it may take; 0 = no end
+    const _Atomic(bool) *cancel; // as of the options
+    struct wm_error *error;      // where the next run says what went wrong
 };
 WM_MUST_USE enum wm_status wm_pack_bench_open(const struct wm_pack_suite *suite, struct wm_pack_bench *ret_bench,
                                               struct wm_error *error);

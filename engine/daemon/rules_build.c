@@ -17,7 +17,10 @@
 #define FINDINGS_MOST 1000u // told
 #define TESTS_NANOSECONDS (30 * INT64_C(1000000000))
 
-static const struct wm_pack_limits usual = {.memory = 0};
+// The usual ones, until the daemon stops.
+static struct wm_pack_limits limits_of(const struct wm_rules_work *work) {
+    return (struct wm_pack_limits){.cancel = &work->rules->abandoned};
+}
 
 static bool unwanted(const struct wm_rules_work *work) {
     return atomic_load(&work->rules->abandoned);
@@ -38,7 +41,8 @@ static enum wm_status read_disk(struct wm_rules_work *work, struct wm_ruleset **
         return status == WM_NOT_FOUND ? (error->status = WM_RULES) : status;
     struct wm_pack_source source = wm_pack_folders_source(folders);
     size_t left = WM_LIMIT_NAMES - (work->organisation != NULL ? work->organisation->names : 0);
-    const struct wm_pack_limits limits = {.names = &left};
+    struct wm_pack_limits limits = limits_of(work);
+    limits.names = &left;
     bool refused = false;
     status = wm_rules_build(&source, work->id, &work->rules->trust, &limits, &refused, ret_ruleset, error);
     if (refused)
@@ -74,7 +78,8 @@ static enum wm_status lint(struct wm_rules_work *work, const struct wm_pack_sour
                            struct wm_error *error) {
     struct wm_lint_report report;
     work->stage = WM_STAGE_LINT;
-    enum wm_status status = wm_lint_run(source, pack, &usual, &report, error);
+    const struct wm_pack_limits limits = limits_of(work);
+    enum wm_status status = wm_lint_run(source, pack, &limits, &report, error);
     if (status != WM_OK)
         return status;
     status = note(work, &report, error);
@@ -100,12 +105,13 @@ static void see(void *context, const struct wm_pack_test_result *result) {
 
 static enum wm_status test(struct wm_rules_work *work, const struct wm_pack_source *source, const char *pack,
                            struct wm_error *error) {
-    static const struct wm_pack_test_options options = {
-        .threads = 1, .first_failure = true, .nanoseconds = TESTS_NANOSECONDS};
+    const struct wm_pack_test_options options = {
+        .threads = 1, .first_failure = true, .nanoseconds = TESTS_NANOSECONDS, .cancel = &work->rules->abandoned};
     struct testing testing = {.failed = 0};
     struct wm_pack_test_summary summary;
     work->stage = WM_STAGE_TEST;
-    enum wm_status status = wm_pack_test_run(source, pack, &options, &usual, see, &testing, &summary, error);
+    const struct wm_pack_limits limits = limits_of(work);
+    enum wm_status status = wm_pack_test_run(source, pack, &options, &limits, see, &testing, &summary, error);
     if (status != WM_OK)
         return status;
     work->passed = summary.passed;

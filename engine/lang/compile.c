@@ -3,6 +3,7 @@
 
 #include "engine/lang/limits.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -180,14 +181,16 @@ static enum wm_status index_words(struct wm_compile *compile, struct wm_error *e
     return status == WM_OK ? read_framework(compile, error) : status;
 }
 
-enum wm_status wm_compile_in_time(int64_t until, struct wm_error *error) {
-    if (wm_processor_time() <= until)
+enum wm_status wm_compile_in_time(const struct wm_compile_time *time, struct wm_error *error) {
+    if (time->cancel != NULL && atomic_load_explicit(time->cancel, memory_order_relaxed))
+        return wm_sandbox_cancelled(error);
+    if (wm_processor_time() <= time->until)
         return WM_OK;
     return wm_error_set(error, WM_RULES, "budget", "all packs together take more than %lld seconds to load",
                         WM_LIMIT_BUILD_NANOSECONDS / 1000000000LL);
 }
 
-enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count, int64_t until,
+enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count, const struct wm_compile_time *time,
                                      struct wm_error *error) {
     // Each step for all of them before the next: what an organisation writes may name what its other frameworks declare.
     static enum wm_status (*const steps[])(struct wm_compile *, struct wm_error *) = {
@@ -198,7 +201,7 @@ enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count
     for (size_t s = 0; s < sizeof steps / sizeof steps[0]; s++) {
         for (uint32_t i = 0; i < count && status == WM_OK; i++) {
             status = steps[s](&compiles[i], error);
-            if (status == WM_OK && wm_compile_in_time(until, error) != WM_OK)
+            if (status == WM_OK && wm_compile_in_time(time, error) != WM_OK)
                 status = wm_draft_where(error, compiles[i].draft->first->where);
         }
     }

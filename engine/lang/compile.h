@@ -54,10 +54,14 @@ struct wm_compile {
 
 // Fills the frameworks (zeroed, on the ruleset's arena; their place must not move any more). Script, draft, ruleset,
 // arena, framework, settings, peers and `reaches` of each are set.
-WM_MUST_USE enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count, int64_t until,
-                                                 struct wm_error *error);
+struct wm_compile_time {
+    int64_t until;               // of the thread's processor time
+    const _Atomic(bool) *cancel; // as of struct wm_pack_limits
+};
+WM_MUST_USE enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count,
+                                                 const struct wm_compile_time *time, struct wm_error *error);
 // WM_RULES, reason "budget", when this thread has had more than `until` of processor time; `where` is the caller's.
-WM_MUST_USE enum wm_status wm_compile_in_time(int64_t until, struct wm_error *error);
+WM_MUST_USE enum wm_status wm_compile_in_time(const struct wm_compile_time *time, struct wm_error *error);
 
 // An organisation's pack. Texts are the script's, values on the arena.
 struct wm_adoption {

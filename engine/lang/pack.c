@@ -14,8 +14,8 @@ struct build { // of one ruleset
     size_t file_count, file_room;
     struct wm_compile *compiles; // of its frameworks, as many as it has
     struct wm_error *error;
-    int64_t until; // of the thread's processor time
-    bool full;     // a pack declared more than it may
+    struct wm_compile_time time;
+    bool full; // a pack declared more than it may
 };
 
 // What was read of a pack is kept: its files are on the ruleset's arena already.
@@ -75,7 +75,7 @@ static enum wm_status run(struct build *build, const char *group, const char *id
         wm_script_run(build->source, pack, build->limits, &build->ruleset->arena, &script, build->error);
     if (status != WM_OK)
         return status;
-    if (wm_compile_in_time(build->until, build->error) == WM_OK) {
+    if (wm_compile_in_time(&build->time, build->error) == WM_OK) {
         *ret_script = script;
         return WM_OK;
     }
@@ -115,7 +115,7 @@ static enum wm_status compile(struct build *build) {
     uint32_t count = build->ruleset->framework_count;
     for (uint32_t i = 0; i < count; i++)
         build->compiles[i].peer_count = count;
-    return wm_compile_frameworks(build->compiles, count, build->until, build->error);
+    return wm_compile_frameworks(build->compiles, count, &build->time, build->error);
 }
 
 static void end_script(struct build *build, struct wm_script *script) {
@@ -289,7 +289,8 @@ static enum wm_status build_from(const struct wm_pack_source *source, const stru
                                  struct wm_error *error) {
     struct build build = {.source = source, .limits = limits, .error = error};
     int64_t most = limits != NULL && limits->nanoseconds > 0 ? limits->nanoseconds : WM_LIMIT_BUILD_NANOSECONDS;
-    build.until = wm_processor_time() + most;
+    build.time.until = wm_processor_time() + most;
+    build.time.cancel = limits != NULL ? limits->cancel : NULL;
     enum wm_status status = wm_ruleset_new(WM_LIMIT_RULESET, &build.ruleset, error);
     if (status != WM_OK)
         return status;

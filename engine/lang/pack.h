@@ -38,12 +38,13 @@ struct wm_pack_files {
 };
 struct wm_pack_source wm_pack_files_source(struct wm_pack_files *files);
 
-struct wm_pack_limits {    // 0 = the default of engine/lang/limits.h
-    size_t memory;         // bytes of one Lua state
-    uint64_t instructions; // of one pack's loading
-    size_t file;           // bytes of one file
-    size_t files;          // of one pack
-    int64_t nanoseconds;   // of this thread's processor time, for all packs of a ruleset
+struct wm_pack_limits {          // 0 = the default of engine/lang/limits.h
+    size_t memory;               // bytes of one Lua state
+    uint64_t instructions;       // of one pack's loading
+    size_t file;                 // bytes of one file
+    size_t files;                // of one pack
+    int64_t nanoseconds;         // of this thread's processor time, for all packs of a ruleset
+    const _Atomic(bool) *cancel; // NULL, or once it is true nobody wants this any more: WM_BUSY, reason "cancelled"
     size_t *names; // codes that nobody in the process had before: so many may still be brought by what is built. It
                    // goes down with each success; a failure brings none. NULL: any number
 };

@@ -8,6 +8,7 @@
 #include "engine/lang/source.h"
 
 #include <lauxlib.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -114,6 +115,10 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     return moved;
 }
 
+enum wm_status wm_sandbox_cancelled(struct wm_error *error) {
+    return wm_error_set(error, WM_BUSY, "cancelled", "nobody waits for this any more");
+}
+
 int64_t wm_sandbox_clock(void) {
     struct timespec now;
     if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
@@ -125,6 +130,10 @@ int64_t wm_sandbox_clock(void) {
 static void check_time(lua_State *state) {
     struct wm_sandbox *sandbox = wm_sandbox_of(state);
     sandbox->unlooked = 0;
+    if (sandbox->cancel != NULL && atomic_load_explicit(sandbox->cancel, memory_order_relaxed)) {
+        wm_sandbox_cancelled(&sandbox->fault);
+        wm_sandbox_raise(state);
+    }
     bool late = sandbox->deadline != 0 && wm_sandbox_clock() >= sandbox->deadline;
     // Asking for this one is a call of the system.
     bool worked = !late && ++sandbox->looks % 16 == 0 &&

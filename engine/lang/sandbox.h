@@ -43,17 +43,18 @@ struct wm_sandbox {
     size_t memory; // the most it may hold
     size_t block;  // the largest allocation
     enum wm_sandbox_refusal refusal;
-    const char *what, *aim; // for messages: "the pack", "to load"
-    uint64_t fuel;          // used
-    uint64_t instructions;  // allowed
-    int64_t deadline;       // of the monotonic clock, nanoseconds; 0 = none
-    int64_t processor;      // nanoseconds of processor time allowed, in all calls together: fuel is the contract, but
-    int64_t worked;         // an instruction can take a thousand times longer than another (comparing long texts)
-    int64_t started;        // the present call, in processor time
-    bool asked;             // running out of it is no fault of the rule's: WM_BUSY, as after a deadline
-    unsigned looks;         // at the clocks
-    uint64_t unlooked;      // fuel used since the last
-    int step;               // instructions between two looks of the hook
+    const char *what, *aim;      // for messages: "the pack", "to load"
+    uint64_t fuel;               // used
+    uint64_t instructions;       // allowed
+    const _Atomic(bool) *cancel; // NULL, or true: WM_BUSY, reason "cancelled"
+    int64_t deadline;            // of the monotonic clock, nanoseconds; 0 = none
+    int64_t processor; // nanoseconds of processor time allowed, in all calls together: fuel is the contract, but
+    int64_t worked;    // an instruction can take a thousand times longer than another (comparing long texts)
+    int64_t started;   // the present call, in processor time
+    bool asked;        // running out of it is no fault of the rule's: WM_BUSY, as after a deadline
+    unsigned looks;    // at the clocks
+    uint64_t unlooked; // fuel used since the last
+    int step;          // instructions between two looks of the hook
     bool compiling;
     bool dead;     // a fault was raised: the state runs nothing any more
     bool placed;   // file and line are known
@@ -70,7 +71,8 @@ void wm_sandbox_free(struct wm_sandbox *sandbox); // accepts NULL
 // Begins anew with that much fuel; whatever ran before makes no difference to what is left. Past the deadline, or
 // WM_LIMIT_ASK_NANOSECONDS of work, the next look at the fuel raises WM_BUSY, reason "deadline".
 void wm_sandbox_refuel(struct wm_sandbox *sandbox, uint64_t instructions, int64_t deadline);
-int64_t wm_sandbox_clock(void); // the monotonic one, nanoseconds
+enum wm_status wm_sandbox_cancelled(struct wm_error *error); // WM_BUSY
+int64_t wm_sandbox_clock(void);                              // the monotonic one, nanoseconds
 // What ran since it was refuelled came near a limit of memory, or met it. How near is a matter of what the state did before:
 // how large its stack is just now, when it collects next.
 bool wm_sandbox_was_near(const struct wm_sandbox *sandbox);

@@ -298,6 +298,8 @@ static struct wm_pack_limits fill_limits(const struct wm_pack_limits *limits) {
         filled.file = limits->file;
     if (limits != NULL && limits->files > 0)
         filled.files = limits->files;
+    if (limits != NULL)
+        filled.cancel = limits->cancel;
     return filled;
 }
 
@@ -306,6 +308,8 @@ static enum wm_status start(struct wm_script *script, struct wm_error *error) {
     enum wm_status status = list_files(script, error);
     if (status == WM_OK)
         status = wm_sandbox_new(&limits, script, &script->sandbox, error);
+    if (status == WM_OK)
+        script->sandbox->cancel = script->limits.cancel;
     if (status == WM_OK)
         status = wm_script_call(script, wm_verbs_prepare, script, error);
     if (status == WM_OK)

@@ -2,6 +2,7 @@
 // What lint finds, what it leaves alone, and the forms in which it says so. Whole broken packs are in tests/zoo.
 #include "engine/author/lint.h"
 
+#include "engine/author/lint_work.h"
 #include "engine/base/file.h"
 #include "tests/support/test.h"
 
@@ -413,6 +414,22 @@ static void test_sarif_of_an_odd_file_name(void **state) {
     wm_lint_report_clear(&report);
 }
 
+// Time ---------------------------------------------------------------------------------------------------------------
+
+static void test_time_that_is_over(void **state) {
+    (void)state;
+    _Atomic(bool) cancel = false;
+    const struct wm_pack_limits limits = {.cancel = &cancel};
+    struct wm_lint lint = {.limits = &limits, .until = INT64_MAX};
+    assert_true(wm_lint_in_time(&lint));
+    cancel = true;
+    assert_false(wm_lint_in_time(&lint));
+    cancel = false;
+    assert_false(wm_lint_in_time(&lint)); // what was left out was left out
+    lint = (struct wm_lint){.until = 0};
+    assert_false(wm_lint_in_time(&lint));
+}
+
 // Memory -------------------------------------------------------------------------------------------------------------
 
 static enum wm_status look_with_failures(void *context, struct wm_error *wrong) {
@@ -444,4 +461,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_each_criterion), cmocka_unit_test(test_the_su
              cmocka_unit_test(test_one_finding_a_line), cmocka_unit_test(test_long_words),
              cmocka_unit_test(test_no_false_alarm_on_shipped_packs), cmocka_unit_test(test_the_table_of_findings),
              cmocka_unit_test(test_the_page_of_findings), cmocka_unit_test(test_json), cmocka_unit_test(test_sarif),
-             cmocka_unit_test(test_sarif_of_an_odd_file_name), cmocka_unit_test(test_memory_that_runs_out))
+             cmocka_unit_test(test_sarif_of_an_odd_file_name), cmocka_unit_test(test_time_that_is_over),
+             cmocka_unit_test(test_memory_that_runs_out))

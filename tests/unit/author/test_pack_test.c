@@ -421,6 +421,18 @@ static void test_no_time_left(void **state) {
     }
 }
 
+static void test_nobody_waits(void **state) {
+    (void)state;
+    struct wm_error error;
+    _Atomic(bool) cancel = true;
+    const struct wm_pack_test_options options = {.threads = 1, .cancel = &cancel};
+    const char *text = "test \"each\" { each_missing = \"baker\" }\n";
+    wm_test_fails(run_bakery_with(text, &options, &run, &error), &error, WM_RULES, "budget");
+    assert_int_equal(run.count, 0);
+    cancel = false;
+    wm_test_ok(run_bakery_with(text, &options, &run, &error), &error);
+}
+
 static const char everything[] =
     "test \"met\" { as_of = \"2026-09-01\", level = \"baker\", person = { meeting \"baker\" }, expect = eligible }\n"
     "test \"set\" { as_of = \"2026-09-01\", level = \"baker\", parameters = { enough = 2 }, expect = eligible,\n"
@@ -452,4 +464,4 @@ WM_TEST_MAIN(cmocka_unit_test(test_passes), cmocka_unit_test(test_differences), 
              cmocka_unit_test(test_filter), cmocka_unit_test(test_wrong_in_form), cmocka_unit_test(test_wrong_records),
              cmocka_unit_test(test_organisation), cmocka_unit_test(test_pack_that_cannot_be_built),
              cmocka_unit_test(test_the_first_failure), cmocka_unit_test(test_no_time_left),
-             cmocka_unit_test(test_out_of_memory))
+             cmocka_unit_test(test_nobody_waits), cmocka_unit_test(test_out_of_memory))

@@ -132,6 +132,23 @@ static void test_all_packs_together(void **state) {
     wm_ruleset_unref(ruleset);
 }
 
+// Once nobody wants it, neither a file that never ends nor what comes after the files goes on.
+static void test_nobody_waits(void **state) {
+    (void)state;
+    struct rules rules;
+    struct wm_ruleset *ruleset = NULL;
+    struct wm_error error;
+    _Atomic(bool) cancel = true;
+    const struct wm_pack_limits limits = {.cancel = &cancel};
+    make(&rules, BESIDE "adopt 'f' {}", OWN "while true do end");
+    wm_test_fails(wm_pack_build(&rules.source, "o", &limits, &ruleset, &error), &error, WM_BUSY, "cancelled");
+    make(&rules, BESIDE "adopt 'f' {} adopt 'a' {}", own);
+    wm_test_fails(wm_pack_build(&rules.source, "o", &limits, &ruleset, &error), &error, WM_BUSY, "cancelled");
+    cancel = false;
+    wm_test_ok(wm_pack_build(&rules.source, "o", &limits, &ruleset, &error), &error);
+    wm_ruleset_unref(ruleset);
+}
+
 static void test_mistakes(void **state) {
     (void)state;
     static const char place[] = "organisations/o/own/framework.lua:2";
@@ -192,4 +209,5 @@ static void test_folders(void **state) {
 
 WM_TEST_MAIN(cmocka_unit_test(test_names_of_all_frameworks), cmocka_unit_test(test_hashes),
              cmocka_unit_test(test_adopted_as_well), cmocka_unit_test(test_shown_elsewhere),
-             cmocka_unit_test(test_mistakes), cmocka_unit_test(test_all_packs_together), cmocka_unit_test(test_folders))
+             cmocka_unit_test(test_mistakes), cmocka_unit_test(test_all_packs_together),
+             cmocka_unit_test(test_nobody_waits), cmocka_unit_test(test_folders))
