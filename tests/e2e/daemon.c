@@ -48,10 +48,10 @@ static void write_config(struct daemon *daemon) {
     snprintf(text, sizeof text,
              "socket: { path: %s, mode: \"0666\" }\n"
              "store: %s\n"
-             "rules: { folders: [%s/rules], watch: %s }\n"
+             "rules: { folders: [%s/rules], watch: %s, verify_predicates: %s }\n"
              "%s",
              daemon->socket, daemon->store, daemon->folder.path, daemon->watch ? "true" : "false",
-             daemon->settings != NULL ? daemon->settings : "");
+             daemon->once ? "false" : "true", daemon->settings != NULL ? daemon->settings : "");
     daemon_write(daemon, "config.yaml", text);
 }
 

@@ -33,6 +33,8 @@ struct daemon {
     char log[96];
     const char *settings; // YAML lines put into config.yaml at the next start; may be NULL
     bool watch;           // `rules.watch` at the next start
+    bool once;            // predicates are run once there, not twice and compared (`rules.verify_predicates`)
+    const char *trusted;  // what stands in `rules.trusted_keys` at the next start; may be NULL
     const char *clock;    // for --clock; may be NULL: the real one
     pid_t process;        // 0 = none
     size_t expected;      // lines at ERROR or BUG announced for this run

@@ -233,6 +233,7 @@ static void prepare(struct live *live, const char *folder) {
     for (size_t i = 0; i < live->list.count; i++)
         people = live->list.attacks[i].evals > people ? live->list.attacks[i].evals : people;
     daemon_make(&live->daemon);
+    live->daemon.once = true; // how long one takes is part of what is judged
     live->daemon.settings =
         "limits: { evaluation: 400ms, suspend_after: 1000, decision_cache: 0 }\nlog: { level: notice }\n";
     daemon_write(&live->daemon, "rules/organisations/hostile/organisation.lua",
