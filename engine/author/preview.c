@@ -167,7 +167,7 @@ static int by_moves(const void *a, const void *b) {
 
 static enum wm_status list_causes(struct run *run, struct wm_error *error) {
     struct wm_preview *preview = run->preview;
-    preview->causes = wm_arena_zero(&preview->arena, preview->cause_count, sizeof *preview->causes);
+    preview->causes = wm_arena_zero(&preview->arena, preview->cause_count, sizeof(struct wm_preview_cause *));
     if (preview->causes == NULL)
         return wm_error_no_memory(error);
     uint32_t count = 0;
@@ -175,7 +175,7 @@ static enum wm_status list_causes(struct run *run, struct wm_error *error) {
         for (struct wm_preview_cause *cause = run->slots[i]; cause != NULL; cause = cause->next)
             preview->causes[count++] = cause;
     }
-    qsort(preview->causes, count, sizeof *preview->causes, by_moves);
+    qsort(preview->causes, count, sizeof(struct wm_preview_cause *), by_moves);
     return WM_OK;
 }
 
