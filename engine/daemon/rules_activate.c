@@ -163,7 +163,7 @@ static void end_activated(struct wm_rules_work *work) {
     struct wm_rules *rules = work->rules;
     rules->working = NULL;
     if (work->read.status == WM_OK)
-        succeed(work, true);
+        succeed(work, strcmp(work->active, work->organisation->active->hash) != 0);
     else // the last one goes on, in place of what is on disk
         fail(work, work->read.status, &work->read.error);
     wm_rules_work_next(rules);
@@ -244,8 +244,6 @@ static void end_read(struct wm_rules_work *work) {
     struct wm_rules *rules = work->rules;
     struct wm_organisation *organisation = work->organisation;
     rules->working = NULL;
-    if (work->aim == WM_AIM_RELOAD && work->read.status == WM_OK && work->cause == WM_ACTIVATION_RELOAD)
-        organisation->held[0] = '\0'; // what is on disk is active: nothing is held back any more
     if (work->aim == WM_AIM_RELOAD && organisation->failed)
         complain(rules, organisation, work->stage);
     if (work->read.status == WM_OK)

@@ -173,16 +173,23 @@ static void note_signatures(struct wm_rules_work *work, struct wm_store_reader *
         work->resigned = wm_ruleset_ref(ruleset);
 }
 
+// Whoever asks for what is on disk ends a rollback by it, also where that is what was gone back to: an activation of its
+// own, since else the next start would hold back again what was on disk then.
+static bool ends_rollback(const struct wm_rules_work *work) {
+    return work->cause == WM_ACTIVATION_RELOAD && work->held[0] != '\0';
+}
+
 static enum wm_status judge(struct wm_rules_work *work, struct wm_store_reader *reader,
                             WM_TAKES struct wm_ruleset *ruleset, struct wm_error *error) {
     bool same = strcmp(ruleset->hash, work->active) == 0;
     bool proved = work->last.number > 0 && strcmp(ruleset->hash, work->last.rules) == 0;
     enum wm_status status = same || proved || is_held(work) ? WM_OK : prove(work, ruleset, error);
-    if (status == WM_OK && (same || (proved && !is_held(work))))
+    bool ends = ends_rollback(work);
+    if (status == WM_OK && !ends && (same || (proved && !is_held(work))))
         note_signatures(work, reader, ruleset);
-    if (status == WM_OK && !same && !is_held(work)) {
+    if (status == WM_OK && (ends || (!same && !is_held(work)))) {
         work->ruleset = ruleset;
-        work->recorded = proved;
+        work->recorded = proved && !ends;
     } else {
         wm_ruleset_unref(ruleset);
     }

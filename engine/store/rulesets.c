@@ -55,7 +55,13 @@ struct keeping {
     struct wm_error *error;
 };
 
-// The last activation: its number (0 = none), chain hash, and whether it is this very ruleset.
+static bool was_rollback(const struct wm_query *query, int column) {
+    const char *name = wm_activation_cause_name(WM_ACTIVATION_ROLLBACK);
+    struct wm_text cause = wm_query_get_bytes(query, column);
+    return cause.length == strlen(name) && memcmp(cause.data, name, cause.length) == 0;
+}
+
+// The last activation: its number (0 = none), chain hash, and whether it is this very ruleset and this changes nothing.
 static enum wm_status last_activation(struct keeping *keeping, int64_t *ret_number, struct wm_sha256 *ret_hash,
                                       bool *ret_same) {
     const char *name = keeping->head->organisation;
@@ -73,6 +79,8 @@ static enum wm_status last_activation(struct keeping *keeping, int64_t *ret_numb
             !wm_query_get_exactly(&query, 2, ret_hash->bytes, sizeof ret_hash->bytes))
             status = wm_store_damaged(keeping->error, "corrupt", name, *ret_number, "a ruleset's hash is broken");
         *ret_same = status == WM_OK && memcmp(rules.bytes, keeping->rules.bytes, sizeof rules.bytes) == 0;
+        if (keeping->activation->cause == WM_ACTIVATION_RELOAD && was_rollback(&query, 3))
+            *ret_same = false;
         if (status == WM_OK)
             wm_hex(rules.bytes, sizeof rules.bytes, keeping->previous);
     }

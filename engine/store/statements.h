@@ -96,7 +96,7 @@
       " CROSS JOIN entry e ON e.organisation = c.organisation AND e.seq = c.seq"                                       \
       " WHERE p.organisation = ?1 AND p.id = ?2")                                                                      \
     X(RULESET_LAST,                                                                                                    \
-      "SELECT number, rules, hash FROM ruleset WHERE organisation = ?1 ORDER BY number DESC LIMIT 1")                  \
+      "SELECT number, rules, hash, cause FROM ruleset WHERE organisation = ?1 ORDER BY number DESC LIMIT 1")           \
     X(RULESET_HISTORY,                                                                                                 \
       "SELECT r.number, r.rules, r.instant, r.uid, r.cause, r.disk, p.rules, m.people FROM ruleset r"                  \
       " LEFT JOIN ruleset p ON p.organisation = r.organisation AND p.number = r.number - 1"                            \

@@ -94,7 +94,8 @@ struct wm_activation { // that a ruleset became active
     int64_t moved;     // people whose standing it moved; < 0: not told
 };
 // Keeps the sources of a ruleset that becomes active, and the activation (a commit of its own). `ret_number` is the
-// activation's, or that of the last one when this ruleset was active already: then nothing is kept.
+// activation's, or that of the last one when this ruleset was active already: then nothing is kept, unless the last one
+// was a rollback and this is a reload, by which nothing is held back any more.
 WM_MUST_USE enum wm_status wm_store_keep_ruleset(struct wm_store_writer *writer, const char *organisation,
                                                  const struct wm_activation *activation,
                                                  const struct wm_source *sources, size_t count, int64_t *ret_number,

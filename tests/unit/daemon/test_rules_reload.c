@@ -246,6 +246,35 @@ static void test_rollback(void **state) {
     ruling_stop(&ruling);
 }
 
+// On disk is what was gone back to, and somebody says that this is how it shall be: what was there before is not held
+// back any more, not after a restart either.
+static void test_a_reload_ends_a_rollback(void **state) {
+    (void)state;
+    struct ruling ruling;
+    struct wm_organisation *north = begin_with(&ruling, "One");
+    char one[65];
+    memcpy(one, north->active->hash, sizeof one);
+    packs_framework(&ruling.fixture.folder, "Two");
+    assert_true(reload(&ruling).changed);
+    assert_true(run(&ruling, WM_AIM_ROLLBACK, WM_ACTIVATION_ROLLBACK, one).changed);
+    packs_framework(&ruling.fixture.folder, "One");
+    assert_false(run(&ruling, WM_AIM_RELOAD, WM_ACTIVATION_SIGNAL, "").changed);
+    assert_int_equal(last(&ruling).number, 3);
+    struct wm_rules_outcome outcome = reload(&ruling);
+    wm_test_ok(outcome.status, &outcome.error);
+    assert_false(outcome.changed);
+    assert_string_equal(outcome.rules, one);
+    assert_int_equal(last(&ruling).number, 4);
+    assert_int_equal(last(&ruling).cause, WM_ACTIVATION_RELOAD);
+    assert_string_equal(last(&ruling).rules, one);
+    assert_false(reload(&ruling).changed);
+    assert_int_equal(last(&ruling).number, 4); // once
+    packs_framework(&ruling.fixture.folder, "Two");
+    north = restart(&ruling);
+    assert_string_equal(title(north), "Two");
+    ruling_stop(&ruling);
+}
+
 static void test_after_going_back_what_changes_is_taken(void **state) {
     (void)state;
     struct ruling ruling;
@@ -500,6 +529,7 @@ WM_TEST_MAIN(cmocka_unit_test(test_an_edited_pack), cmocka_unit_test(test_the_sa
              cmocka_unit_test(test_checking_changes_nothing),
              cmocka_unit_test(test_what_is_broken_leaves_the_last_good),
              cmocka_unit_test(test_a_restart_on_a_broken_pack), cmocka_unit_test(test_rollback),
+             cmocka_unit_test(test_a_reload_ends_a_rollback),
              cmocka_unit_test(test_after_going_back_what_changes_is_taken),
              cmocka_unit_test(test_going_back_to_what_never_was), cmocka_unit_test(test_joining),
              cmocka_unit_test(test_stopping_with_changes_waiting), cmocka_unit_test(test_only_so_many_wait),

@@ -58,6 +58,32 @@ static void test_history_by_pages(void **state) {
     assert_int_equal(page.count, 1);
 }
 
+// A reload of what was gone back to says that nothing is held back any more: only the first one does.
+static void test_a_reload_after_a_rollback(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_source source = {"a.lua", "1", 1};
+    struct wm_activation roll = {.instant = FIXTURE_NOON, .uid = 0, .cause = WM_ACTIVATION_ROLLBACK};
+    memset(roll.rules, 'c', 64);
+    memcpy(roll.disk, RICH_RULES_A, sizeof roll.disk);
+    struct wm_activation again = roll, start = roll;
+    again.cause = WM_ACTIVATION_RELOAD;
+    memset(again.disk, 'c', 64);
+    start.cause = WM_ACTIVATION_START;
+    const struct wm_activation *const all[] = {&roll, &start, &roll, &again, &again, &start, &roll};
+    static const int64_t expected[] = {1, 1, 1, 2, 2, 2, 2};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        int64_t number = 0;
+        wm_test_ok(wm_store_keep_ruleset(fixture->writer, "north", all[i], &source, 1, &number, &fixture->error),
+                   &fixture->error);
+        assert_int_equal(number, expected[i]);
+    }
+    struct page page = history(fixture, INT64_MAX, 8);
+    assert_int_equal(page.count, 2);
+    assert_string_equal(page.rows[0].rules, roll.rules);
+    assert_string_equal(page.rows[0].previous, roll.rules);
+    assert_int_equal(page.rows[0].cause, WM_ACTIVATION_RELOAD);
+}
+
 static void expect_found(struct fixture *fixture, const char *prefix, const char *rules) {
     char hash[65] = "";
     wm_test_ok(wm_store_find_ruleset(fixture->reader, "north", prefix, hash, &fixture->error), &fixture->error);
@@ -135,6 +161,6 @@ static void test_causes_have_names(void **state) {
     assert_string_equal(wm_activation_cause_name(WM_ACTIVATION_ROLLBACK), "rollback");
 }
 
-WM_TEST_MAIN(WITH_STORE(test_history_by_pages), WITH_STORE(test_a_ruleset_is_found_by_its_first_digits),
-             WITH_STORE(test_by_which_files_rulesets_differ), WITH_STORE(test_whom_an_activation_moved_is_told_once),
-             cmocka_unit_test(test_causes_have_names))
+WM_TEST_MAIN(WITH_STORE(test_history_by_pages), WITH_STORE(test_a_reload_after_a_rollback),
+             WITH_STORE(test_a_ruleset_is_found_by_its_first_digits), WITH_STORE(test_by_which_files_rulesets_differ),
+             WITH_STORE(test_whom_an_activation_moved_is_told_once), cmocka_unit_test(test_causes_have_names))
