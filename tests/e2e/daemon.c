@@ -48,10 +48,12 @@ static void write_config(struct daemon *daemon) {
     snprintf(text, sizeof text,
              "socket: { path: %s, mode: \"0666\" }\n"
              "store: %s\n"
-             "rules: { folders: [%s/rules], watch: %s, verify_predicates: %s }\n"
+             "rules: { folders: [%s/rules], watch: %s, verify_predicates: %s%s%s%s }\n"
              "%s",
              daemon->socket, daemon->store, daemon->folder.path, daemon->watch ? "true" : "false",
-             daemon->once ? "false" : "true", daemon->settings != NULL ? daemon->settings : "");
+             daemon->once ? "false" : "true", daemon->trusted != NULL ? ", trusted_keys: [" : "",
+             daemon->trusted != NULL ? daemon->trusted : "", daemon->trusted != NULL ? "]" : "",
+             daemon->settings != NULL ? daemon->settings : "");
     daemon_write(daemon, "config.yaml", text);
 }
 
