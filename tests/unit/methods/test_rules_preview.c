@@ -4,6 +4,7 @@
 #include "api/methods/methods.h"
 
 #include "api/protocol/notice.h"
+#include "engine/base/fault.h"
 #include "engine/base/file.h"
 #include "tests/unit/daemon/threads.h"
 #include "tests/unit/methods/fixture.h"
@@ -402,8 +403,57 @@ static void test_a_stop_ends_it(void **state) {
     fixture_refused(fixture, "rules.preview", "{}", WM_BUSY, "stopping");
 }
 
+#ifdef WM_FAULTS
+// Each allocation of a comparison fails once, on whatever thread: it ends, and whatever comes of it is right.
+static bool compare_without_memory(struct fixture *fixture, struct wm_compare *compare, int64_t nth, int64_t people) {
+    struct wm_error error;
+    done = 0;
+    wm_fault_allocation(nth, false);
+    wm_test_ok(wm_compare_begin(fixture->daemon.comparing, compare, &error), &error);
+    while (done == 0)
+        uv_run(&fixture->loop, UV_RUN_ONCE);
+    bool reached = wm_fault_allocations_seen() >= nth;
+    wm_fault_allocation(0, false);
+    assert_true(compare->read.status == WM_OK || (reached && compare->read.status == WM_NO_MEMORY));
+    if (compare->read.status != WM_OK)
+        return true;
+    const struct wm_compared *compared = compare->compared;
+    assert_int_equal(compared->preview->moved_people, people);
+    uint64_t moves = 0;
+    for (size_t i = 0; i < WM_MOVE_COUNT; i++)
+        moves += compared->preview->moves[i];
+    assert_true(compared->count == moves || (reached && compared->cut));
+    wm_compared_unref(compare->compared);
+    return reached;
+}
+
+static void test_no_memory(void **state) {
+    struct fixture *fixture = *state;
+    make_people(fixture);
+    struct wm_organisation *organisation = fixture->daemon.rules.organisations[0];
+    struct wm_compare compare = {.organisation = organisation,
+                                 .before = wm_ruleset_ref(organisation->active),
+                                 .as_of = wm_day_of(2026, 9, 1),
+                                 .most = WM_PREVIEW_MOVES,
+                                 .longest = UINT64_MAX,
+                                 .done = on_stood};
+    edit_disk(fixture, SHORTER);
+    fixture_ask(fixture, "rules.reload", "{}");
+    int64_t people = counted(fixture);
+    compare.after = wm_ruleset_ref(organisation->active);
+    bool reached = true;
+    for (int64_t nth = 1; reached; nth++)
+        reached = compare_without_memory(fixture, &compare, nth, people);
+    wm_ruleset_unref(compare.before);
+    wm_ruleset_unref(compare.after);
+}
+#define NO_MEMORY , TEST(test_no_memory)
+#else
+#define NO_MEMORY
+#endif
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 WM_TEST_MAIN(TEST(test_agrees_with_each_answer), TEST(test_the_history_tells_how_many_moved),
              TEST(test_files_of_the_caller), TEST(test_pages), TEST(test_only_two_at_a_time),
-             TEST(test_the_connection_closes), TEST(test_progress), TEST(test_a_stop_ends_it))
+             TEST(test_the_connection_closes), TEST(test_progress), TEST(test_a_stop_ends_it) NO_MEMORY)
