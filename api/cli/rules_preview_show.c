@@ -41,9 +41,9 @@ static void show_head(struct wm_cli *cli, struct wm_json preview) {
     wm_result_day(preview, "as_of", day);
     bool same = from.length == to.length && memcmp(from.data, to.data, from.length) == 0;
     wm_terminal_item(cli->out, 0, moved > 0 ? WM_TONE_DOUBT : WM_TONE_GOOD, moved > 0 ? "~" : "=", WM_TONE_STRONG,
-                     "%.*s on %s: of %s people %s would move.", WM_SHOW(wm_result_text(preview, "org")), day,
-                     wm_progress_number(wm_result_integer(preview, "people", 0)),
-                     moved > 0 ? wm_progress_number(moved) : "nobody");
+                     "%.*s on %s: %s of %s people would move.", WM_SHOW(wm_result_text(preview, "org")), day,
+                     moved > 0 ? wm_progress_number(moved) : "none",
+                     wm_progress_number(wm_result_integer(preview, "people", 0)));
     wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "", WM_TONE_FAINT, "%s %.*s%s%.*s",
                      same ? "the rules are those that are active:" : "from rules",
                      from.length < SHORT ? (int)from.length : SHORT, from.data, same ? "" : " to ",

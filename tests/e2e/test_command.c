@@ -102,6 +102,38 @@ static void test_rules_offline(void **state) {
     waymark(asked, 1, "none", "rules", "test", path);
 }
 
+#define FRAMEWORK "rules/frameworks/ladder/framework.lua"
+#define STRICTER                                                                                                       \
+    "framework \"ladder\" { title = \"A short ladder\" }\ncourse \"first-aid\" { title = \"First aid\" }\n"            \
+    "course \"driving\" { title = \"Driving\" }\n"                                                                     \
+    "level \"first\" { title = \"First\", requires = all { trained \"first-aid\", trained \"driving\" } }\n"
+
+// What is on the daemon's disk, what is in a folder of ours, and what is wrong with that.
+static void test_previewing(void **state) {
+    struct daemon *asked = *state;
+    char ours[200], framework[200];
+    waymark(asked, 0, "p1", "person", "put", "p1");
+    waymark(asked, 0, "2", "record", "add", "p1", RECORD_FIRST_AID);
+    waymark(asked, 0, "none of 1 people would move", "rules", "preview");
+    daemon_write(asked, "mine/" FRAMEWORK, STRICTER);
+    daemon_write(asked, "mine/rules/organisations/north/organisation.lua", RULES_ORGANISATION("north"));
+    snprintf(ours, sizeof ours, "%s/mine/rules/organisations/north", asked->folder.path);
+    snprintf(framework, sizeof framework, "%s/mine/rules/frameworks/ladder", asked->folder.path);
+    waymark(asked, 0, "1 of 1 people would move", "rules", "preview", ours);
+    waymark(asked, 0, "p1      first  ✗ loses  Driving", "rules", "preview", ours, "--as-of", "2026-08-01");
+    waymark(asked, 0, "\"loses\":1", "rules", "preview", ours, "--json");
+    waymark(asked, 0, "1 of 1 people would move", "rules", "preview", framework, "--org", "north");
+    waymark(asked, 2, "--org", "rules", "preview", framework);
+    waymark(asked, 2, "--rules", "rules", "preview", "--rules", ours);
+    waymark(asked, 0, "Eligible", "why", "p1", "ladder/first"); // nothing became active
+    daemon_write(asked, "mine/" FRAMEWORK, "framework \"ladder\" { titel = 1 }\n");
+    waymark(asked, 1, "frameworks/ladder/framework.lua:1", "rules", "preview", ours);
+    daemon_write(asked, FRAMEWORK, STRICTER);
+    waymark(asked, 0, "1 of 1 people would move", "rules", "preview");
+    daemon_write(asked, FRAMEWORK, "framework \"ladder\" { titel = 1 }\n");
+    waymark(asked, 1, "frameworks/ladder/framework.lua:1", "rules", "preview");
+}
+
 #define ORGANISATION "rules/organisations/north/organisation.lua"
 
 // From one change of rules to the next, as an administrator goes.
@@ -140,6 +172,7 @@ int main(void) {
                                        cmocka_unit_test_setup_teardown(test_errors, start, stop),
                                        cmocka_unit_test_setup_teardown(test_importing, start, stop),
                                        cmocka_unit_test_setup_teardown(test_rules_offline, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_previewing, start, stop),
                                        cmocka_unit_test_setup_teardown(test_changing_rules, start, stop)};
     return wm_test_main(__FILE__, tests, sizeof tests / sizeof tests[0]);
 }
