@@ -149,7 +149,12 @@ static const struct wm_finding *cause_in(const struct wm_decision *worse, const 
     return count > 0 ? &findings[0] : NULL;
 }
 
-// On the first day on which one side has ended, when it is how long that moved.
+static bool several_stand(const struct wm_decision *decision) {
+    return decision->unmet_count > 1 || (decision->unmet_count == 0 && decision->unknown_count > 1);
+}
+
+// On the first day on which one side has ended, when it is how long that moved. Where one criterion alone stands in the way
+// the other side need not be asked.
 static enum wm_status find_cause(struct wm_preview_judge *judge, const struct wm_preview_person *person,
                                  struct wm_moved *moved, struct wm_error *error) {
     bool after_is_worse = moved->move != WM_MOVE_GAINS && moved->move != WM_MOVE_LATER;
@@ -159,14 +164,15 @@ static enum wm_status find_cause(struct wm_preview_judge *judge, const struct wm
     const struct wm_preview_level *level = moved->level;
     if (level->before == NULL || level->after == NULL)
         return WM_OK;
-    struct answer before, after;
-    enum wm_status status = decide(judge, person, false, level->before, day, &before, error);
-    if (status == WM_OK)
-        status = decide(judge, person, true, level->after, day, &after, error);
+    struct answer worse, better = {.decision = NULL};
+    enum wm_status status =
+        decide(judge, person, after_is_worse, after_is_worse ? level->after : level->before, day, &worse, error);
+    if (status == WM_OK && several_stand(worse.decision))
+        status =
+            decide(judge, person, !after_is_worse, after_is_worse ? level->before : level->after, day, &better, error);
     if (status != WM_OK)
         return status;
-    const struct wm_finding *cause =
-        after_is_worse ? cause_in(after.decision, before.decision) : cause_in(before.decision, after.decision);
+    const struct wm_finding *cause = cause_in(worse.decision, better.decision);
     if (cause != NULL) {
         moved->cause = cause->criterion;
         moved->cause_id = cause->id;
