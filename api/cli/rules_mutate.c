@@ -91,8 +91,8 @@ const struct wm_command wm_rules_mutate_command = {
     .summary = "Change a rule pack a little, many times, and name what its tests miss",
     .details = WM_RULES_PACK_ARGUMENT
     " One criterion is changed at a time: a bound by one, `all` for `any`, a criterion left out, a filter that no "
-    "longer "
-    "asks. Every change that no test notices is named: either a test is missing, or the criterion says nothing. Needs "
+    "longer asks, a day of an edition by one. Every change that no test notices is named: either a test is missing, or "
+    "the criterion says nothing. Needs "
     "no daemon. With --json: one object.\n"
     "Exit status: 0 when all changes were noticed, or as many as --threshold asks for, 1 otherwise.",
     .options = options,

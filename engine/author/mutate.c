@@ -84,7 +84,7 @@ static void list(struct run *run, const struct wm_level *level, const struct wm_
     uint32_t ways = wm_change_ways(criterion);
     for (uint32_t way = 0; way < ways && !run->no_memory; way++) {
         struct wm_change change;
-        bool made = wm_change_make(&change, &run->arena, criterion, wm_change_root(level, criterion), way);
+        bool made = wm_change_make(&change, &run->arena, level, criterion, way);
         if (made && own(run, change.about->where))
             add(run, level, &change, way);
         run->no_memory = run->no_memory || change.no_memory;

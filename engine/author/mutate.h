@@ -3,9 +3,9 @@
 // every change that no test notices.
 //
 // The tree is changed as built: a bound by one in either direction, `all` for `any`, a criterion left out, a filter that
-// no longer asks, the best for the latest. A change that could not be told apart by anybody is not made: a score beyond
-// its scale, what a setting has settled. The tests run as if the pack had been written so: `meeting` and
-// `each_missing` follow the change, so that only what a test says of its own accord can notice it.
+// no longer asks, the best for the latest, a day of an edition by one. A change that could not be told apart by anybody
+// is not made: a score beyond its scale, what a setting has settled. The tests run as if the pack had been written so:
+// `meeting` and `each_missing` follow the change, so that only what a test says of its own accord can notice it.
 #pragma once
 
 #include "engine/lang/pack.h"

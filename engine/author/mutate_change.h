@@ -7,7 +7,8 @@
 
 // One change: a copy of the criterion, and of its query, made otherwise.
 struct wm_change {
-    struct wm_arena *arena; // of what the copy needs beside
+    struct wm_arena *arena;       // of what the copy needs beside
+    const struct wm_level *level; // that it stands in
     const struct wm_criterion *original;
     const struct wm_criterion *about; // what was changed, for people: the original, or the child that was left out
     bool root;                        // the original is all that its level, or an edition of it, requires
@@ -18,16 +19,16 @@ struct wm_change {
     bool no_memory;
 };
 
-// Whether a criterion is all that the level, or an edition of it, requires.
-bool wm_change_root(const struct wm_level *level, const struct wm_criterion *criterion);
 // How many ways to try, from 0.
 uint32_t wm_change_ways(const struct wm_criterion *criterion);
 // Makes the change of that number. False: there is none, or none that anybody could tell, or there is no memory.
-bool wm_change_make(struct wm_change *change, struct wm_arena *arena, const struct wm_criterion *criterion, bool root,
-                    uint32_t way);
+bool wm_change_make(struct wm_change *change, struct wm_arena *arena, const struct wm_level *level,
+                    const struct wm_criterion *criterion, uint32_t way);
 
-// The two halves of it.
+// The parts of it.
 uint32_t wm_change_leaf_ways(const struct wm_criterion *leaf);
 bool wm_change_leaf(struct wm_change *change);
 uint32_t wm_change_combination_ways(const struct wm_criterion *combination);
 bool wm_change_combination(struct wm_change *change);
+uint32_t wm_change_days_ways(const struct wm_criterion *combination);
+bool wm_change_days(struct wm_change *change, uint32_t way);

@@ -154,10 +154,13 @@ static bool leave_out(struct wm_change *change, uint32_t child) {
 // Together -----------------------------------------------------------------------------------------------------------
 
 uint32_t wm_change_combination_ways(const struct wm_criterion *combination) {
-    return CHILDREN + combination->child_count;
+    return CHILDREN + combination->child_count + wm_change_days_ways(combination);
 }
 
 bool wm_change_combination(struct wm_change *change) {
+    uint32_t days = CHILDREN + change->original->child_count;
+    if (change->way >= days)
+        return wm_change_days(change, change->way - days);
     switch (change->way) {
     case KIND: return other_kind(change);
     case MORE:
@@ -179,7 +182,7 @@ static bool nothing_required(struct wm_change *change) {
     return SAY(change, "left out");
 }
 
-bool wm_change_root(const struct wm_level *level, const struct wm_criterion *criterion) {
+static bool is_root(const struct wm_level *level, const struct wm_criterion *criterion) {
     return criterion == level->requires || (criterion->edition != NULL && criterion->verb != WM_VERB_GRANDFATHERED);
 }
 
@@ -187,10 +190,14 @@ uint32_t wm_change_ways(const struct wm_criterion *criterion) {
     return 1 + (wm_verb_leaf(criterion->verb) ? wm_change_leaf_ways(criterion) : wm_change_combination_ways(criterion));
 }
 
-bool wm_change_make(struct wm_change *change, struct wm_arena *arena, const struct wm_criterion *criterion, bool root,
-                    uint32_t way) {
-    *change = (struct wm_change){
-        .arena = arena, .original = criterion, .about = criterion, .root = root, .criterion = *criterion};
+bool wm_change_make(struct wm_change *change, struct wm_arena *arena, const struct wm_level *level,
+                    const struct wm_criterion *criterion, uint32_t way) {
+    *change = (struct wm_change){.arena = arena,
+                                 .level = level,
+                                 .original = criterion,
+                                 .about = criterion,
+                                 .root = is_root(level, criterion),
+                                 .criterion = *criterion};
     if (way == 0)
         return nothing_required(change);
     change->way = way - 1;

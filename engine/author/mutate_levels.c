@@ -106,8 +106,7 @@ static bool replace(struct building *building, const struct wm_ruleset *ruleset,
     building->target = level != NULL ? find(level->requires, target->criterion, &before) : NULL;
     if (building->target == NULL)
         return false;
-    bool made = wm_change_make(&change, building->arena, building->target, wm_change_root(level, building->target),
-                               target->way);
+    bool made = wm_change_make(&change, building->arena, level, building->target, target->way);
     building->no_memory = change.no_memory;
     building->replacement = made ? room(building, 1, sizeof *building->replacement) : NULL;
     if (building->replacement == NULL)
@@ -116,13 +115,19 @@ static bool replace(struct building *building, const struct wm_ruleset *ruleset,
     return true;
 }
 
-// Which eves a copy looks back to: none that was left out.
+// Which eves a copy looks back to: none that was left out, and the earlier ones first, also when one has moved.
 static void look_back(struct building *building, struct wm_level *level) {
     const struct wm_criterion **eves = room(building, level->eve_count + 1u, sizeof(struct wm_criterion *));
     uint32_t count = 0;
     for (uint32_t i = 0; i < level->eve_count && eves != NULL; i++) {
-        if (building->eves[level->eves[i]->eve] != NULL)
-            eves[count++] = building->eves[level->eves[i]->eve];
+        const struct wm_criterion *eve = building->eves[level->eves[i]->eve];
+        uint32_t at = count;
+        if (eve == NULL)
+            continue;
+        for (; at > 0 && eves[at - 1]->edition->from > eve->edition->from; at--)
+            eves[at] = eves[at - 1];
+        eves[at] = eve;
+        count++;
     }
     level->eves = eves;
     level->eve_count = count;

@@ -71,7 +71,7 @@ static void test_coverage(void **state) {
     wm_coverage_clear(&coverage);
 }
 
-static void noticed(const char *text, const char *criterion, int line, bool expected) {
+static void change_noticed(const char *text, const char *criterion, int line, const char *change, bool expected) {
     struct wm_ruleset_file file;
     struct wm_pack_files files;
     struct wm_pack_source source = source_of(&file, &files, text);
@@ -81,13 +81,19 @@ static void noticed(const char *text, const char *criterion, int line, bool expe
     for (uint32_t i = 0; i < report.count; i++) {
         const struct wm_mutant *mutant = &report.mutants[i];
         if (strcmp(mutant->criterion, criterion) != 0 || mutant->where.line != line ||
-            strcmp(mutant->change, "left out") != 0)
+            strcmp(mutant->change, change) != 0)
             continue;
         found = true;
-        assert_int_equal(mutant->noticed, expected);
+        if (mutant->noticed != expected)
+            fail_msg("%s:%d: %s is%s noticed", criterion, line, change, expected ? " not" : "");
     }
-    assert_true(found);
+    if (!found)
+        fail_msg("%s:%d: %s is not tried", criterion, line, change);
     wm_mutate_clear(&report);
+}
+
+static void noticed(const char *text, const char *criterion, int line, bool expected) {
+    change_noticed(text, criterion, line, "left out", expected);
 }
 
 static void test_mutants(void **state) {
@@ -99,6 +105,69 @@ static void test_mutants(void **state) {
     noticed(RULES "test \"leaves\" { as_of = \"2027-05-01\", level = \"hand\", person = {\n"
                   "  trained { \"lines\", on = \"2027-04-01\" } }, expect = not_eligible }\n",
             "trained:lines", 4, true);
+}
+
+// Every day by one in either direction; what hangs on it follows.
+static void test_mutants_of_days(void **state) {
+    (void)state;
+    static const char stays[] = "grandfathered:2027-03-31";
+    change_noticed(RULES MISSING, "all", 5, "`from` 2027-04-01 → 2027-03-31", false);
+    change_noticed(RULES MISSING, stays, 5, "`grandfather` 2027-12-31 → 2028-01-01", false);
+    change_noticed(RULES STAYS, stays, 5, "`grandfather` 2027-12-31 → 2028-01-01", true);
+    change_noticed(RULES STAYS, stays, 5, "`grandfather` 2027-12-31 → 2027-12-30", true);
+    // Trained on the eve of the day, and on no earlier one.
+    change_noticed(RULES STAYS, "all", 5, "`from` 2027-04-01 → 2027-03-31", true);
+    change_noticed(RULES STAYS, "all", 5, "`from` 2027-04-01 → 2027-04-02", false);
+    change_noticed(RULES "test \"late\" { as_of = \"2027-05-01\", level = \"hand\", person = {\n"
+                         "  trained { \"lines\", on = \"2027-04-01\" } }, expect = not_eligible }\n",
+                   "all", 5, "`from` 2027-04-01 → 2027-04-02", true);
+}
+
+#define GATES                                                                                                          \
+    "framework \"f\" { title = \"F\", from = \"2026-01-01\" }\ncourse \"sea\" { title = \"Sea\" }\n"                   \
+    "gate \"early\" { title = \"E\", requires = trained \"sea\" }\n"                                                   \
+    "gate \"night\" { title = \"N\", from = \"2027-10-01\", [\"until\"] = \"2027-10-01\", requires = trained "         \
+    "\"sea\" }\n"
+
+// No edition ends before it begins, and the days of the framework are not each level's own.
+static void test_which_days_move(void **state) {
+    (void)state;
+    struct wm_ruleset_file file;
+    struct wm_pack_files files;
+    struct wm_pack_source source =
+        source_of(&file, &files,
+                  GATES "test \"t\" { as_of = \"2027-10-01\", gate = \"night\", person = {\n"
+                        "  trained { \"sea\", on = \"2026-01-01\" } }, expect = eligible }\n");
+    struct wm_mutate_report report;
+    char found[400] = "";
+    wm_test_ok(wm_mutate_run(&source, "frameworks/f", NULL, NULL, &report, &error), &error);
+    for (uint32_t i = 0; i < report.count; i++) {
+        size_t used = strlen(found);
+        snprintf(found + used, sizeof found - used, "%s %s%s; ", report.mutants[i].level, report.mutants[i].change,
+                 report.mutants[i].noticed ? "!" : "");
+    }
+    wm_mutate_clear(&report);
+    assert_string_equal(found, "f/early left out; f/night `from` 2027-10-01 → 2027-09-30; "
+                               "f/night `until` 2027-10-01 → 2027-10-02; f/night left out; ");
+}
+
+// Two eves of one day, of which the one that comes first moves: it asks for the other one, which has to be known then.
+static void test_an_eve_that_moves_past_another(void **state) {
+    (void)state;
+    static const char rules[] =
+        "framework \"f\" { title = \"F\" }\ncourse \"a\" { title = \"A\" }\ncourse \"b\" { title = \"B\" }\n"
+        "level \"low\" { title = \"L\", rank = 2, requires = trained \"a\" }\n"
+        "level \"low\" { from = \"2027-04-01\", grandfather = \"2027-12-31\", requires = trained \"b\" }\n"
+        "level \"high\" { title = \"H\", rank = 1, requires = meets \"low\" }\n"
+        "level \"high\" { from = \"2027-04-01\", grandfather = \"2027-12-31\", requires = { meets \"low\", trained "
+        "\"b\" } }\n"
+        "test \"t\" { as_of = \"2027-05-01\", level = \"high\", person = { trained { \"a\", on = \"2027-03-31\" } },\n"
+        "  expect = eligible }\n";
+    change_noticed(rules, "meets", 6, "left out", false);
+    change_noticed(rules, "all", 7, "`from` 2027-04-01 → 2027-04-02", false);
+    change_noticed(rules, "all", 7, "`from` 2027-04-01 → 2027-03-31", true);
+    change_noticed(rules, "trained:b", 5, "`from` 2027-04-01 → 2027-04-02", false);
+    change_noticed(rules, "trained:b", 5, "`from` 2027-04-01 → 2027-03-31", true);
 }
 
 static void test_the_page(void **state) {
@@ -122,4 +191,6 @@ static void test_the_page(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_the_day_picks_the_edition), cmocka_unit_test(test_coverage),
-             cmocka_unit_test(test_mutants), cmocka_unit_test(test_the_page))
+             cmocka_unit_test(test_mutants), cmocka_unit_test(test_mutants_of_days),
+             cmocka_unit_test(test_which_days_move), cmocka_unit_test(test_an_eve_that_moves_past_another),
+             cmocka_unit_test(test_the_page))
