@@ -2,6 +2,7 @@
 #include "api/methods/preview.h"
 
 #include "api/methods/framework_write.h"
+#include "engine/daemon/moves.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -141,20 +142,7 @@ static void write_cause(struct wm_buffer *buffer, const struct wm_preview_cause 
 static void write_move(struct wm_buffer *buffer, const struct wm_compared_move *move) {
     wm_json_write_comma(buffer);
     wm_buffer_byte(buffer, '{');
-    wm_framework_write_text(buffer, "person", move->person);
-    wm_framework_write_text(buffer, "level", move->level->full);
-    wm_framework_write_text(buffer, "move", wm_move_name(move->move));
-    wm_framework_write_text(buffer, "before", wm_outcome_name(move->before));
-    wm_framework_write_text(buffer, "after", wm_outcome_name(move->after));
-    write_day(buffer, "until_before", move->until_before);
-    write_day(buffer, "until_after", move->until_after);
-    if (move->cause != NULL) {
-        wm_json_write_key(buffer, "cause");
-        wm_buffer_byte(buffer, '{');
-        wm_framework_write_text(buffer, "id", move->cause->id);
-        wm_framework_write_text(buffer, "says", move->cause->criterion->says);
-        wm_buffer_byte(buffer, '}');
-    }
+    wm_moves_write(buffer, move);
     wm_buffer_byte(buffer, '}');
 }
 

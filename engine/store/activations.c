@@ -172,19 +172,6 @@ enum wm_status wm_store_compare_rulesets(struct wm_store_reader *reader, const c
 
 // --- What an activation moved ---
 
-static enum wm_status told_already(struct wm_store_writer *writer, int64_t organisation, int64_t number, int64_t moved,
-                                   bool *ret_told, struct wm_error *error) {
-    struct wm_query query = wm_query_begin(&writer->connection, WM_SQL_MOVED_FIND);
-    wm_query_integer(&query, organisation);
-    wm_query_integer(&query, number);
-    enum wm_status status = wm_query_step(&query, ret_told, error);
-    if (status == WM_OK && *ret_told && wm_query_get_integer(&query, 0) != moved)
-        status = wm_error_set(error, WM_CONFLICT, "moved-told",
-                              "how many people this activation moved was told already, otherwise");
-    wm_query_end(&query);
-    return status;
-}
-
 static enum wm_status activation_hash(struct wm_store_writer *writer, int64_t organisation, int64_t number,
                                       struct wm_sha256 *ret_hash, struct wm_error *error) {
     bool row;
@@ -200,12 +187,9 @@ static enum wm_status activation_hash(struct wm_store_writer *writer, int64_t or
 
 enum wm_status wm_writer_keep_moved(struct wm_store_writer *writer, int64_t organisation, int64_t number, int64_t moved,
                                     struct wm_error *error) {
-    bool told = false;
     struct wm_sha256 activation;
     enum wm_status status = activation_hash(writer, organisation, number, &activation, error);
-    if (status == WM_OK)
-        status = told_already(writer, organisation, number, moved, &told, error);
-    if (status != WM_OK || told)
+    if (status != WM_OK)
         return status;
     struct wm_sha256 hash = wm_ledger_moved_hash(&activation, moved);
     struct wm_query query = wm_query_begin(&writer->connection, WM_SQL_MOVED_ADD);
@@ -214,19 +198,4 @@ enum wm_status wm_writer_keep_moved(struct wm_store_writer *writer, int64_t orga
     wm_query_integer(&query, moved);
     wm_query_blob(&query, hash.bytes, sizeof hash.bytes);
     return wm_query_run(&query, error);
-}
-
-enum wm_status wm_store_keep_moved(struct wm_store_writer *writer, const char *organisation, int64_t number,
-                                   int64_t moved, struct wm_error *error) {
-    int64_t owner = 0;
-    enum wm_status status = wm_store_begin(writer, error);
-    if (status != WM_OK)
-        return status;
-    status = wm_store_organisation(&writer->connection, organisation, &owner, error);
-    if (status == WM_OK)
-        status = wm_writer_keep_moved(writer, owner, number, moved, error);
-    if (status == WM_OK)
-        return wm_store_commit(writer, error);
-    wm_store_rollback(writer);
-    return status;
 }

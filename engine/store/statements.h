@@ -110,7 +110,6 @@
       " ON b.organisation = a.organisation AND b.rules = ?3 AND b.path = a.path"                                       \
       " WHERE a.organisation = ?1 AND a.rules = ?2 AND b.source IS NOT a.source ORDER BY a.path")                      \
     X(ACTIVATION_FIND, "SELECT hash FROM ruleset WHERE organisation = ?1 AND number = ?2")                             \
-    X(MOVED_FIND, "SELECT people FROM moved WHERE organisation = ?1 AND number = ?2")                                  \
     X(MOVED_ADD, "INSERT INTO moved (organisation, number, people, hash) VALUES (?1, ?2, ?3, ?4)")                     \
     X(RULESET_FIND, "SELECT files FROM ruleset WHERE organisation = ?1 AND rules = ?2 LIMIT 1")                        \
     X(RULESET_ADD,                                                                                                     \

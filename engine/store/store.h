@@ -110,10 +110,7 @@ struct wm_keep {
 WM_MUST_USE enum wm_status wm_store_keep_signed(struct wm_store_writer *writer, const char *organisation,
                                                 const struct wm_keep *keep, int64_t *ret_number,
                                                 struct wm_error *error);
-// How many people's standing an activation moved: once (WM_CONFLICT "moved-told" when it was told already, with another
-// number). A commit of its own. WM_NOT_FOUND "unknown-activation".
-WM_MUST_USE enum wm_status wm_store_keep_moved(struct wm_store_writer *writer, const char *organisation, int64_t number,
-                                               int64_t moved, struct wm_error *error);
+// How many people's standing it moved is counted and kept later: events.h.
 // WM_NOT_FOUND when that ruleset was never active here. Everything is on the arena.
 WM_MUST_USE enum wm_status wm_store_load_ruleset(struct wm_store_reader *reader, const char *organisation,
                                                  const char *rules_hash, struct wm_arena *arena,

@@ -36,7 +36,7 @@ WM_MUST_USE enum wm_status wm_writer_own(struct wm_store_writer *writer, struct 
                                          struct wm_error *error);
 void wm_writer_forget(struct wm_store_writer *writer); // all heads
 WM_MUST_USE enum wm_status wm_writer_may_write(const struct wm_store_writer *writer, struct wm_error *error);
-// wm_store_keep_moved, of an organisation's number, within the transaction that is open.
+// How many people's standing an activation moved, once, within the transaction that is open.
 WM_MUST_USE enum wm_status wm_writer_keep_moved(struct wm_store_writer *writer, int64_t organisation, int64_t number,
                                                 int64_t moved, struct wm_error *error);
 // Replaces what is kept beside a ruleset of the organisation; of nothing it leaves what is there. Within the transaction

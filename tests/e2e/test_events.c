@@ -3,6 +3,7 @@
 // reader who does not read holds nobody up; the command shows them.
 // labels: threads
 #include "tests/e2e/daemon.h"
+
 #include "tests/e2e/rules.h"
 
 #include <inttypes.h>

@@ -287,18 +287,11 @@ static void write_north(struct fixture *fixture, const char *rest) {
     wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua", text);
 }
 
-// As whoever counts it will tell the store.
-static void keep_moved(struct fixture *fixture) {
-    struct wm_error error;
-    struct wm_store *store = NULL;
-    struct wm_store_writer *writer = NULL;
-    fixture_stop(fixture);
-    wm_test_ok(wm_store_open(fixture->store, &store, &error), &error);
-    wm_test_ok(wm_store_writer_open(store, &writer, &error), &error);
-    wm_test_ok(wm_store_keep_moved(writer, "north", 1, 3, &error), &error);
-    wm_store_writer_close(writer);
-    wm_store_close(store);
-    fixture_start(fixture);
+// Whom the last activation moved is told.
+static void wait_for_moved(struct fixture *fixture) {
+    const struct wm_aftermath *aftermath = &fixture->daemon.aftermath;
+    while (aftermath->working != NULL || aftermath->first != NULL)
+        uv_run(&fixture->loop, UV_RUN_ONCE);
 }
 
 // Changed, broken in a test, gone back from.
@@ -316,7 +309,7 @@ static void ask_changes(struct fixture *fixture) {
     fixture_refused(fixture, "rules.reload", "{}", WM_RULES, "test-failed");
     fixture_ask(fixture, "rules.status", "{}");
     write_north(fixture, "");
-    keep_moved(fixture);
+    wait_for_moved(fixture);
     fixture_ask(fixture, "rules.history", "{\"limit\":1}");
     fixture_ask(fixture, "rules.history", "{}");
 }

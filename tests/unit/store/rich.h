@@ -8,6 +8,7 @@
 
 #define RICH_RULES_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define RICH_RULES_B "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+#define RICH_RULES_C "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 
 static inline struct wm_activation rich_activation(const char *rules) {
     struct wm_activation activation = {.instant = FIXTURE_NOON, .uid = 1000, .cause = WM_ACTIVATION_RELOAD};
@@ -37,17 +38,19 @@ static inline void rich_pack(struct fixture *fixture, const char *organisation) 
     wm_store_packing_clear(&packing);
 }
 
-// Half told of whom the second activation moved.
-static inline void rich_tell(struct fixture *fixture) {
-    static const char json[] = "{\"type\":\"eligibility.changed\",\"person\":\"p1\"}";
+// Of whom the second activation moved; half of it, or the end.
+static inline void rich_tell(struct fixture *fixture, const char *organisation, bool done, int64_t moved) {
+    static const char json[] = "{\"type\":\"eligibility.changed\",\"person\":\"q1\"}";
     const struct wm_text event = {json, strlen(json)};
-    const struct wm_event_batch batch = {.organisation = "north",
+    const struct wm_event_batch batch = {.organisation = organisation,
                                          .instant = FIXTURE_NOON,
                                          .events = &event,
                                          .count = 1,
                                          .telling = 2,
-                                         .person = "p1",
+                                         .person = "q1",
                                          .level = "f/entry",
+                                         .done = done,
+                                         .moved = moved,
                                          .since = FIXTURE_NOON,
                                          .most = 1000};
     struct wm_event_span span;
@@ -75,10 +78,11 @@ static inline void rich_fill(struct fixture *fixture) {
     rich_keep(fixture, "north", RICH_RULES_A, "framework {}");
     rich_keep(fixture, "south", RICH_RULES_A, "framework {}");
     rich_keep(fixture, "north", RICH_RULES_B, "framework { title = 2 }");
-    wm_test_ok(wm_store_keep_moved(fixture->writer, "north", 2, 17, &fixture->error), &fixture->error);
+    rich_keep(fixture, "south", RICH_RULES_C, "framework { title = 3 }");
+    rich_tell(fixture, "north", true, 17);
     rich_pack(fixture, "north");
     rich_pack(fixture, "south");
-    rich_tell(fixture);
+    rich_tell(fixture, "south", false, 0);
 }
 
 #define RICH_ENTRIES 11

@@ -181,6 +181,8 @@ static void test_how_far_an_activation_is_told(void **state) {
     last.done = true;
     last.moved = 2;
     keep(fixture, last);
+    wm_test_fails(wm_store_keep_events(fixture->writer, &last, &(struct wm_event_span){0}, &fixture->error),
+                  &fixture->error, WM_NOT_FOUND, "unknown-activation"); // it is told once
     telling = telling_of(fixture);
     assert_int_equal(telling.told, 3);
     assert_int_equal(telling.telling, 4);

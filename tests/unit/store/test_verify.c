@@ -219,7 +219,8 @@ static void test_a_row_gone_or_too_many_is_found(void **state) {
     expect_found(fixture, "DELETE FROM event WHERE organisation = 1 AND seq = 3");
     expect_found(fixture, "UPDATE event SET json = '{}' WHERE seq = 1");
     expect_found(fixture, "UPDATE beside SET path = path || '2'");
-    expect_found(fixture, "UPDATE beside SET rules = zeroblob(32) WHERE organisation = 2");
+    expect_found(fixture,
+                 "UPDATE beside SET rules = zeroblob(32) WHERE organisation = 2 AND rules = X'" RICH_RULES_C "'");
     expect_found(fixture, "UPDATE beside SET organisation = 2 WHERE organisation = 1 AND rules = X'" RICH_RULES_B "'");
     expect_found(fixture, "INSERT INTO organisation (id) VALUES ('west')");
     expect_found(fixture, "INSERT INTO person (organisation, id, put) VALUES (1, 'p9', 1)");
