@@ -162,14 +162,15 @@ static bool is_held(const struct wm_rules_work *work) {
     return work->cause != WM_ACTIVATION_RELOAD && work->disk[0] != '\0' && strcmp(work->held, work->disk) == 0;
 }
 
-// What is active goes on, but may have been signed with another key since. What is kept of that, and cannot be read, is
-// replaced: for the rules themselves it makes no difference.
+// What is active goes on, but may have been signed with another key since. What is kept of that, and damaged, is replaced:
+// for the rules themselves it makes no difference.
 static void note_signatures(struct wm_rules_work *work, struct wm_store_reader *reader, struct wm_ruleset *ruleset) {
     struct wm_error error;
-    bool anew = true;
-    if (wm_rules_signed_anew(reader, ruleset, &anew, &error) != WM_OK)
+    bool anew = false;
+    enum wm_status status = wm_rules_signed_anew(reader, ruleset, &anew, &error);
+    if (status != WM_OK)
         wm_log_error(WM_LOG_WARNING, "rules", &error);
-    if (anew)
+    if (anew || status == WM_STORE)
         work->resigned = wm_ruleset_ref(ruleset);
 }
 

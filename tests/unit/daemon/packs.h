@@ -2,6 +2,8 @@
 // A rules folder with one small framework, and organisations that adopt it.
 #pragma once
 
+#include "engine/lang/signed_packs.h"
+
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -23,4 +25,22 @@ static inline void packs_organisation(const struct wm_test_folder *folder, const
     snprintf(name, sizeof name, "rules/organisations/%s/organisation.lua", id);
     snprintf(text, sizeof text, "organisation \"%s\" { title = \"%s\"%s }\n%s\n", id, id, fields, rest);
     wm_test_write_text(folder, name, text);
+}
+
+// Signs "frameworks/ladder" as it stands.
+static inline void packs_sign(const struct wm_test_folder *folder, const char *pack, const struct wm_private_key *key) {
+    char root[96], name[128];
+    const char *roots[] = {root};
+    struct wm_pack_folders *folders = NULL;
+    struct wm_buffer signature;
+    struct wm_error error;
+    snprintf(root, sizeof root, "%s/rules", folder->path);
+    wm_buffer_init(&signature, WM_SIGNATURE_LONGEST);
+    wm_test_ok(wm_pack_folders_open(roots, 1, &folders, &error), &error);
+    struct wm_pack_source source = wm_pack_folders_source(folders);
+    wm_test_ok(wm_pack_sign(&source, pack, key, &signature, &error), &error);
+    snprintf(name, sizeof name, "rules/%s/SIGNATURE", pack);
+    wm_test_write(folder, name, signature.data, signature.length);
+    wm_pack_folders_close(folders);
+    wm_buffer_clear(&signature);
 }

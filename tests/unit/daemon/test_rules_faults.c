@@ -68,4 +68,30 @@ static void test_reloading(void **state) {
     try_all(WM_AIM_RELOAD);
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_checking), cmocka_unit_test(test_reloading))
+// The same where they must be signed: want of memory is never taken for a signature that is wrong.
+static void test_signed(void **state) {
+    (void)state;
+    static const uint8_t seed[WM_SEED_SIZE] = {1};
+    static struct changing changing;
+    struct wm_private_key key;
+    changing = (struct changing){.aim = WM_AIM_RELOAD};
+    struct ruling *ruling = &changing.ruling;
+    const struct wm_test_folder *folder = &ruling->fixture.folder;
+    wm_private_key_from_seed(seed, &key);
+    ruling_start(ruling);
+    ruling->trust = (struct wm_trust){&key.public_key, 1};
+    packs_organisation(folder, "north", "", ADOPT);
+    packs_sign(folder, "organisations/north", &key);
+    packs_sign(folder, "frameworks/ladder", &key);
+    ruling_load(ruling);
+    packs_framework(folder, "Two");
+    packs_sign(folder, "frameworks/ladder", &key);
+    struct wm_error error;
+    wm_test_ok(change(&changing, &error), &error); // then the store's statements are ready for what is the same
+    wm_test_some_allocations(change, &changing, STRIDE);
+    assert_string_equal(ruling_organisation(ruling, "north")->active->frameworks[0].title, "Two");
+    assert_int_equal(ruling_organisation(ruling, "north")->active->beside_count, 2);
+    ruling_stop(ruling);
+}
+
+WM_TEST_MAIN(cmocka_unit_test(test_checking), cmocka_unit_test(test_reloading), cmocka_unit_test(test_signed))

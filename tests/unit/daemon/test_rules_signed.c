@@ -6,8 +6,7 @@
 
 #include "tests/unit/daemon/ruling.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <sqlite3.h>
 
 // Logged at ERROR.
 #define BROKEN 2 // what is wrong, and that nothing is answered
@@ -33,19 +32,7 @@ static void trust(struct ruling *ruling, size_t first, size_t count) {
 }
 
 static void sign_one(struct ruling *ruling, const char *pack, int key) {
-    const char *roots[] = {ruling->root};
-    struct wm_pack_folders *folders = NULL;
-    struct wm_buffer buffer;
-    struct wm_error error;
-    char name[128];
-    wm_buffer_init(&buffer, WM_SIGNATURE_LONGEST);
-    wm_test_ok(wm_pack_folders_open(roots, 1, &folders, &error), &error);
-    struct wm_pack_source source = wm_pack_folders_source(folders);
-    wm_test_ok(wm_pack_sign(&source, pack, &keys[key], &buffer, &error), &error);
-    snprintf(name, sizeof name, "rules/%s/SIGNATURE", pack);
-    wm_test_write(&ruling->fixture.folder, name, buffer.data, buffer.length);
-    wm_pack_folders_close(folders);
-    wm_buffer_clear(&buffer);
+    packs_sign(&ruling->fixture.folder, pack, &keys[key]);
 }
 
 static void sign(struct ruling *ruling, int key) {
@@ -342,6 +329,25 @@ static void test_signed_anew_meanwhile(void **state) {
     ruling_stop(&ruling);
 }
 
+// A damaged one is replaced by that on disk, and costs nothing.
+static void test_a_damaged_signature(void **state) {
+    (void)state;
+    wm_test_expect_log(WM_LOG_ERROR, STALE);
+    struct ruling ruling;
+    begin_signed(&ruling);
+    sqlite3 *raw;
+    assert_int_equal(sqlite3_open(ruling.fixture.path, &raw), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, "UPDATE beside SET bytes = X'00'", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(raw), SQLITE_OK);
+    reload_ok(&ruling, false);
+    drain(&ruling);
+    spoil(&ruling);
+    const struct wm_organisation *north = start(&ruling);
+    assert_non_null(north->active);
+    assert_string_equal(title(north), "One");
+    ruling_stop(&ruling);
+}
+
 // --- looking back ---
 
 struct waiter {
@@ -385,4 +391,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_nothing_unsigned_at_the_start), cmocka_unit_t
              cmocka_unit_test(test_what_was_never_signed_does_not_go_on), cmocka_unit_test(test_a_reload),
              cmocka_unit_test(test_unsigned_rules_are_not_executed), cmocka_unit_test(test_going_back),
              cmocka_unit_test(test_going_back_to_a_key_that_was_given_up), cmocka_unit_test(test_signed_anew_at_work),
-             cmocka_unit_test(test_signed_anew_meanwhile), cmocka_unit_test(test_replays_need_no_signature))
+             cmocka_unit_test(test_signed_anew_meanwhile), cmocka_unit_test(test_a_damaged_signature),
+             cmocka_unit_test(test_replays_need_no_signature))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "api/waymarkd/check.h"
 
-#include "engine/lang/signed_packs.h"
 #include "tests/unit/daemon/packs.h"
 
 #include <stdlib.h>
@@ -59,21 +58,6 @@ static void test_all_is_good(void **state) {
     stop(&checking);
 }
 
-static void sign(struct checking *checking, const char *pack, const struct wm_private_key *key) {
-    struct wm_pack_folders *folders = NULL;
-    struct wm_buffer signature;
-    struct wm_error error;
-    char name[128];
-    wm_buffer_init(&signature, WM_SIGNATURE_LONGEST);
-    wm_test_ok(wm_pack_folders_open(checking->rules, 1, &folders, &error), &error);
-    struct wm_pack_source source = wm_pack_folders_source(folders);
-    wm_test_ok(wm_pack_sign(&source, pack, key, &signature, &error), &error);
-    snprintf(name, sizeof name, "rules/%s/SIGNATURE", pack);
-    wm_test_write(&checking->folder, name, signature.data, signature.length);
-    wm_pack_folders_close(folders);
-    wm_buffer_clear(&signature);
-}
-
 static void test_signatures(void **state) {
     (void)state;
     static const uint8_t seed[WM_SEED_SIZE] = {1};
@@ -84,12 +68,12 @@ static void test_signatures(void **state) {
     checking.config.trusted_keys = &key.public_key;
     checking.config.trusted_key_count = 1;
     packs_organisation(&checking.folder, "north", "", "adopt \"ladder\" {}");
-    sign(&checking, "organisations/north", &key);
+    packs_sign(&checking.folder, "organisations/north", &key);
     assert_false(check(&checking));
     assert_non_null(strstr(checking.bad, "frameworks/ladder/SIGNATURE: frameworks/ladder is not signed"));
     assert_non_null(strstr(checking.good, "organisation north: broken\n"));
     forget(&checking);
-    sign(&checking, "frameworks/ladder", &key);
+    packs_sign(&checking.folder, "frameworks/ladder", &key);
     assert_true(check(&checking));
     assert_non_null(strstr(checking.good, "organisation north: good; "));
     forget(&checking);
