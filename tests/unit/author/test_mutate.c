@@ -349,6 +349,7 @@ static enum wm_status run_everything(void *context, struct wm_error *run_error) 
                "\"b\", 1 } },\n"
                "  when { qualified \"q\", trained { \"a\", outcome = { \"enrolled\", \"completed\" } } } } }\n"
                "level \"h\" { title = \"H\", requires = meets \"l\" }\n"
+               "level \"h\" { from = \"2027-01-01\", grandfather = \"2027-12-31\", requires = trained \"a\" }\n"
                "test \"x\" { as_of = \"2026-09-01\", level = \"h\", parameters = { way = \"two\" }, person = { meeting "
                "\"h\" },\n"
                "  expect = eligible }\n",
