@@ -15,12 +15,10 @@
 #include "tests/bench/population.h"
 #include "tests/bench/server.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,34 +45,15 @@ struct bench {
 
 // --- the hostile pack ---
 
-static void make_folder(const char *path) {
-    if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-        measure_fail("cannot make the folder %s", path);
-    }
-}
-
-static void write_file(const char *folder, const char *name, const char *bytes, size_t length) {
-    char path[400];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "wb");
-    if (file == NULL || (length > 0 && fwrite(bytes, 1, length, file) != length) || fclose(file) != 0) {
-        measure_fail("cannot write %s", path);
-    }
-}
-
-static void write_text(const char *folder, const char *name, const char *text) {
-    write_file(folder, name, text, strlen(text));
-}
-
 static void write_framework(const struct bench *bench, const char *organisation, const char *attack) {
     char folder[400], source[400], text[512];
     struct wm_buffer bytes;
     struct wm_error error = {0};
     snprintf(folder, sizeof folder, "%s/%s", organisation, attack);
     snprintf(source, sizeof source, "%s/%s.lua", bench->attacks, attack);
-    make_folder(folder);
+    folder_make(folder);
     server_require(wm_file_read(source, FILE_MOST, &bytes, &error), &error);
-    write_file(folder, "_attack.lua", bytes.data, bytes.length);
+    file_write(folder, "_attack.lua", bytes.data, bytes.length);
     wm_buffer_clear(&bytes);
     snprintf(text, sizeof text,
              "framework '%s' { title = 'Attack', scale = 'points' }\n"
@@ -82,9 +61,10 @@ static void write_framework(const struct bench *bench, const char *organisation,
              "competency 'listening' { title = 'Listening' }\n"
              "course 'kindness' { title = 'Kindness' }\n",
              attack);
-    write_text(folder, "framework.lua", text);
-    write_text(folder, "attack.lua", "attacked = custom { id = 'attacked', says = 'it is so', include '_attack' }\n");
-    write_text(folder, "levels.lua", "level 'attacked' { title = 'Attacked', requires = attacked }\n");
+    file_write_text(folder, "framework.lua", text);
+    file_write_text(folder, "attack.lua",
+                    "attacked = custom { id = 'attacked', says = 'it is so', include '_attack' }\n");
+    file_write_text(folder, "levels.lua", "level 'attacked' { title = 'Attacked', requires = attacked }\n");
 }
 
 // A file of a framework's own, with every word.
@@ -94,27 +74,27 @@ static void write_loading(const struct bench *bench, const char *organisation) {
     struct wm_error error = {0};
     snprintf(folder, sizeof folder, "%s/loading", organisation);
     snprintf(source, sizeof source, "%s/" LOADING ".lua", bench->attacks);
-    make_folder(folder);
+    folder_make(folder);
     server_require(wm_file_read(source, FILE_MOST, &bytes, &error), &error);
-    write_text(folder, "framework.lua", "framework 'loading' { title = 'Loading' }\n");
-    write_file(folder, "attack.lua", bytes.data, bytes.length);
+    file_write_text(folder, "framework.lua", "framework 'loading' { title = 'Loading' }\n");
+    file_write(folder, "attack.lua", bytes.data, bytes.length);
     wm_buffer_clear(&bytes);
 }
 
 static void write_packs(const struct bench *bench) {
     char folder[300];
-    make_folder(bench->hostile);
+    folder_make(bench->hostile);
     snprintf(folder, sizeof folder, "%s/organisations", bench->hostile);
-    make_folder(folder);
+    folder_make(folder);
     snprintf(folder, sizeof folder, "%s/organisations/hostile", bench->hostile);
-    make_folder(folder);
-    write_text(folder, "organisation.lua", "organisation 'hostile' { title = 'Hostile' }\n");
+    folder_make(folder);
+    file_write_text(folder, "organisation.lua", "organisation 'hostile' { title = 'Hostile' }\n");
     for (size_t i = 0; i < ATTACKS; i++) {
         write_framework(bench, folder, attacks[i]);
     }
     snprintf(folder, sizeof folder, "%s/organisations/loading", bench->hostile);
-    make_folder(folder);
-    write_text(folder, "organisation.lua", "organisation 'loading' { title = 'Loading' }\n");
+    folder_make(folder);
+    file_write_text(folder, "organisation.lua", "organisation 'loading' { title = 'Loading' }\n");
     write_loading(bench, folder);
 }
 
@@ -122,15 +102,7 @@ static void write_packs(const struct bench *bench) {
 
 static void prepare_lines(struct bench *bench) {
     char line[300];
-    bench->quiet = lines_new(bench->people);
-    for (uint32_t i = 0; i < bench->people; i++) {
-        int length =
-            snprintf(line, sizeof line,
-                     "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"eligibility.check\",\"params\":{\"org\":"
-                     "\"bench\",\"person\":\"bench-%06u\",\"level\":\"bench/established\",\"as_of\":\"%s\"}}\n",
-                     i, i, POPULATION_DAY);
-        lines_put(&bench->quiet[i], line, (size_t)length);
-    }
+    bench->quiet = population_questions("bench", bench->people);
     bench->hostile_lines = lines_new(ATTACKS * HOSTILE_PEOPLE);
     for (uint32_t i = 0; i < ATTACKS * HOSTILE_PEOPLE; i++) {
         int length = snprintf(line, sizeof line,
@@ -203,47 +175,18 @@ static pid_t start_asking(const struct bench *bench, const struct load_line *lin
     return pid;
 }
 
-// Seconds of processor time of the daemon's process so far, all its threads.
-static double processor_seconds(const struct bench *bench) {
-    char path[64], text[1024] = "";
-    unsigned long long user = 0, system = 0;
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)bench->process);
-    FILE *file = fopen(path, "r");
-    if (file == NULL || fgets(text, sizeof text, file) == NULL) {
-        measure_fail("cannot read %s", path);
-    }
-    fclose(file);
-    const char *after = strrchr(text, ')');
-    if (after == NULL ||
-        sscanf(after + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu", &user, &system) != 2) {
-        measure_fail("cannot understand %s", path);
-    }
-    return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
-}
-
-// Until what the other asked last has been answered, too.
-static void wait_until_idle(const struct bench *bench) {
-    double before = processor_seconds(bench), used = 1;
-    while (used > 0.02) {
-        usleep(200000); // check-source: allow usleep - a benchmark looks whether a process is at rest
-        double now = processor_seconds(bench);
-        used = now - before;
-        before = now;
-    }
-}
-
 static void measure_beside(const struct bench *bench, uint32_t connections) {
     double alone[ROUNDS_MOST], beside[ROUNDS_MOST], p50[ROUNDS_MOST], p99[ROUNDS_MOST], busy[ROUNDS_MOST];
     int rounds = (int)bench->rounds;
     for (int round = 0; round < rounds; round++) {
-        wait_until_idle(bench);
+        server_wait_until_idle(bench->process);
         struct load_result quiet = ask_quiet(bench, connections);
         // More questions on the way than there are evaluators.
         pid_t hostile = start_asking(bench, bench->hostile_lines, ATTACKS * HOSTILE_PEOPLE, 2, 2);
         pid_t loading = start_asking(bench, bench->loading, 1, 1, 2);
-        double before = processor_seconds(bench);
+        double before = server_processor_seconds(bench->process);
         struct load_result disturbed = ask_quiet(bench, connections);
-        busy[round] = (processor_seconds(bench) - before) / disturbed.seconds;
+        busy[round] = (server_processor_seconds(bench->process) - before) / disturbed.seconds;
         server_stop(hostile, SIGKILL);
         server_stop(loading, SIGKILL);
         alone[round] = quiet.p99;

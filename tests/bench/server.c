@@ -6,6 +6,7 @@
 #include "tests/bench/measure.h"
 #include "tests/bench/population.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -72,6 +73,52 @@ void server_stop(pid_t pid, int signal_number) {
     }
 }
 
+double server_processor_seconds(pid_t pid) {
+    char path[64], text[1024] = "";
+    unsigned long long user = 0, system = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *file = fopen(path, "r");
+    if (file == NULL || fgets(text, sizeof text, file) == NULL) {
+        measure_fail("cannot read %s", path);
+    }
+    fclose(file);
+    const char *after = strrchr(text, ')');
+    if (after == NULL ||
+        sscanf(after + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu", &user, &system) != 2) {
+        measure_fail("cannot understand %s", path);
+    }
+    return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+}
+
+void server_wait_until_idle(pid_t pid) {
+    double before = server_processor_seconds(pid), used = 1;
+    while (used > 0.02) {
+        usleep(200000); // check-source: allow usleep - a benchmark looks whether a process is at rest
+        double now = server_processor_seconds(pid);
+        used = now - before;
+        before = now;
+    }
+}
+
+void folder_make(const char *path) {
+    if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+        measure_fail("cannot make the folder %s", path);
+    }
+}
+
+void file_write(const char *folder, const char *name, const char *bytes, size_t length) {
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL || (length > 0 && fwrite(bytes, 1, length, file) != length) || fclose(file) != 0) {
+        measure_fail("cannot write %s", path);
+    }
+}
+
+void file_write_text(const char *folder, const char *name, const char *text) {
+    file_write(folder, name, text, strlen(text));
+}
+
 static void count_errors(void *context, const char *line, size_t length) {
     uint32_t *errors = context;
     if (memmem(line, length, "\"error\"", 7) != NULL) {
@@ -131,4 +178,15 @@ void population_fill(const char *socket, const char *organisation, uint32_t peop
     lines_free(adds, people);
 }
 
-// --- asking ---
+struct load_line *population_questions(const char *organisation, uint32_t people) {
+    struct load_line *lines = lines_new(people);
+    for (uint32_t i = 0; i < people; i++) {
+        char line[300];
+        int length = snprintf(line, sizeof line,
+                              "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"eligibility.check\",\"params\":{\"org\":"
+                              "\"%s\",\"person\":\"bench-%06u\",\"level\":\"bench/established\",\"as_of\":\"%s\"}}\n",
+                              i, organisation, i, POPULATION_DAY);
+        lines_put(&lines[i], line, (size_t)length);
+    }
+    return lines;
+}

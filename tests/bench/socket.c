@@ -141,17 +141,8 @@ static struct load_result ask(const struct bench *bench, const char *socket, uin
 }
 
 static void prepare_requests(struct bench *bench) {
-    bench->requests = lines_new(bench->people);
+    bench->requests = population_questions("bench", bench->people);
     bench->replies = lines_new(bench->people);
-    for (uint32_t i = 0; i < bench->people; i++) {
-        char line[256];
-        int length =
-            snprintf(line, sizeof line,
-                     "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"eligibility.check\",\"params\":{\"org\":"
-                     "\"bench\",\"person\":\"bench-%06u\",\"level\":\"bench/established\",\"as_of\":\"%s\"}}\n",
-                     i, i, POPULATION_DAY);
-        lines_put(&bench->requests[i], line, (size_t)length);
-    }
 }
 
 static pid_t start_echo(struct bench *bench) {
