@@ -105,7 +105,7 @@ static struct wm_error refused(struct ruling *ruling, enum wm_rules_aim aim, con
 }
 
 static const char *title(const struct wm_organisation *organisation) {
-    return organisation->active->frameworks[0].title;
+    return organisation->active != NULL ? organisation->active->frameworks[0].title : "nothing is active";
 }
 
 static int64_t last_number(struct ruling *ruling) {
