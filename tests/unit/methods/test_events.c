@@ -370,6 +370,29 @@ static void test_a_stop_at_any_moment(void **state) {
     assert_int_equal(fixture_integer(history, "activations[0].moved"), PEOPLE);
 }
 
+static void test_a_store_that_cannot_be_written(void **state) {
+    struct fixture *fixture = *state;
+    make_people(fixture);
+    int64_t last = head(fixture);
+    const struct wm_aftermath *aftermath = &fixture->daemon.aftermath;
+    change(fixture, false);
+    fixture_break_store(); // before anybody is told of
+    wm_test_expect_log(WM_LOG_ERROR, 1);
+    loop_until(&fixture->loop, aftermath->working == NULL && aftermath->troubled);
+    wm_aftermath_tick(&fixture->daemon.aftermath); // it is still so
+    assert_true(aftermath->troubled);
+    fixture_mend_store();
+    fixture_ask(fixture, "person.put", "{\"id\":\"somebody-else\"}");
+    wm_aftermath_tick(&fixture->daemon.aftermath);
+    int64_t end = head(fixture);
+    char params[40];
+    snprintf(params, sizeof params, "{\"after\":%" PRId64 "}", last);
+    subscribe(fixture, 1, params);
+    hear(fixture, 1, end);
+    assert_int_equal(heard_count, 1 + 2 * PEOPLE);
+    expect_change(0, 3, "loses");
+}
+
 // --- without memory ---
 
 #ifdef WM_FAULTS
@@ -431,5 +454,5 @@ static void test_without_memory(void **state) {
 
 WM_TEST_MAIN(TEST(test_a_change_of_rules), TEST(test_coming_back), TEST(test_what_is_refused), TEST(test_strangers),
              TEST(test_so_many_organisations), TEST(test_rules_that_fail), TEST(test_a_slow_reader), TEST(test_many),
-             TEST(test_one_that_fell_behind), TEST(test_more_than_can_be_told),
-             TEST(test_a_stop_at_any_moment) WITHOUT_MEMORY)
+             TEST(test_one_that_fell_behind), TEST(test_more_than_can_be_told), TEST(test_a_stop_at_any_moment),
+             TEST(test_a_store_that_cannot_be_written) WITHOUT_MEMORY)
