@@ -122,7 +122,7 @@ static void spawn(struct daemon *daemon) {
 
 // All that this run has logged. Valid until the next call.
 static const char *read_log(const struct daemon *daemon) {
-    static char text[256 * 1024];
+    static char text[2 * 1024 * 1024];
     int log = open(daemon->log, O_RDONLY | O_CLOEXEC);
     assert_true(log >= 0);
     ssize_t length = pread(log, text, sizeof text - 1, daemon->log_start);
