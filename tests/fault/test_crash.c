@@ -76,7 +76,7 @@ static size_t work(struct crashing *crashing, void (*acknowledged)(void), bool t
         for (size_t group = 0; group < 15; group++) {
             wm_test_ok(workload_group(workload, 1 + group % 4), error);
             acknowledged();
-            if (group == 6)
+            if (group % 4 == 2)
                 wm_test_ok(workload_keep_ruleset(workload), error);
             if (group % 6 == 5)
                 wm_test_ok(wm_store_checkpoint(workload->fixture.reader, error), error);

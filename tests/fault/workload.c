@@ -3,10 +3,8 @@
 
 #include <inttypes.h>
 
-static const char rules[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-
 void workload_make(struct workload *workload) {
-    *workload = (struct workload){.ruleset = false};
+    *workload = (struct workload){.activations = 0};
     fixture_make(&workload->fixture);
 }
 
@@ -92,20 +90,29 @@ enum wm_status workload_group(struct workload *workload, size_t requests) {
     return status;
 }
 
+// The ruleset that became active as the number-th: its hash and its only file.
+static void ruleset_of(int64_t number, char hash[65], char text[40]) {
+    snprintf(hash, 65, "%064" PRIx64, (uint64_t)number);
+    snprintf(text, 40, "organisation { %" PRId64 " }", number);
+}
+
 enum wm_status workload_keep_ruleset(struct workload *workload) {
-    const struct wm_source source = {"organisations/north/pack.lua", "organisation {}", 15};
     struct fixture *fixture = &workload->fixture;
     struct wm_activation activation = {.instant = FIXTURE_NOON, .uid = 1000, .cause = WM_ACTIVATION_RELOAD};
-    int64_t number;
-    memcpy(activation.rules, rules, sizeof activation.rules);
+    char text[40];
+    int64_t number = 0;
+    ruleset_of(workload->activations + 1, activation.rules, text);
+    const struct wm_source source = {"organisations/north/pack.lua", text, strlen(text)};
     enum wm_status status =
         wm_store_keep_ruleset(fixture->writer, "north", &activation, &source, 1, &number, &fixture->error);
-    workload->ruleset = workload->ruleset || status == WM_OK;
+    if (status == WM_OK)
+        workload->activations = number;
     return status;
 }
 
 struct workload_promise workload_promise(const struct workload *workload) {
-    return (struct workload_promise){workload->acknowledged, workload->attempted, workload->head, workload->ruleset};
+    return (struct workload_promise){workload->acknowledged, workload->attempted, workload->head,
+                                     workload->activations};
 }
 
 // --- Looking ---
@@ -136,13 +143,36 @@ static bool is_next(void *context, const struct wm_stored_entry *stored) {
     return true;
 }
 
+// The last activation is the one that was acknowledged or the one after, whole.
+static const char *look_at_rulesets(struct fixture *fixture, int64_t acknowledged) {
+    struct wm_error *error = &fixture->error;
+    struct wm_activation last = {.number = 0};
+    struct wm_arena arena;
+    const struct wm_source *sources = NULL;
+    char hash[65], text[40];
+    size_t count = 0;
+    enum wm_status status = wm_store_last_activation(fixture->reader, "north", &last, error);
+    if (status != WM_OK && (status != WM_NOT_FOUND || acknowledged > 0))
+        return complain("the last activation cannot be read", error);
+    if (last.number != acknowledged && last.number != acknowledged + 1)
+        return complain_of_seq("the last activation", last.number, acknowledged);
+    if (last.number == 0)
+        return NULL;
+    ruleset_of(last.number, hash, text);
+    wm_arena_init(&arena, 1 << 20);
+    status = wm_store_load_ruleset(fixture->reader, "north", last.rules, &arena, &sources, &count, error);
+    bool whole = status == WM_OK && strcmp(last.rules, hash) == 0 && count == 1 && sources[0].length == strlen(text) &&
+                 memcmp(sources[0].bytes, text, strlen(text)) == 0;
+    wm_arena_clear(&arena);
+    return whole ? NULL : complain_of_seq("the sources are not those of the activation", last.number, acknowledged);
+}
+
 static const char *look(struct workload *left, const struct workload_promise *promise) {
     struct fixture *fixture = &left->fixture;
     struct wm_error *error = &fixture->error;
     int64_t verified = -1;
     int64_t seq = -1;
     int64_t recognised = 0;
-    struct wm_activation activation;
     if (workload_open(left) != WM_OK)
         return complain("it cannot be opened", error);
     if (wm_store_verify(fixture->reader, &verified, error) != WM_OK)
@@ -157,8 +187,9 @@ static const char *look(struct workload *left, const struct workload_promise *pr
         return complain("its entries cannot be read", error);
     if (recognised != seq)
         return complain_of_seq("the last entry recognised", recognised, seq);
-    if (promise->ruleset && wm_store_last_activation(fixture->reader, "north", &activation, error) != WM_OK)
-        return complain("the ruleset is lost", error);
+    const char *wrong = look_at_rulesets(fixture, promise->activations);
+    if (wrong != NULL)
+        return wrong;
     left->acknowledged = seq;
     if (workload_group(left, 2) != WM_OK)
         return complain("it cannot be written", error);
@@ -166,7 +197,7 @@ static const char *look(struct workload *left, const struct workload_promise *pr
 }
 
 const char *workload_broken_promise(const char *path, const struct workload_promise *promise) {
-    struct workload left = {.ruleset = false};
+    struct workload left = {.activations = 0};
     struct wm_error error;
     snprintf(left.fixture.path, sizeof left.fixture.path, "%s", path);
     wm_test_ok(wm_json_reader_new(64 * 1024, 32, &left.fixture.json, &error), &error);
