@@ -58,8 +58,8 @@ static void test_sameness(void **state) {
         "local t = {} for i = 1, 4000 do t[i] = ('x'):rep(8000) .. i end",
         "local function f() return 1 + f() end return f()",
         "local n = 0 local function f() n = n + 1 pcall(f) end f() return true, 'depth ' .. n",
-        "local s = '' for k, v in pairs({ b = 1, a = 2, [3] = 4, [true] = 5 }) do s = s .. tostring(k) end return "
-        "true, s",
+        ("local s = '' for k, v in pairs({ b = 1, a = 2, [3] = 4, [true] = 5 }) do s = s .. tostring(k) end return "
+         "true, s"),
         "return person.count('training', 'first-aid') == 0",
     };
     struct wm_portfolio *amara = kept_amara(), *nobody = kept_portfolio(NULL, 0);

@@ -140,7 +140,8 @@ static struct wm_portfolio *load_plain(struct fixture *fixture, const char *id, 
 static void check_everybody(struct fixture *fixture, int64_t ledger) {
     struct wm_portfolio *people[PEOPLE] = {NULL};
     int64_t first, end, everybody;
-    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error), &fixture->error);
+    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error),
+               &fixture->error);
     int64_t middle = first + (end - first) / 3;
     wm_test_ok(wm_store_portfolios(fixture->reader, "north", first, middle, count_copies, people, &fixture->error),
                &fixture->error);
@@ -282,10 +283,12 @@ static void test_ranges(void **state) {
     struct fixture *fixture = *state;
     int64_t first, end, everybody;
     int seen = 0;
-    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error), &fixture->error);
+    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error),
+               &fixture->error);
     assert_int_equal(first, end);
     found(fixture);
-    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error), &fixture->error);
+    wm_test_ok(wm_store_person_range(fixture->reader, "north", &first, &end, &everybody, &fixture->error),
+               &fixture->error);
     assert_true(end - first >= PEOPLE);
     assert_int_equal(everybody, PEOPLE);
     wm_test_ok(wm_store_portfolios(fixture->reader, "north", first, end, stop_at_once, &seen, &fixture->error),
