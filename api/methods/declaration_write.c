@@ -20,14 +20,6 @@ static void write_texts(struct wm_buffer *buffer, const char *key, const char *c
     wm_buffer_byte(buffer, ']');
 }
 
-static void write_day(struct wm_buffer *buffer, const char *key, wm_day day) {
-    char text[11];
-    if (day == WM_DAY_NONE)
-        return;
-    wm_day_format(day, text);
-    wm_framework_write_text(buffer, key, text);
-}
-
 static void write_scale(struct wm_buffer *buffer, const struct wm_scale *scale) {
     wm_json_write_key(buffer, "points");
     wm_buffer_byte(buffer, '[');
@@ -72,8 +64,8 @@ static void write_item(struct wm_buffer *buffer, const struct wm_declaration *de
 }
 
 static void write_pay(struct wm_buffer *buffer, const struct wm_declaration *declaration) {
-    write_day(buffer, "from", declaration->from);
-    write_day(buffer, "until", declaration->until);
+    wm_framework_write_day(buffer, "from", declaration->from);
+    wm_framework_write_day(buffer, "until", declaration->until);
     wm_json_write_key(buffer, "rows");
     wm_buffer_byte(buffer, '[');
     for (uint32_t i = 0; i < declaration->pay_count; i++) {

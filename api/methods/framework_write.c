@@ -10,6 +10,14 @@ void wm_framework_write_text(struct wm_buffer *buffer, const char *key, const ch
     wm_json_write_text(buffer, text);
 }
 
+void wm_framework_write_day(struct wm_buffer *buffer, const char *key, wm_day day) {
+    char text[11];
+    if (day == WM_DAY_NONE)
+        return;
+    wm_day_format(day, text);
+    wm_framework_write_text(buffer, key, text);
+}
+
 void wm_framework_write_codes(struct wm_buffer *buffer, const char *key, struct wm_codes codes) {
     wm_json_write_key(buffer, key);
     wm_buffer_byte(buffer, '[');

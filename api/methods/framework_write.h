@@ -10,4 +10,6 @@ void wm_framework_write(struct wm_buffer *buffer, const struct wm_framework *fra
 void wm_framework_write_criterion(struct wm_buffer *buffer, const struct wm_criterion *criterion);
 // "key":value, and nothing when the text is NULL.
 void wm_framework_write_text(struct wm_buffer *buffer, const char *key, const char *text);
+// The same of a day; nothing when it is WM_DAY_NONE.
+void wm_framework_write_day(struct wm_buffer *buffer, const char *key, wm_day day);
 void wm_framework_write_codes(struct wm_buffer *buffer, const char *key, struct wm_codes codes);

@@ -92,14 +92,6 @@ static void write_integer(struct wm_buffer *buffer, const char *key, uint64_t nu
     wm_buffer_integer(buffer, (int64_t)number);
 }
 
-static void write_day(struct wm_buffer *buffer, const char *key, wm_day day) {
-    char text[11];
-    if (day == WM_DAY_NONE)
-        return;
-    wm_day_format(day, text);
-    wm_framework_write_text(buffer, key, text);
-}
-
 static void write_flag(struct wm_buffer *buffer, const char *key, bool flag) {
     wm_json_write_key(buffer, key);
     wm_buffer_text(buffer, flag ? "true" : "false");
@@ -173,7 +165,7 @@ void wm_preview_write(struct wm_buffer *result, const struct wm_preview_kept *ke
     size_t start = result->length, at = page->offset;
     wm_buffer_byte(result, '{');
     wm_framework_write_text(result, "org", kept->organisation->id);
-    write_day(result, "as_of", compared->as_of);
+    wm_framework_write_day(result, "as_of", compared->as_of);
     wm_framework_write_text(result, "from", preview->before->hash);
     wm_framework_write_text(result, "to", preview->after->hash);
     write_integer(result, "ledger", (uint64_t)compared->ledger);
