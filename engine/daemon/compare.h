@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Everybody of an organisation under two rulesets, in the background: for previews, and after an activation.
 //
-// The people are read on threads of the lowest priority, each with a connection of its own, a piece of them at a time and
+// The people are read on threads of a low priority, each with a connection of its own, a piece of them at a time and
 // each piece as one snapshot. Whoever is looked at is seen once, and under both rulesets from the same entries. Of what
 // is written meanwhile some is seen and some is not; people who are put for the first time meanwhile are not looked at.
 // Loop thread only, but for `build`.

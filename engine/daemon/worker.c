@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DONE_BUDGET 256    // tasks handed back in one go; the loop's other work comes between
-#define LOWEST_PRIORITY 19 // of Linux
+#define DONE_BUDGET 256 // tasks handed back in one go; the loop's other work comes between
+#define LOW_PRIORITY 10 // of Linux: a tenth of a processor beside whoever needs it whole, and not nothing
 
 struct list {
     struct wm_task *first;
@@ -136,7 +136,7 @@ static bool take_turn(struct thread *thread) {
 // A thread that computes all the time would else be given turns of milliseconds while the loop has a question to answer.
 // Linux has priorities of single threads, and lowering one's own needs no right: that it is refused does not matter.
 void wm_worker_step_back(void) {
-    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), LOWEST_PRIORITY);
+    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), LOW_PRIORITY);
 }
 
 static void work(void *argument) {
