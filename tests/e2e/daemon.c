@@ -176,10 +176,11 @@ static bool wait_for_log(const struct daemon *daemon, const char *text) {
 }
 
 void daemon_start(struct daemon *daemon) {
+    static const struct waymark_options patient = {.timeout = 200000}; // rules that are read give way to other tests
     spawn(daemon);
     if (!wait_for_log(daemon, "listening on"))
         fail_msg("it did not start:\n%s", read_log(daemon));
-    if (waymark_open(daemon->socket, NULL, &daemon->client, &daemon->error) != WAYMARK_OK)
+    if (waymark_open(daemon->socket, &patient, &daemon->client, &daemon->error) != WAYMARK_OK)
         fail_msg("%s", daemon->error.message);
 }
 
