@@ -43,15 +43,15 @@ enum wm_status wm_target_organisation(const struct wm_call *call, struct wm_orga
     struct wm_methods *methods = call->session->dispatcher->context;
     struct wm_rules *rules = &methods->daemon->rules;
     const struct wm_argument *argument = &call->arguments[0];
-    struct wm_organisation *organisation = NULL;
     if (rules->count == 0)
         return wm_access_unknown(error, argument->text);
-    if (wm_argument_given(argument))
-        organisation = wm_rules_organisation(rules, argument->text.data, argument->text.length);
-    else if (rules->count == 1)
-        organisation = rules->organisations[0];
-    else
-        return which_organisation(rules, error);
+    if (!wm_argument_given(argument)) {
+        if (rules->count > 1)
+            return which_organisation(rules, error);
+        *ret_organisation = rules->organisations[0];
+        return WM_OK;
+    }
+    struct wm_organisation *organisation = wm_rules_organisation(rules, argument->text.data, argument->text.length);
     if (organisation == NULL)
         return wm_target_unknown(rules, argument->text, error);
     *ret_organisation = organisation;

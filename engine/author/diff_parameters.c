@@ -34,6 +34,7 @@ static const char *maybe(struct wm_diff *diff, const struct wm_value *value, boo
 static void compare(struct wm_diff *diff, const struct wm_framework *framework, const struct wm_parameter *before,
                     const struct wm_parameter *after) {
     const struct wm_parameter *either = after != NULL ? after : before;
+    wm_require(either != NULL);
     struct wm_diff_made *made = wm_diff_open(diff, framework->id, "parameter", either->id, either->says);
     wm_diff_field(diff, made, "value", value_of(diff, before), value_of(diff, after));
     if (before != NULL && after != NULL) {

@@ -42,6 +42,7 @@ static const char *target_of(struct wm_diff *diff, const struct wm_recognition *
 
 static void compare(struct wm_diff *diff, const struct wm_recognition *before, const struct wm_recognition *after) {
     const struct wm_recognition *either = after != NULL ? after : before;
+    wm_require(either != NULL);
     const char *title =
         wm_arena_printf(diff->arena, "%s as %s", wm_code_text(either->source), wm_code_text(either->target));
     diff->no_memory = diff->no_memory || title == NULL;

@@ -239,6 +239,7 @@ void wm_cache_keep_portfolio(struct wm_cache *cache, struct wm_cached *cached, s
 
 static void drop_oldest_answer(struct wm_cache *cache, struct wm_cached *cached) {
     struct wm_answer **link = &cached->answers;
+    wm_require(*link != NULL); // it has as many as there may be
     while ((*link)->next != NULL)
         link = &(*link)->next;
     size_t size = answer_size(*link);

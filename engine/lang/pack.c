@@ -75,12 +75,14 @@ static enum wm_status run(struct build *build, const char *group, const char *id
         wm_script_run(build->source, pack, build->limits, &build->ruleset->arena, &script, build->error);
     if (status != WM_OK)
         return status;
-    if (wm_compile_in_time(&build->time, build->error) == WM_OK) {
+    status = wm_compile_in_time(&build->time, build->error);
+    if (status == WM_OK) {
         *ret_script = script;
         return WM_OK;
     }
     wm_script_free(script);
-    return wm_error_where(build->error, "%s", pack);
+    (void)wm_error_where(build->error, "%s", pack);
+    return status;
 }
 
 // Frameworks to be ---------------------------------------------------------------------------------------------------

@@ -117,14 +117,14 @@ static int by_seq(const void *a, const void *b) {
 
 static enum wm_status write_facts(const struct wm_portfolio *portfolio, struct parts *parts, struct places *places,
                                   struct wm_error *error) {
-    const struct wm_fact **sorted = wm_alloc_zero(portfolio->count, sizeof *sorted);
+    const struct wm_fact **sorted = wm_alloc_zero(portfolio->count, sizeof(struct wm_fact *));
     if (sorted == NULL || !places_init(places, portfolio->count)) {
         wm_free(sorted);
         return wm_error_no_memory(error);
     }
     for (uint32_t i = 0; i < portfolio->count; i++)
         sorted[i] = &portfolio->facts[i];
-    qsort(sorted, portfolio->count, sizeof *sorted, by_seq);
+    qsort(sorted, portfolio->count, sizeof(struct wm_fact *), by_seq);
     int64_t before = 0;
     for (uint32_t i = 0; i < portfolio->count; i++) {
         write_fact(parts, places, portfolio, sorted[i], before);
@@ -157,7 +157,7 @@ enum wm_status wm_packed_write(const struct wm_portfolio *portfolio, struct wm_t
         put(bytes, (uint64_t)portfolio->last);
         put(bytes, (uint64_t)portfolio->entries);
         wm_buffer_add(bytes, portfolio->head, sizeof portfolio->head);
-        wm_buffer_byte(bytes, portfolio->erased);
+        wm_buffer_byte(bytes, portfolio->erased ? 1 : 0);
         add_part(bytes, places.code_count, &parts.codes);
         add_part(bytes, places.by_count, &parts.bys);
         add_part(bytes, portfolio->count, &parts.facts);
