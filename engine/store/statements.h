@@ -66,7 +66,7 @@
       " SET seq = excluded.seq, version = excluded.version, sum = excluded.sum")                                       \
     X(PACKED_SCAN,                                                                                                     \
       "SELECT p.number, p.id, k.bytes FROM person p LEFT JOIN packed k ON k.person = p.number"                         \
-      " WHERE p.number >= ?2 AND p.number < ?3 AND p.organisation = ?1 ORDER BY p.number")                             \
+      " WHERE p.number >= ?2 AND p.number < ?3 AND +p.organisation = ?1 ORDER BY p.number")                            \
     X(PERSON_ID, "SELECT id FROM person WHERE number = ?1")                                                            \
     X(PERSON_RANGE, "SELECT min(number), max(number), count(*) FROM person WHERE organisation = ?1")                   \
     X(ENTRIES,                                                                                                         \
