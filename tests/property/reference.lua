@@ -139,6 +139,10 @@ local function opposite(verdict)
   return verdict == "met" and "unmet" or verdict == "unmet" and "met" or "unknown"
 end
 
+local function counts_on(node, day)
+  return node.days == nil or node.days.first <= day and day <= node.days.last
+end
+
 local judge = {} -- by verb: (node, person, day) gives the verdict of a combination
 
 function judge.all(node, person, day)
@@ -158,7 +162,7 @@ judge.shown = judge.all
 function judge.any(node, person, day)
   local result = "unmet"
   for _, child in ipairs(node.children) do
-    local verdict = verdict_of(child, person, day)
+    local verdict = counts_on(child, day) and verdict_of(child, person, day) -- only editions have days
     if verdict == "met" then
       return "met"
     elseif verdict == "unknown" then
@@ -198,10 +202,6 @@ local function enough(node, person, day)
   return met >= needed and "met" or possible < needed and "unmet" or "unknown"
 end
 
-local function counts_on(node, day)
-  return node.days == nil or node.days.first <= day and day <= node.days.last
-end
-
 local function is_in_force(editions, day)
   for _, child in ipairs(editions.children) do
     if child.verb ~= "grandfathered" and counts_on(child, day) then
@@ -213,16 +213,8 @@ end
 
 -- As of any, of what counts on that day; where nothing is in force there is something unknown beside it.
 function judge.editions(node, person, day)
-  local result = is_in_force(node, day) and "unmet" or "unknown"
-  for _, child in ipairs(node.children) do
-    local verdict = counts_on(child, day) and verdict_of(child, person, day)
-    if verdict == "met" then
-      return "met"
-    elseif verdict == "unknown" then
-      result = "unknown"
-    end
-  end
-  return result
+  local verdict = judge.any(node, person, day)
+  return verdict == "unmet" and not is_in_force(node, day) and "unknown" or verdict
 end
 
 -- What the level was on the eve, by what is known now: one verdict for all days on which that counts. What a predicate
