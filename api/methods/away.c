@@ -13,8 +13,8 @@ struct wm_away_work {
     struct wm_evaluation evaluation; // first
     struct wm_away *away;            // the loop's: who waits, or NULL when nobody does any more
     // What is asked, and held for it; nothing changes it any more.
-    bool standing;                        // else a decision
-    const struct wm_framework *framework; // standing: NULL = all
+    wm_away_work_out *work_out; // NULL: a decision
+    void *details;
     struct wm_question question;
     struct wm_ruleset *ruleset;
     struct wm_portfolio *portfolio;
@@ -31,6 +31,7 @@ static void work_free(struct wm_evaluation *evaluation) {
     wm_portfolio_unref(work->portfolio);
     wm_buffer_clear(&work->supposed);
     wm_buffer_clear(&work->text);
+    wm_free(work->details);
     wm_free(work);
 }
 
@@ -55,15 +56,6 @@ static enum wm_status decide(struct wm_away_work *work, const struct wm_question
     return WM_OK;
 }
 
-static enum wm_status stand(struct wm_away_work *work, const struct wm_question *question, struct wm_arena *arena,
-                            struct wm_error *error) {
-    struct wm_standing standing;
-    enum wm_status status = wm_standing(question, work->framework, WM_STANDING_LAPSING_DAYS, arena, &standing, error);
-    if (status == WM_OK)
-        wm_standing_write(&work->text, question, &standing);
-    return status;
-}
-
 static enum wm_status run(struct wm_evaluation *evaluation, const struct wm_predicate_runner *runner,
                           struct wm_error *error) {
     struct wm_away_work *work = (struct wm_away_work *)evaluation;
@@ -71,8 +63,9 @@ static enum wm_status run(struct wm_evaluation *evaluation, const struct wm_pred
     struct wm_arena arena;
     wm_arena_init(&arena, ARENA_LARGEST);
     question.runner = runner;
-    enum wm_status status =
-        work->standing ? stand(work, &question, &arena, error) : decide(work, &question, &arena, error);
+    enum wm_status status = work->work_out != NULL
+                                ? work->work_out(&question, work->details, &arena, &work->text, error)
+                                : decide(work, &question, &arena, error);
     if (status == WM_OK && work->text.failed)
         status = wm_error_no_memory(error);
     wm_arena_clear(&arena);
@@ -99,16 +92,28 @@ static void on_done(struct wm_evaluation *evaluation, enum wm_status status, con
     wm_order_wake(methods);
 }
 
+static struct wm_away_work *work_new(const struct wm_away_about *about) {
+    struct wm_away_work *work = wm_alloc_zero(1, sizeof *work);
+    if (work == NULL || about->details_size == 0)
+        return work;
+    work->details = wm_alloc(about->details_size);
+    if (work->details == NULL) {
+        wm_free(work);
+        return NULL;
+    }
+    memcpy(work->details, about->details, about->details_size);
+    return work;
+}
+
 static struct wm_away_work *hold(const struct wm_away_about *about) {
     const struct wm_question *question = about->question;
     wm_require(question->person_length <= sizeof((struct wm_away_work *)NULL)->person);
-    struct wm_away_work *work = wm_alloc_zero(1, sizeof *work);
+    struct wm_away_work *work = work_new(about);
     if (work == NULL)
         return NULL;
     wm_evaluation_init(&work->evaluation);
     work->question = *question;
-    work->standing = about->standing;
-    work->framework = about->framework;
+    work->work_out = about->work_out;
     work->ruleset = wm_ruleset_ref(about->ruleset);
     if (about->supposed != NULL && about->supposed->portfolio != NULL) {
         work->portfolio = about->supposed->portfolio;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// eligibility.check, eligibility.explain and eligibility.standing.
+// eligibility.check and eligibility.explain.
 //
 // The plain question - check, as of now, nothing supposed - is what a daemon is asked all day: its answers are kept as
 // bytes for each person, and found again without any allocation until something is recorded about the person.
 #include "api/methods/families.h"
 
-#include "api/methods/away.h"
-#include "api/methods/fetch.h"
+#include "api/methods/asking.h"
 
 #include <string.h>
 
@@ -14,7 +13,7 @@ enum { ORG, PERSON, LEVEL, AS_OF, LEDGER, RULES, WITH, WITHOUT };
 
 static const struct wm_parameter_form question_forms[] = {
     [ORG] = WM_FORM_ORG,
-    [PERSON] = {.name = "person", .type = WM_TYPE_PERSON, .required = true},
+    [PERSON] = WM_FORM_PERSON,
     [LEVEL] = {.name = "level", .type = WM_TYPE_LEVEL, .required = true},
     [AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
     [LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
@@ -23,31 +22,6 @@ static const struct wm_parameter_form question_forms[] = {
     [WITHOUT] = {.name = "without", .type = WM_TYPE_SEQS},
     WM_FORM_END,
 };
-
-struct asking {            // state of a kept call
-    struct wm_fetch fetch; // first
-    struct wm_away away;
-};
-
-static void release(struct wm_call *kept) {
-    struct asking *asking = kept->state;
-    wm_away_clear(&asking->away);
-    wm_fetch_release(kept);
-}
-
-// The answer of an evaluator's thread, which is what this run is for; or NULL.
-static const struct wm_away *answered(const struct wm_call *call) {
-    const struct asking *asking = call->kept != NULL ? call->kept->state : NULL;
-    return asking != NULL && asking->away.done ? &asking->away : NULL;
-}
-
-static enum wm_status ask_away(struct wm_call *call, const struct wm_away_about *about, struct wm_error *error) {
-    struct wm_fetch *fetch = NULL;
-    enum wm_status status = wm_fetch_keep(call, &fetch, error);
-    return status == WM_OK ? wm_away_ask(&((struct asking *)fetch)->away, call->kept, about, error) : status;
-}
-
-// --- check and explain ---
 
 static bool supposes(const struct wm_call *call) {
     return wm_argument_given(&call->arguments[WITH]) || wm_argument_given(&call->arguments[WITHOUT]);
@@ -128,7 +102,7 @@ static enum wm_status decide(struct wm_call *call, struct wm_question *question,
     const struct wm_away_about about = {
         .question = question, .ruleset = ruleset, .portfolio = portfolio, .supposed = &supposed};
     if (status == WM_OK && wm_away_needed(question))
-        status = ask_away(call, &about, error);
+        status = wm_asking_away(call, &about, error);
     else if (status == WM_OK)
         status = decide_here(methods, question, result, error);
     wm_supposed_clear(&supposed);
@@ -159,25 +133,20 @@ static enum wm_status answer(struct wm_call *call, struct wm_organisation *organ
 }
 
 static enum wm_status ask(struct wm_call *call, bool explain, struct wm_buffer *result, struct wm_error *error) {
-    struct wm_organisation *organisation = NULL;
-    struct wm_ruleset *ruleset = NULL;
-    struct wm_question question = {.explain = explain};
-    const struct wm_away *away = answered(call);
+    struct wm_asked asked;
+    const struct wm_away *away = wm_asking_answered(call);
     if (away != NULL)
         return give(call, away, result, error);
-    enum wm_status status = wm_target_organisation(call, &organisation, error);
-    if (status == WM_OK)
-        status = wm_fetch_ruleset(call, organisation, &call->arguments[RULES], &ruleset, error);
-    if (status != WM_OK || ruleset == NULL)
+    enum wm_status status = wm_asking_rules(call, RULES, &asked, error);
+    if (status != WM_OK || asked.ruleset == NULL)
         return status;
-    question.ruleset = ruleset;
-    question.organisation = organisation->id;
-    question.person = call->arguments[PERSON].text.data;
-    question.person_length = call->arguments[PERSON].text.length;
-    status = wm_target_level(ruleset, &call->arguments[LEVEL], &question.level, error);
+    struct wm_question *question = &asked.question;
+    question->explain = explain;
+    status = wm_target_level(asked.ruleset, &call->arguments[LEVEL], &question->level, error);
     if (status == WM_OK)
-        status = wm_target_day(call, organisation, ruleset, &call->arguments[AS_OF], &question.as_of, error);
-    return status == WM_OK ? answer(call, organisation, ruleset, &question, result, error) : status;
+        status =
+            wm_target_day(call, asked.organisation, asked.ruleset, &call->arguments[AS_OF], &question->as_of, error);
+    return status == WM_OK ? answer(call, asked.organisation, asked.ruleset, question, result, error) : status;
 }
 
 static enum wm_status check(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
@@ -188,71 +157,8 @@ static enum wm_status explain(struct wm_call *call, struct wm_buffer *result, st
     return ask(call, true, result, error);
 }
 
-// --- standing ---
-
-enum { STANDING_FRAMEWORK = PERSON + 1, STANDING_AS_OF, STANDING_LEDGER, STANDING_RULES };
-
-static const struct wm_parameter_form standing_forms[] = {
-    [ORG] = WM_FORM_ORG,
-    [PERSON] = {.name = "person", .type = WM_TYPE_PERSON, .required = true},
-    [STANDING_FRAMEWORK] = {.name = "framework", .type = WM_TYPE_CODE},
-    [STANDING_AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
-    [STANDING_LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
-    [STANDING_RULES] = {.name = "rules", .type = WM_TYPE_HASH},
-    WM_FORM_END,
-};
-
-static enum wm_status stand(struct wm_call *call, const struct wm_question *question,
-                            const struct wm_framework *framework, struct wm_buffer *result, struct wm_error *error) {
-    struct wm_methods *methods = wm_methods_of(call);
-    struct wm_standing all;
-    enum wm_status status = wm_standing(question, framework, WM_STANDING_LAPSING_DAYS, &methods->arena, &all, error);
-    if (status == WM_OK)
-        wm_standing_write(result, question, &all);
-    wm_arena_reset(&methods->arena);
-    return status;
-}
-
-static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
-    struct wm_text person = call->arguments[PERSON].text;
-    struct wm_organisation *organisation = NULL;
-    struct wm_ruleset *ruleset = NULL;
-    const struct wm_framework *framework = NULL;
-    struct wm_portfolio *portfolio = NULL;
-    struct wm_question question = {.person = person.data, .person_length = person.length};
-    const struct wm_away *away = answered(call);
-    bool turn = false;
-    if (away != NULL)
-        return wm_away_answer(away, result, error);
-    enum wm_status status = wm_target_organisation(call, &organisation, error);
-    if (status == WM_OK)
-        status = wm_fetch_ruleset(call, organisation, &call->arguments[STANDING_RULES], &ruleset, error);
-    if (status != WM_OK || ruleset == NULL)
-        return status;
-    if (wm_argument_given(&call->arguments[STANDING_FRAMEWORK]))
-        status = wm_target_framework(ruleset, &call->arguments[STANDING_FRAMEWORK], &framework, error);
-    if (status == WM_OK)
-        status = wm_target_day(call, organisation, ruleset, &call->arguments[STANDING_AS_OF], &question.as_of, error);
-    if (status == WM_OK)
-        status = wm_fetch_turn(call, organisation, person, &turn, error);
-    if (status == WM_OK && turn)
-        status = wm_fetch_portfolio(call, organisation, person, &call->arguments[STANDING_LEDGER], &portfolio, error);
-    wm_fetch_hold(call, ruleset);
-    if (status != WM_OK || portfolio == NULL)
-        return status;
-    question.ruleset = ruleset;
-    question.organisation = organisation->id;
-    question.portfolio = portfolio;
-    const struct wm_away_about about = {
-        .question = &question, .ruleset = ruleset, .portfolio = portfolio, .standing = true, .framework = framework};
-    return wm_away_needed(&question) ? ask_away(call, &about, error) : stand(call, &question, framework, result, error);
-}
-
-#define ASKS .state = sizeof(struct asking), .release = release
-
 const struct wm_method wm_eligibility_methods[] = {
-    {.name = "eligibility.check", .parameters = question_forms, .run = check, ASKS},
-    {.name = "eligibility.explain", .parameters = question_forms, .run = explain, ASKS},
-    {.name = "eligibility.standing", .parameters = standing_forms, .run = standing, ASKS},
+    {.name = "eligibility.check", .parameters = question_forms, .run = check, WM_ASKING},
+    {.name = "eligibility.explain", .parameters = question_forms, .run = explain, WM_ASKING},
     {.name = NULL},
 };

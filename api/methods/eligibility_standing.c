@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// eligibility.standing.
+#include "api/methods/families.h"
+
+#include "api/methods/asking.h"
+#include "engine/decide/standing.h"
+
+enum { ORG, PERSON, FRAMEWORK, AS_OF, LEDGER, RULES };
+
+static const struct wm_parameter_form standing_forms[] = {
+    [ORG] = WM_FORM_ORG,
+    [PERSON] = WM_FORM_PERSON,
+    [FRAMEWORK] = {.name = "framework", .type = WM_TYPE_CODE},
+    [AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
+    [LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
+    [RULES] = {.name = "rules", .type = WM_TYPE_HASH},
+    WM_FORM_END,
+};
+
+struct details {
+    const struct wm_framework *framework; // NULL: all
+};
+
+static enum wm_status stand(const struct wm_question *question, const void *details, struct wm_arena *arena,
+                            struct wm_buffer *text, struct wm_error *error) {
+    const struct details *about = details;
+    struct wm_standing all;
+    enum wm_status status = wm_standing(question, about->framework, WM_STANDING_LAPSING_DAYS, arena, &all, error);
+    if (status == WM_OK)
+        wm_standing_write(text, question, &all);
+    return status;
+}
+
+static enum wm_status stand_here(struct wm_call *call, const struct wm_question *question,
+                                 const struct details *details, struct wm_buffer *result, struct wm_error *error) {
+    struct wm_methods *methods = wm_methods_of(call);
+    enum wm_status status = stand(question, details, &methods->arena, result, error);
+    wm_arena_reset(&methods->arena);
+    return status;
+}
+
+static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
+    struct wm_asked asked;
+    struct details details = {.framework = NULL};
+    const struct wm_away *away = wm_asking_answered(call);
+    if (away != NULL)
+        return wm_away_answer(away, result, error);
+    enum wm_status status = wm_asking_rules(call, RULES, &asked, error);
+    if (status != WM_OK || asked.ruleset == NULL)
+        return status;
+    if (wm_argument_given(&call->arguments[FRAMEWORK]))
+        status = wm_target_framework(asked.ruleset, &call->arguments[FRAMEWORK], &details.framework, error);
+    if (status == WM_OK)
+        status = wm_asking_portfolio(call, AS_OF, LEDGER, &asked, error);
+    if (status != WM_OK || asked.portfolio == NULL)
+        return status;
+    const struct wm_away_about about = {.question = &asked.question,
+                                        .ruleset = asked.ruleset,
+                                        .portfolio = asked.portfolio,
+                                        .work_out = stand,
+                                        .details = &details,
+                                        .details_size = sizeof details};
+    return wm_away_needed(&asked.question) ? wm_asking_away(call, &about, error)
+                                           : stand_here(call, &asked.question, &details, result, error);
+}
+
+const struct wm_method wm_eligibility_standing_methods[] = {
+    {.name = "eligibility.standing", .parameters = standing_forms, .run = standing, WM_ASKING},
+    {.name = NULL},
+};
