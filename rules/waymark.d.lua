@@ -152,6 +152,8 @@ function competency(name) end
 ---@field tags? waymark.names # for selections
 ---@field hours? number # how long it takes
 ---@field cost? number # what it costs
+---@field mode? "e-learning"|"in-house"|"half-day"|"day"|"regional"|"virtual"|"blended" # how it is given
+---@field provider? string # who gives it, in words
 ---@field teaches? waymark.names # competencies
 ---@field after? waymark.names # courses that come before it
 ---@field valid? waymark.span|waymark.param # how long a completion counts

@@ -45,6 +45,8 @@ static void write_competency(struct wm_buffer *buffer, const struct wm_declarati
 
 static void write_course(struct wm_buffer *buffer, const struct wm_declaration *declaration) {
     char valid[32];
+    wm_framework_write_text(buffer, "mode", declaration->mode);
+    wm_framework_write_text(buffer, "provider", declaration->provider);
     if (declaration->has_valid) {
         wm_span_format(declaration->valid, valid);
         wm_framework_write_text(buffer, "valid", valid);

@@ -98,6 +98,12 @@ static void write_teaches(struct wm_buffer *text, const struct wm_declaration *o
 static void write_after(struct wm_buffer *text, const struct wm_declaration *one) {
     write_codes(text, &one->after);
 }
+static void write_mode(struct wm_buffer *text, const struct wm_declaration *one) {
+    write_text(text, one->mode);
+}
+static void write_provider(struct wm_buffer *text, const struct wm_declaration *one) {
+    write_text(text, one->provider);
+}
 static void write_verify(struct wm_buffer *text, const struct wm_declaration *one) {
     write_codes(text, &one->verify);
 }
@@ -144,28 +150,14 @@ static const struct field {
     const char *name;
     write_field *write;
 } fields[] = {
-    {"title", write_title},
-    {"says", write_says},
-    {"source", write_source},
-    {"url", write_url},
-    {"tags", write_tags},
-    {"levels", write_levels},
-    {"domain", write_domain},
-    {"scale", write_scale},
-    {"points", write_points},
-    {"anchors", write_anchors},
-    {"hours", write_hours},
-    {"cost", write_cost},
-    {"RQF level", write_rqf},
-    {"lower bound", write_lower},
-    {"upper bound", write_upper},
-    {"validity", write_valid},
-    {"teaches", write_teaches},
-    {"after", write_after},
-    {"verified by", write_verify},
-    {"weight", write_weight},
-    {"activity", write_activity},
-    {"period", write_period},
+    {"title", write_title},       {"says", write_says},         {"source", write_source},
+    {"url", write_url},           {"tags", write_tags},         {"levels", write_levels},
+    {"domain", write_domain},     {"scale", write_scale},       {"points", write_points},
+    {"anchors", write_anchors},   {"hours", write_hours},       {"cost", write_cost},
+    {"mode", write_mode},         {"provider", write_provider}, {"RQF level", write_rqf},
+    {"lower bound", write_lower}, {"upper bound", write_upper}, {"validity", write_valid},
+    {"teaches", write_teaches},   {"after", write_after},       {"verified by", write_verify},
+    {"weight", write_weight},     {"activity", write_activity}, {"period", write_period},
     {"pay", write_pay},
 };
 

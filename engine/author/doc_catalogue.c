@@ -193,6 +193,10 @@ static void add_facts(struct wm_doc *doc, const struct wm_declaration *declarati
     add_scale(doc, declaration);
     add_number(doc, "Hours", declaration->has_hours, declaration->hours);
     add_cost(doc, declaration);
+    if (declaration->mode != NULL)
+        wm_doc_fact(doc, "Given as", declaration->mode);
+    if (declaration->provider != NULL)
+        wm_doc_fact(doc, "Given by", declaration->provider);
     add_valid(doc, declaration);
     add_number(doc, "RQF level", declaration->has_rqf, declaration->rqf);
     add_bounds(doc, declaration);

@@ -25,6 +25,9 @@ static const struct {
 const char *const wm_capacities[] = {"self",    "supervisor",   "assessor", "peer",
                                      "manager", "service-user", "provider", NULL};
 
+const char *const wm_course_modes[] = {"e-learning", "in-house", "half-day", "day",
+                                       "regional",   "virtual",  "blended",  NULL};
+
 const char *wm_declared_name(enum wm_declared declared) {
     return declared_names[declared].name;
 }

@@ -30,6 +30,9 @@ const char *wm_declared_plural(enum wm_declared declared);
 // In which capacity somebody can act without a pack declaring it; NULL at the end.
 extern const char *const wm_capacities[];
 
+// How a course is given: "e-learning", "in-house", "half-day", …; NULL at the end.
+extern const char *const wm_course_modes[];
+
 struct wm_framework;
 
 struct wm_scale_point {
@@ -71,6 +74,8 @@ struct wm_declaration {
     wm_number hours, cost, rqf, lower, upper;
     struct wm_span valid;                       // course
     const struct wm_parameter *valid_parameter; // course: the parameter it comes from, or NULL
+    const char *mode;                           // course: one of wm_course_modes, or NULL
+    const char *provider;                       // course: who gives it, in words; may be NULL
     struct wm_codes teaches;                    // course: competencies
     struct wm_codes after;                      // course: courses
     struct wm_codes verify;                     // item: routes (methods)

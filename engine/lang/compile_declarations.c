@@ -18,8 +18,9 @@ static bool has(const struct one *one, const char *name) {
 
 static enum wm_status read_texts(struct one *one) {
     struct wm_declaration *declaration = one->declaration;
-    static const char *const names[] = {"title", "says", "source", "url"};
-    const char **const texts[] = {&declaration->title, &declaration->says, &declaration->source, &declaration->url};
+    static const char *const names[] = {"title", "says", "source", "url", "mode", "provider"};
+    const char **const texts[] = {&declaration->title, &declaration->says, &declaration->source,
+                                  &declaration->url,   &declaration->mode, &declaration->provider};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *text = wm_draft_text(&one->draft->fields, names[i]);
         if (text != NULL && (*texts[i] = wm_compile_text(one->compile, text)) == NULL)

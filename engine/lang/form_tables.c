@@ -157,6 +157,8 @@ static const struct wm_form course[] = {
     COMMON,
     PLAIN("hours", WM_FORM_NUMBER),
     PLAIN("cost", WM_FORM_NUMBER),
+    {"mode", WM_FORM_ID, wm_course_modes, false},
+    TEXT("provider"),
     IDS("teaches"),
     IDS("after"),
     PLAIN("valid", OR_PARAMETER(WM_FORM_SPAN)),

@@ -195,7 +195,8 @@ static void test_what_a_course_or_a_scale_says(void **state) {
     packs(FRAMEWORK SKILL "course \"a\" { title = \"A\", valid = years(3) }\n"
                           "level \"l\" { title = \"L\", requires = trained \"a\" }\n"
                           "level \"m\" { title = \"M\", requires = meets \"l\" }",
-          FRAMEWORK SKILL "course \"a\" { title = \"A\", valid = years(1), hours = 2 }\n"
+          FRAMEWORK SKILL "course \"a\" { title = \"A\", valid = years(1), hours = 2, mode = \"day\",\n"
+                          "  provider = \"College\" }\n"
                           "level \"l\" { title = \"L\", requires = trained \"a\" }\n"
                           "level \"m\" { title = \"M\", requires = meets \"l\" }",
           WM_DIFF_TIGHTENED,
@@ -206,6 +207,8 @@ static void test_what_a_course_or_a_scale_says(void **state) {
           "  tightened f/l: Meets L → Meets L (what that one asks for is not as it was)\n"
           "course a changed\n"
           "  added hours: - → 2\n"
+          "  added mode: - → day\n"
+          "  added provider: - → College\n"
           "  changed validity: 3 years → 1 year\n");
     packs(FRAMEWORK SKILL "competency \"c\" { title = \"C\" } level \"l\" { title = \"L\", requires = assessed \"c\" }",
           FRAMEWORK "scale \"skill\" { [0] = \"None\", \"Some\", \"Good\", \"Best\" }\n"

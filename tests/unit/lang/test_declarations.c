@@ -20,7 +20,8 @@ static void test_what_is_kept(void **state) {
         "domain 'd' { title = 'D' }\n"
         "competency 'c' { title = 'C', says = 'can', source = 'p1', url = 'u', domain = 'd', tags = { 'x', 'y' },\n"
         "  level = 'one', anchors = { [0] = 'none', [2] = 'much' } }\n"
-        "course 't' { title = 'T', hours = 7.5, cost = 120, teaches = { 'c' }, after = { 'u' }, valid = years(3) }\n"
+        "course 't' { title = 'T', hours = 7.5, cost = 120, teaches = { 'c' }, after = { 'u' }, valid = years(3),\n"
+        "  mode = 'half-day', provider = 'The guild' }\n"
         "course 'u' { title = 'U' }\n"
         "item 'i' { title = 'I', verify = { 'seen', 'told' }, essential = true }\n"
         "method 'seen' { title = 'Seen' }\nmethod 'told' { title = 'Told' }\n"
@@ -50,6 +51,9 @@ static void test_what_is_kept(void **state) {
     assert_string_equal(wm_code_text(t->code), "t");
     assert_int_equal(t->hours, 75000);
     assert_int_equal(t->cost, 1200000);
+    assert_string_equal(t->mode, "half-day");
+    assert_string_equal(t->provider, "The guild");
+    assert_null(find(ruleset, WM_DECLARED_COURSE, "u")->mode);
     assert_int_equal(t->teaches.codes[0], c->code);
     assert_string_equal(wm_code_text(t->after.codes[0]), "u");
     assert_true(t->has_valid && wm_span_equal(t->valid, (struct wm_span){3, WM_SPAN_YEARS}));
@@ -93,6 +97,9 @@ static void test_forms(void **state) {
     rules_fail("framework 'f' {}", "missing", "framework.lua:1", "");
     rules_fail("framework 'f' { title = 3 }", "wrong-type", "framework.lua:1", "");
     rules_fail(F "course 'x' { title = 'X', hours = '3' }", "wrong-type", "framework.lua:2", "");
+    rules_fail(F "course 'x' { title = 'X', mode = 'elearning' }", "unknown-name", "framework.lua:2", "e-learning");
+    rules_fail(F "item 'x' { title = 'X', mode = 'day' }", "unknown-name", "framework.lua:2", "");
+    rules_fail(F "course 'x' { title = 'X', provider = 3 }", "wrong-type", "framework.lua:2", "");
     rules_fail(F "course 'x' { title = 'X', 'y' }", "wrong-type", "framework.lua:2", "");
     rules_fail(F "course 'x' { title = 'X', [5] = 'y' }", "hole", "framework.lua:2", "");
     rules_fail(F "course 'x' { title = 'X', [{}] = 'y' }", "wrong-type", "framework.lua:2", "");

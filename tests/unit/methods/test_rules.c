@@ -272,6 +272,7 @@ static void test_a_framework_is_shown_whole(void **state) {
             "\"title\":\"Listening\",\"url\":\"https://e.org/\"}");
     json_is(result, "courses[0]",
             "{\"after\":[],\"code\":\"first-aid\",\"cost\":40.5,\"hours\":6,\"id\":\"first-aid\",\"levels\":[],"
+            "\"mode\":\"half-day\",\"provider\":\"St Vitus\","
             "\"says\":\"As the source puts it\",\"source\":\"2\",\"tags\":[],\"teaches\":[\"tiny/listening\"],"
             "\"title\":\"First aid\",\"url\":\"https://e.org/\",\"valid\":\"1 year\"}");
     fixture_text_is(result, "courses[1].valid_parameter", "currency");

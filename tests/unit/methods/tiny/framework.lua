@@ -20,7 +20,7 @@ competency "listening" (with { title = "Listening", domain = "people", level = "
   tags = { "core" }, anchors = { [0] = "a", "b", "c", "d", "e", "f" } })
 competency "speaking" { title = "Speaking", domain = "people" }
 course "first-aid" (with { title = "First aid", hours = 6, cost = 40.5, valid = years(1),
-  teaches = { "listening" } })
+  mode = "half-day", provider = "St Vitus", teaches = { "listening" } })
 course "second-aid" { title = "Second aid", after = "first-aid", valid = param "currency" }
 item "keys" (with { title = "Has the keys", verify = { "seen" }, essential = true })
 qualification "diploma" (with { title = "Diploma", rqf = 3 })

@@ -27,7 +27,7 @@ competency "blending" { domain = "cider", title = "Blending", source = "10.2" }
 competency "wassailing" { domain = "lore", title = "Wassailing" }
 competency "counting" { title = "1. Counting", scale = "craft" }
 
-course "ladders" { title = "Ladders", hours = 3.5, cost = 0, valid = param "ladder-valid", source = "4",
+course "ladders" { title = "Ladders", hours = 3.5, cost = 0, mode = "in-house", provider = "The orchard", valid = param "ladder-valid", source = "4",
   url = "https://example.org/ladders?a=1&b=2", says = "Up and down again" }
 course "knives" { title = "Knives", hours = 1, cost = 12.5, valid = years(1), teaches = { "pruning", "grafting" },
   after = { "ladders" }, url = "javascript:alert(1)" }
