@@ -42,8 +42,8 @@ struct previewing {            // state of a kept call
     size_t file_count;
 };
 
-static struct previewing *of_compare(struct wm_compare *compare) {
-    return (struct previewing *)((char *)compare - offsetof(struct previewing, compare));
+static struct previewing *of_walk(struct wm_walk *walk) {
+    return (struct previewing *)((char *)walk - offsetof(struct previewing, compare.walk));
 }
 
 static void release(struct wm_call *kept) {
@@ -57,17 +57,17 @@ static void release(struct wm_call *kept) {
 
 static enum wm_status no_pack(const struct previewing *previewing, struct wm_error *error) {
     wm_error_set(error, WM_RULES, "no-pack", "there is no rule pack for the organisation \"%s\" %s",
-                 previewing->compare.organisation->id, previewing->files != NULL ? "among the files" : "on disk");
-    return wm_error_where(error, "organisations/%s", previewing->compare.organisation->id);
+                 previewing->compare.walk.organisation->id, previewing->files != NULL ? "among the files" : "on disk");
+    return wm_error_where(error, "organisations/%s", previewing->compare.walk.organisation->id);
 }
 
 static enum wm_status build_from(struct previewing *previewing, const struct wm_pack_source *source,
                                  struct wm_error *error) {
     struct wm_compare *compare = &previewing->compare;
-    _Atomic size_t *names = &compare->organisation->tried_names;
+    _Atomic size_t *names = &compare->walk.organisation->tried_names;
     size_t before = atomic_load(names), had = before < WM_LIMIT_NAMES ? WM_LIMIT_NAMES - before : 0, left = had;
     const struct wm_pack_limits limits = {.names = &left};
-    enum wm_status status = wm_pack_build(source, compare->organisation->id, &limits, &compare->after, error);
+    enum wm_status status = wm_pack_build(source, compare->walk.organisation->id, &limits, &compare->after, error);
     atomic_fetch_add(names, had - left);
     return status == WM_NOT_FOUND ? no_pack(previewing, error) : status;
 }
@@ -86,7 +86,7 @@ static enum wm_status build_disk(struct previewing *previewing, struct wm_error 
 
 static enum wm_status build_kept(struct previewing *previewing, struct wm_store_reader *reader,
                                  struct wm_error *error) {
-    const char *organisation = previewing->compare.organisation->id;
+    const char *organisation = previewing->compare.walk.organisation->id;
     char hash[65];
     enum wm_status status = wm_store_find_ruleset(reader, organisation, previewing->rules, hash, error);
     if (status == WM_OK)
@@ -98,8 +98,8 @@ static enum wm_status build_kept(struct previewing *previewing, struct wm_store_
     return status;
 }
 
-static enum wm_status build(struct wm_compare *compare, struct wm_store_reader *reader, struct wm_error *error) {
-    struct previewing *previewing = of_compare(compare);
+static enum wm_status build(struct wm_walk *walk, struct wm_store_reader *reader, struct wm_error *error) {
+    struct previewing *previewing = of_walk(walk);
     if (previewing->rules[0] != '\0')
         return build_kept(previewing, reader, error);
     if (previewing->files == NULL)
@@ -111,8 +111,8 @@ static enum wm_status build(struct wm_compare *compare, struct wm_store_reader *
 
 // --- while it runs, and when it is done ---
 
-static void on_progress(struct wm_compare *compare, uint64_t people, uint64_t of) {
-    const struct wm_call *call = of_compare(compare)->fetch.call;
+static void on_progress(struct wm_walk *walk, uint64_t people, uint64_t of) {
+    const struct wm_call *call = of_walk(walk)->fetch.call;
     struct wm_buffer *params = call->id.length > 0 ? wm_notice_begin(call->session, "progress") : NULL;
     if (params == NULL)
         return;
@@ -128,7 +128,7 @@ static void on_progress(struct wm_compare *compare, uint64_t people, uint64_t of
 
 static void on_ended(struct wm_follower *follower) {
     struct previewing *previewing = (struct previewing *)((char *)follower - offsetof(struct previewing, follower));
-    wm_compare_cancel(&previewing->compare);
+    wm_walk_cancel(&previewing->compare.walk);
 }
 
 static struct wm_preview_page page_of(const struct wm_call *call, size_t offset, size_t limit) {
@@ -140,22 +140,24 @@ static struct wm_preview_page page_of(const struct wm_call *call, size_t offset,
     };
 }
 
-static void on_done(struct wm_compare *compare) {
-    struct previewing *previewing = of_compare(compare);
+static void on_done(struct wm_walk *walk) {
+    struct previewing *previewing = of_walk(walk);
+    struct wm_compare *compare = &previewing->compare;
     struct wm_call *call = previewing->fetch.call;
     struct wm_methods *methods = previewing->methods;
-    enum wm_status status = compare->read.status;
+    enum wm_status status = walk->read.status;
     methods->previews.under_way--;
     wm_session_unfollow(call->session, &previewing->follower);
-    if (status != WM_OK && strcmp(compare->read.error.reason, "cancelled") == 0)
-        wm_error_set(&compare->read.error, WM_BUSY, "stopping", "the daemon is stopping: ask again when it is back");
+    if (status != WM_OK && strcmp(walk->read.error.reason, "cancelled") == 0)
+        wm_error_set(&walk->read.error, WM_BUSY, "stopping", "the daemon is stopping: ask again when it is back");
     struct wm_buffer *result = wm_call_open(call);
     if (status == WM_OK) {
-        struct wm_preview_kept *kept = wm_previews_keep(&methods->previews, compare->organisation, compare->compared);
+        struct wm_preview_kept *kept =
+            wm_previews_keep(&methods->previews, compare->walk.organisation, compare->compared);
         struct wm_preview_page page = page_of(call, 0, previewing->limit);
         wm_preview_write(result, kept, &page);
     }
-    wm_call_close(call, status, &compare->read.error);
+    wm_call_close(call, status, &walk->read.error);
     wm_order_wake(methods);
 }
 
@@ -224,20 +226,20 @@ static enum wm_status begin(struct wm_call *call, struct wm_organisation *organi
     previewing->limit = limit_of(call);
     previewing->follower.ended = on_ended;
     wm_arena_init(&previewing->arena, FILES_BYTES);
-    compare->organisation = organisation;
+    compare->walk.organisation = organisation;
     compare->before = active;
     compare->most = WM_PREVIEW_MOVES;
-    compare->longest = LONGEST;
-    compare->build = build;
-    compare->progress = on_progress;
-    compare->done = on_done;
+    compare->walk.longest = LONGEST;
+    compare->walk.prepare = build;
+    compare->walk.progress = on_progress;
+    compare->walk.done = on_done;
     if (wm_argument_given(&call->arguments[RULES]))
         memcpy(previewing->rules, call->arguments[RULES].text.data, call->arguments[RULES].text.length);
     status = wm_target_day(call, organisation, active, &call->arguments[AS_OF], &compare->as_of, error);
     if (status == WM_OK && wm_argument_given(&call->arguments[FILES]))
         status = read_files(previewing, call->arguments[FILES].json, error);
     if (status == WM_OK)
-        status = wm_compare_begin(methods->daemon->comparing, compare, error);
+        status = wm_compare_begin(methods->daemon->everybody, compare, error);
     if (status != WM_OK)
         return status;
     methods->previews.under_way++;

@@ -121,7 +121,7 @@ static void submit(struct wm_aftermath_item *item) {
 
 static void tell(struct wm_aftermath_item *item, int64_t moved) {
     const struct wm_compared *compared = item->compare.compared;
-    item->batch = (struct wm_event_batch){.organisation = item->compare.organisation->id,
+    item->batch = (struct wm_event_batch){.organisation = item->compare.walk.organisation->id,
                                           .events = item->events,
                                           .telling = item->telling.telling,
                                           .done = true,
@@ -146,7 +146,7 @@ static void on_told(struct wm_task *task) {
     struct wm_aftermath_item *item =
         (struct wm_aftermath_item *)((char *)write - offsetof(struct wm_aftermath_item, write));
     if (write->status == WM_OK)
-        wm_events_stir(item->aftermath->events, item->compare.organisation);
+        wm_events_stir(item->aftermath->events, item->compare.walk.organisation);
     else if (may_pass(&write->error))
         item->aftermath->troubled = true;
     if (write->status != WM_OK || item->batch.done || item->aftermath->stopped)
@@ -170,26 +170,27 @@ static void give_up(struct wm_aftermath_item *item, const struct wm_error *error
         return;
     }
     wm_log(WM_LOG_WARNING, "rules", "organisation %s: whose standing activation %" PRId64 " moved is not known",
-           item->compare.organisation->id, item->telling.telling);
+           item->compare.walk.organisation->id, item->telling.telling);
     if (!all_told(&item->telling)) // it would be no better the next time
         tell(item, -1);
     else
         finish(item);
 }
 
-static void on_compared(struct wm_compare *compare) {
-    struct wm_aftermath_item *item = (struct wm_aftermath_item *)compare;
-    if (item->aftermath->stopped || (compare->read.status == WM_NOT_FOUND && all_told(&item->telling))) {
+static void on_compared(struct wm_walk *walk) {
+    struct wm_aftermath_item *item = (struct wm_aftermath_item *)walk;
+    const struct wm_compare *compare = &item->compare;
+    if (item->aftermath->stopped || (walk->read.status == WM_NOT_FOUND && all_told(&item->telling))) {
         finish(item);
         return;
     }
-    if (compare->read.status != WM_OK) {
-        give_up(item, &compare->read.error);
+    if (walk->read.status != WM_OK) {
+        give_up(item, &walk->read.error);
         return;
     }
     const struct wm_preview *preview = compare->compared->preview;
     wm_log(WM_LOG_INFO, "rules", "organisation %s: rules %.12s moved %" PRIu64 " of %" PRIu64 " people",
-           compare->organisation->id, preview->after->hash, preview->moved_people, preview->people);
+           compare->walk.organisation->id, preview->after->hash, preview->moved_people, preview->people);
     item->at = untold(compare->compared, &item->telling);
     tell(item, (int64_t)preview->moved_people);
 }
@@ -208,9 +209,10 @@ static enum wm_status have(struct wm_store_reader *reader, const char *organisat
 }
 
 // On a thread: what is to be told, and the two rulesets, unless they are at hand.
-static enum wm_status look_up(struct wm_compare *compare, struct wm_store_reader *reader, struct wm_error *error) {
-    struct wm_aftermath_item *item = (struct wm_aftermath_item *)compare;
-    const char *organisation = compare->organisation->id;
+static enum wm_status look_up(struct wm_walk *walk, struct wm_store_reader *reader, struct wm_error *error) {
+    struct wm_aftermath_item *item = (struct wm_aftermath_item *)walk;
+    struct wm_compare *compare = &item->compare;
+    const char *organisation = walk->organisation->id;
     struct wm_event_telling *telling = &item->telling;
     enum wm_status status = wm_store_event_telling(reader, organisation, telling, error);
     if (status == WM_OK && all_told(telling))
@@ -225,15 +227,15 @@ static enum wm_status look_up(struct wm_compare *compare, struct wm_store_reader
 static void begin(struct wm_aftermath_item *item) {
     struct wm_compare *compare = &item->compare;
     struct wm_error error;
-    if (compare->organisation->active != NULL)
-        compare->after = wm_ruleset_ref(compare->organisation->active);
+    if (compare->walk.organisation->active != NULL)
+        compare->after = wm_ruleset_ref(compare->walk.organisation->active);
     wm_buffer_init(&item->json, (size_t)WM_AFTERMATH_BATCH * WM_EVENT_LONGEST);
-    compare->build = look_up;
-    compare->done = on_compared;
-    compare->longest = LONGEST;
+    compare->walk.prepare = look_up;
+    compare->walk.done = on_compared;
+    compare->walk.longest = LONGEST;
     compare->most = item->aftermath->most;
     item->aftermath->working = item;
-    if (wm_compare_begin(item->aftermath->comparing, compare, &error) == WM_OK)
+    if (wm_compare_begin(item->aftermath->everybody, compare, &error) == WM_OK)
         return;
     item->aftermath->working = NULL; // no other one would get through now
     item->aftermath->troubled = true;
@@ -245,7 +247,7 @@ static void begin(struct wm_aftermath_item *item) {
 static struct wm_aftermath_item *waiting(const struct wm_aftermath *aftermath,
                                          const struct wm_organisation *organisation) {
     struct wm_aftermath_item *item = aftermath->first;
-    while (item != NULL && item->compare.organisation != organisation)
+    while (item != NULL && item->compare.walk.organisation != organisation)
         item = item->next;
     return item;
 }
@@ -257,7 +259,7 @@ static struct wm_aftermath_item *add(struct wm_aftermath *aftermath, struct wm_o
         return NULL;
     }
     item->aftermath = aftermath;
-    item->compare.organisation = organisation;
+    item->compare.walk.organisation = organisation;
     *aftermath->end = item;
     aftermath->end = &item->next;
     return item;
@@ -291,9 +293,9 @@ static void next(struct wm_aftermath *aftermath) {
     begin(item);
 }
 
-void wm_aftermath_init(struct wm_aftermath *aftermath, struct wm_rules *rules, struct wm_comparing *comparing,
+void wm_aftermath_init(struct wm_aftermath *aftermath, struct wm_rules *rules, struct wm_everybody *everybody,
                        struct wm_events *events) {
-    *aftermath = (struct wm_aftermath){.rules = rules, .comparing = comparing, .events = events};
+    *aftermath = (struct wm_aftermath){.rules = rules, .everybody = everybody, .events = events};
     aftermath->most = (size_t)events->most / 2 < MOVES_MOST ? (size_t)events->most / 2 : MOVES_MOST;
     aftermath->batch = WM_AFTERMATH_BATCH;
     aftermath->end = &aftermath->first;

@@ -17,7 +17,7 @@ struct wm_aftermath_item;
 
 struct wm_aftermath {
     struct wm_rules *rules;
-    struct wm_comparing *comparing;
+    struct wm_everybody *everybody;
     struct wm_events *events;
     size_t most;                            // moves that are told one by one; of more only that there are
     size_t batch;                           // events of one commit, at most WM_AFTERMATH_BATCH
@@ -29,7 +29,7 @@ struct wm_aftermath {
     bool stopped;
 };
 
-void wm_aftermath_init(struct wm_aftermath *aftermath, struct wm_rules *rules, struct wm_comparing *comparing,
+void wm_aftermath_init(struct wm_aftermath *aftermath, struct wm_rules *rules, struct wm_everybody *everybody,
                        struct wm_events *events);
 // Once the rules are there: goes on with what the last stop has interrupted.
 void wm_aftermath_start(struct wm_aftermath *aftermath);

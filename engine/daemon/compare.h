@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Everybody of an organisation under two rulesets, in the background: for previews, and after an activation.
 //
-// The people are read on threads of a low priority, each with a connection of its own, a piece of them at a time and
-// each piece as one snapshot. Whoever is looked at is seen once, and under both rulesets from the same entries. Of what
-// is written meanwhile some is seen and some is not; people who are put for the first time meanwhile are not looked at.
-// Loop thread only, but for `build`.
+// A walk (everybody.h): whoever is looked at is seen once, and under both rulesets from the same entries.
 #pragma once
 
 #include "engine/author/preview.h"
-#include "engine/daemon/rules.h"
+#include "engine/daemon/everybody.h"
 
 struct wm_compared_move {
     const char *person; // NUL-terminated
@@ -33,39 +30,14 @@ struct wm_compared {
 struct wm_compared *wm_compared_ref(struct wm_compared *compared);
 void wm_compared_unref(struct wm_compared *compared); // accepts NULL
 
-struct wm_comparing;
-
-struct wm_compare {      // one comparison. Owned by who asks, until `done`
-    struct wm_read read; // first. Its status and error, once done: WM_BUSY "cancelled", or whatever failed
-    struct wm_organisation *organisation;
+struct wm_compare {      // one comparison. Owned by who asks, until walk.done
+    struct wm_walk walk; // first. Who asks sets its organisation, longest, progress, done; its prepare may make `after`
     struct wm_ruleset *before, *after; // held by who asks
     wm_day as_of;
-    size_t most;      // moves that are listed; all are counted
-    uint64_t longest; // nanoseconds that it may take: predicates may take long; then it is WM_BUSY "deadline"
-    // On a thread, with its connection: makes `after` when it is not there yet. May be NULL.
-    enum wm_status (*build)(struct wm_compare *compare, struct wm_store_reader *reader, struct wm_error *error);
-    void (*progress)(struct wm_compare *compare, uint64_t people, uint64_t of); // now and then; may be NULL
-    void (*done)(struct wm_compare *compare);
+    size_t most;                  // moves that are listed; all are counted
     struct wm_compared *compared; // once done without a failure: of who asked
-    // Its own.
-    struct wm_comparing *comparing;
-    struct wm_compare *next, *previous;
-    _Atomic(bool) cancelled;
-    _Atomic uint64_t began; // 0: it waits
-    bool late;
-    _Atomic uint64_t people, of;
-    uint64_t told;
 };
 
-#define WM_COMPARES 2u // at the same time; more wait
-
-// `store` until the end.
-WM_MUST_USE enum wm_status wm_comparing_start(uv_loop_t *loop, struct wm_store *store,
-                                              struct wm_comparing **ret_comparing, struct wm_error *error);
-// `done` comes later, from the loop, unless this fails: WM_BUSY when too many wait, or the daemon stops.
-WM_MUST_USE enum wm_status wm_compare_begin(struct wm_comparing *comparing, WM_KEEPS struct wm_compare *compare,
+// As wm_walk_begin.
+WM_MUST_USE enum wm_status wm_compare_begin(struct wm_everybody *everybody, WM_KEEPS struct wm_compare *compare,
                                             struct wm_error *error);
-void wm_compare_cancel(struct wm_compare *compare); // it is done soon
-// All of them, and those that come later, too: the daemon is to stop.
-void wm_comparing_abandon(struct wm_comparing *comparing); // accepts NULL
-void wm_comparing_stop(struct wm_comparing *comparing);    // blocks; accepts NULL

@@ -109,12 +109,12 @@ static void packer_stop(struct wm_daemon *daemon) {
     wm_packer_stop(&daemon->packer);
 }
 
-static enum wm_status comparing_start(struct wm_daemon *daemon, struct wm_error *error) {
-    return wm_comparing_start(daemon->loop, daemon->store, &daemon->comparing, error);
+static enum wm_status everybody_start(struct wm_daemon *daemon, struct wm_error *error) {
+    return wm_everybody_start(daemon->loop, daemon->store, &daemon->everybody, error);
 }
 
-static void comparing_stop(struct wm_daemon *daemon) {
-    wm_comparing_stop(daemon->comparing);
+static void everybody_stop(struct wm_daemon *daemon) {
+    wm_everybody_stop(daemon->everybody);
 }
 
 static void on_rules_changed(void *context, struct wm_organisation *organisation, struct wm_ruleset *before,
@@ -153,7 +153,7 @@ static void outbox_stop(struct wm_daemon *daemon) {
 
 static enum wm_status aftermath_start(struct wm_daemon *daemon, struct wm_error *error) {
     (void)error;
-    wm_aftermath_init(&daemon->aftermath, &daemon->rules, daemon->comparing, &daemon->outbox);
+    wm_aftermath_init(&daemon->aftermath, &daemon->rules, daemon->everybody, &daemon->outbox);
     daemon->rules.events = (struct wm_rules_events){
         .changed = on_rules_changed, .kept = on_rules_kept, .failed = on_rules_failed, .context = daemon};
     return WM_OK;
@@ -172,7 +172,7 @@ static void on_signal(uv_signal_t *handle, int number) {
     bool again = daemon->stopping;
     daemon->stopping = true;
     wm_rules_abandon(&daemon->rules); // nothing that waits for its turn is to be waited for
-    wm_comparing_abandon(daemon->comparing);
+    wm_everybody_abandon(daemon->everybody);
     wm_log(WM_LOG_NOTICE, "daemon", again ? "asked to stop again: not waiting for anybody" : "asked to stop");
     (again ? daemon->events.hurry : daemon->events.stop)(daemon->events.context);
 }
@@ -288,7 +288,7 @@ static const struct stage stages[] = {
     {store_start, store_stop},         {rules_start, rules_stop},           {cache_start, cache_stop},
     {writer_start, writer_stop},       {readers_start, readers_stop},       {jobs_start, jobs_stop},
     {builders_start, builders_stop},   {evaluators_start, evaluators_stop}, {signals_start, signals_stop},
-    {packer_start, packer_stop},       {comparing_start, comparing_stop},   {outbox_start, outbox_stop},
+    {packer_start, packer_stop},       {everybody_start, everybody_stop},   {outbox_start, outbox_stop},
     {aftermath_start, aftermath_stop}, {timer_start, timer_stop},           {triggers_start, triggers_stop},
     {load_start, load_stop},
 };

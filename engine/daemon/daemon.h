@@ -37,7 +37,7 @@ struct wm_daemon {
     struct wm_readers *builders; // rulesets that are to become active
     struct wm_evaluators *evaluators;
     struct wm_packer packer;
-    struct wm_comparing *comparing; // everybody under two rulesets
+    struct wm_everybody *everybody; // walks past everybody
     struct wm_events outbox;
     struct wm_aftermath aftermath;
     uv_signal_t signals[3];

@@ -6,8 +6,8 @@
 #include "api/protocol/notice.h"
 #include "engine/base/fault.h"
 #include "engine/base/file.h"
-#include "tests/unit/daemon/threads.h"
 #include "tests/unit/methods/fixture.h"
+#include "tests/unit/methods/hold.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -296,45 +296,6 @@ static void test_pages(void **state) {
 
 // --- under way ---
 
-static struct gate gate;
-static struct wm_compare held[WM_COMPARES];
-static size_t done;
-
-static enum wm_status stand(struct wm_compare *compare, struct wm_store_reader *reader, struct wm_error *error) {
-    (void)compare;
-    (void)reader;
-    gate_pass(&gate);
-    return wm_error_set(error, WM_BUSY, "changing", "it only stood there");
-}
-
-static void on_stood(struct wm_compare *compare) {
-    (void)compare;
-    done++;
-}
-
-// Both threads stand at the gate: whatever is asked for waits.
-static void hold(struct fixture *fixture) {
-    struct wm_error error;
-    gate_make(&gate);
-    done = 0;
-    for (size_t i = 0; i < WM_COMPARES; i++) {
-        held[i] = (struct wm_compare){.organisation = fixture->daemon.rules.organisations[0],
-                                      .build = stand,
-                                      .done = on_stood,
-                                      .longest = UINT64_MAX};
-        wm_test_ok(wm_compare_begin(fixture->daemon.comparing, &held[i], &error), &error);
-        gate_reached(&gate);
-    }
-}
-
-static void let_go(struct fixture *fixture) {
-    for (size_t i = 0; i < WM_COMPARES; i++)
-        gate_open(&gate);
-    while (done < WM_COMPARES)
-        uv_run(&fixture->loop, UV_RUN_ONCE);
-    gate_remove(&gate);
-}
-
 static void test_only_two_at_a_time(void **state) {
     struct fixture *fixture = *state;
     fixture_person(fixture, "amara");
@@ -343,7 +304,7 @@ static void test_only_two_at_a_time(void **state) {
     fixture_request(fixture, 2, 2, "rules.preview", "{}");
     fixture_refused(fixture, "rules.preview", "{}", WM_BUSY, "previews");
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"amara\",\"level\":\"tiny/entry\"}"); // others go on
-    let_go(fixture);
+    hold_end(fixture);
     fixture_run(fixture, 1);
     fixture_run(fixture, 2);
     assert_int_equal(fixture_integer(fixture_line(fixture, 1), "result.people"), 1);
@@ -360,7 +321,7 @@ static void test_the_connection_closes(void **state) {
     fixture_request(fixture, 1, 1, "rules.preview", "{}");
     fixture->sessions[1].closed = true;
     wm_session_tell_end(&fixture->sessions[1]);
-    let_go(fixture);
+    hold_end(fixture);
     fixture_run(fixture, 1);
     assert_int_equal(fixture->sessions[1].output.length, 0);
     assert_int_equal(fixture->methods.previews.under_way, 0);
@@ -374,7 +335,7 @@ static void test_progress(void **state) {
     hold(fixture);
     fixture_send(fixture, 1, "{\"jsonrpc\":\"2.0\",\"method\":\"rules.preview\",\"id\":\"mine\"}");
     fixture_send(fixture, 2, "{\"jsonrpc\":\"2.0\",\"method\":\"rules.preview\"}"); // nobody to be told
-    struct wm_compare *mine = held[WM_COMPARES - 1].previous, *other = mine->previous;
+    struct wm_walk *mine = hold_first(), *other = mine->previous;
     mine->progress(mine, 256, 1000);
     other->progress(other, 256, 1000);
     struct wm_json notice = fixture_line(fixture, 1);
@@ -383,7 +344,7 @@ static void test_progress(void **state) {
     assert_int_equal(fixture_integer(notice, "params.people"), 256);
     assert_int_equal(fixture_integer(notice, "params.of"), 1000);
     assert_int_equal(fixture->sessions[2].output.length, 0);
-    let_go(fixture);
+    hold_end(fixture);
     fixture_run(fixture, 1);
     fixture_run(fixture, 2);
     fixture_text_is(fixture_line(fixture, 1), "id", "mine");
@@ -396,26 +357,33 @@ static void test_a_stop_ends_it(void **state) {
     fixture_person(fixture, "amara");
     hold(fixture);
     fixture_request(fixture, 1, 1, "rules.preview", "{}");
-    wm_comparing_abandon(fixture->daemon.comparing);
-    let_go(fixture);
+    wm_everybody_abandon(fixture->daemon.everybody);
+    hold_end(fixture);
     fixture_run(fixture, 1);
     fixture_text_is(fixture_line(fixture, 1), "error.data.reason", "stopping");
     fixture_refused(fixture, "rules.preview", "{}", WM_BUSY, "stopping");
 }
 
 #ifdef WM_FAULTS
+static size_t done;
+
+static void on_compared(struct wm_walk *walk) {
+    (void)walk;
+    done++;
+}
+
 // Each allocation of a comparison fails once, on whatever thread: it ends, and whatever comes of it is right.
 static bool compare_without_memory(struct fixture *fixture, struct wm_compare *compare, int64_t nth, int64_t people) {
     struct wm_error error;
     done = 0;
     wm_fault_allocation(nth, false);
-    wm_test_ok(wm_compare_begin(fixture->daemon.comparing, compare, &error), &error);
+    wm_test_ok(wm_compare_begin(fixture->daemon.everybody, compare, &error), &error);
     while (done == 0)
         uv_run(&fixture->loop, UV_RUN_ONCE);
     bool reached = wm_fault_allocations_seen() >= nth;
     wm_fault_allocation(0, false);
-    assert_true(compare->read.status == WM_OK || (reached && compare->read.status == WM_NO_MEMORY));
-    if (compare->read.status != WM_OK)
+    assert_true(compare->walk.read.status == WM_OK || (reached && compare->walk.read.status == WM_NO_MEMORY));
+    if (compare->walk.read.status != WM_OK)
         return true;
     const struct wm_compared *compared = compare->compared;
     assert_int_equal(compared->preview->moved_people, people);
@@ -431,12 +399,10 @@ static void test_no_memory(void **state) {
     struct fixture *fixture = *state;
     make_people(fixture);
     struct wm_organisation *organisation = fixture->daemon.rules.organisations[0];
-    struct wm_compare compare = {.organisation = organisation,
+    struct wm_compare compare = {.walk = {.organisation = organisation, .longest = UINT64_MAX, .done = on_compared},
                                  .before = wm_ruleset_ref(organisation->active),
                                  .as_of = wm_day_of(2026, 9, 1),
-                                 .most = WM_PREVIEW_MOVES,
-                                 .longest = UINT64_MAX,
-                                 .done = on_stood};
+                                 .most = WM_PREVIEW_MOVES};
     edit_disk(fixture, SHORTER);
     fixture_ask(fixture, "rules.reload", "{}");
     int64_t people = counted(fixture);
