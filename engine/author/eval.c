@@ -269,7 +269,7 @@ enum wm_status wm_eval_meet(struct wm_eval *eval, const char *name, const char *
     for (size_t i = 0; i < count && status == WM_OK; i++)
         status = wm_meeting_without(&meeting, without[i], error);
     size_t before = eval->count;
-    for (const struct wm_meeting_fact *fact = meeting.first; fact != NULL && status == WM_OK; fact = fact->next) {
+    for (const struct wm_least_record *fact = meeting.least.first; fact != NULL && status == WM_OK; fact = fact->next) {
         const struct wm_record *record = &fact->record;
         if (record->kind == WM_KIND_AWARD)
             status = append_award(eval, record->subject.data, record->subject.length, record->on, record->until, error);

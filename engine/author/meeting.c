@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/meeting.h"
 
-#include "engine/author/meeting_leaf.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -115,7 +113,7 @@ static void make_one(struct wm_meeting *meeting, const struct wm_criterion *crit
     bool counting = counts(meeting, criterion);
     for (uint32_t i = 0; i < criterion->child_count; i++) {
         const struct wm_criterion *child = criterion->children[i];
-        enum hope hope_of_child = hope_for(child, met, meeting->as_of);
+        enum hope hope_of_child = hope_for(child, met, meeting->least.as_of);
         if (counting ? counts(meeting, child) : hope_of_child > hope) {
             best = child;
             hope = hope_of_child;
@@ -133,9 +131,9 @@ static void make_one(struct wm_meeting *meeting, const struct wm_criterion *crit
 // none is met that would make it superfluous, and the rest is kept from being met.
 static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *criterion) {
     wm_number needed = threshold_of(criterion), sum = 0, own = 0;
-    bool *chosen = wm_arena_zero(meeting->arena, criterion->child_count + 1u, sizeof *chosen);
+    bool *chosen = wm_arena_zero(meeting->least.arena, criterion->child_count + 1u, sizeof *chosen);
     if (chosen == NULL) {
-        meeting->no_memory = true;
+        meeting->least.no_memory = true;
         return;
     }
     for (uint32_t i = 0; i < criterion->child_count; i++) {
@@ -147,7 +145,7 @@ static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *c
     for (int hope = HOPE_SURE; hope >= HOPE_UNKNOWN; hope--) {
         for (uint32_t i = 0; i < criterion->child_count && sum < needed; i++) {
             bool superfluous = own > 0 && sum - own + weight_of(criterion, i) >= needed;
-            if (chosen[i] || superfluous || (int)hope_for(criterion->children[i], true, meeting->as_of) != hope)
+            if (chosen[i] || superfluous || (int)hope_for(criterion->children[i], true, meeting->least.as_of) != hope)
                 continue;
             chosen[i] = true;
             sum += weight_of(criterion, i);
@@ -160,7 +158,7 @@ static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *c
 }
 
 static void make_branch(struct wm_meeting *meeting, const struct wm_criterion *when, bool met) {
-    bool then = hope_by_branch(when, met, true, meeting->as_of) >= hope_by_branch(when, met, false, meeting->as_of);
+    bool then = hope_by_branch(when, met, true, meeting->least.as_of) >= hope_by_branch(when, met, false, meeting->least.as_of);
     if (counts(meeting, when))
         then = counts(meeting, when->children[1]);
     make(meeting, when->children[0], then);
@@ -169,14 +167,14 @@ static void make_branch(struct wm_meeting *meeting, const struct wm_criterion *w
 }
 
 static void make_edition(struct wm_meeting *meeting, const struct wm_criterion *editions, bool met) {
-    const struct wm_criterion *criterion = wm_criterion_on(editions, meeting->as_of);
+    const struct wm_criterion *criterion = wm_criterion_on(editions, meeting->least.as_of);
     if (criterion != NULL)
         make(meeting, criterion, met);
 }
 
 // To keep something from being met mostly takes no record at all.
 static void make(struct wm_meeting *meeting, const struct wm_criterion *criterion, bool met) {
-    if (criterion->unset != NULL || meeting->no_memory)
+    if (criterion->unset != NULL || meeting->least.no_memory)
         return;
     switch (criterion->verb) {
     case WM_VERB_ALL:
@@ -196,7 +194,7 @@ static void make(struct wm_meeting *meeting, const struct wm_criterion *criterio
     case WM_VERB_FIXED: break;
     default:
         if (met)
-            wm_meeting_leaf_make(meeting, criterion);
+            wm_least_add(&meeting->least, criterion);
         break;
     }
 }
@@ -204,17 +202,17 @@ static void make(struct wm_meeting *meeting, const struct wm_criterion *criterio
 enum wm_status wm_meeting_make(struct wm_arena *arena, const struct wm_level *level, wm_day as_of,
                                const struct wm_criterion *counting, struct wm_meeting *ret_meeting,
                                struct wm_error *error) {
-    struct wm_meeting meeting = {.arena = arena, .level = level, .as_of = as_of, .counting = counting};
+    struct wm_meeting meeting = {.least = {.arena = arena, .level = level, .as_of = as_of}, .counting = counting};
     make(&meeting, level->requires, true);
-    if (meeting.no_memory)
+    if (meeting.least.no_memory)
         return wm_error_no_memory(error);
     *ret_meeting = meeting;
     return WM_OK;
 }
 
 enum wm_status wm_meeting_add(struct wm_meeting *meeting, const struct wm_criterion *leaf, struct wm_error *error) {
-    wm_meeting_leaf_make(meeting, leaf);
-    return meeting->no_memory ? wm_error_no_memory(error) : WM_OK;
+    wm_least_add(&meeting->least, leaf);
+    return meeting->least.no_memory ? wm_error_no_memory(error) : WM_OK;
 }
 
 // Taking away --------------------------------------------------------------------------------------------------------
@@ -230,7 +228,7 @@ static bool about(const struct wm_query *query, const struct wm_record *record) 
 }
 
 void wm_meeting_drop(struct wm_meeting *meeting, const struct wm_criterion *leaf) {
-    for (struct wm_meeting_fact **at = &meeting->first; *at != NULL;) {
+    for (struct wm_least_record **at = &meeting->least.first; *at != NULL;) {
         bool drop = (*at)->leaf == leaf || (leaf->query != NULL && about(leaf->query, &(*at)->record));
         if (drop)
             *at = (*at)->next;
@@ -348,13 +346,13 @@ enum wm_status wm_meeting_without(struct wm_meeting *meeting, const char *name, 
     struct wm_nearest nearest;
     wm_nearest_init(&nearest, name);
     struct naming naming = {.meeting = meeting, .name = name, .nearest = &nearest};
-    drop_named(&naming, meeting->level->requires, true);
+    drop_named(&naming, meeting->least.level->requires, true);
     naming.loosely = true;
     if (!naming.found)
-        drop_named(&naming, meeting->level->requires, true);
+        drop_named(&naming, meeting->least.level->requires, true);
     if (naming.found)
         return WM_OK;
-    wm_error_set(error, WM_NOT_FOUND, "unknown-criterion", "%s asks for no \"%s\"", meeting->level->full, name);
+    wm_error_set(error, WM_NOT_FOUND, "unknown-criterion", "%s asks for no \"%s\"", meeting->least.level->full, name);
     wm_error_expected(error, "the id of one of its criteria, as in `unmet`");
     wm_error_found(error, "\"%s\"", name);
     return wm_error_nearest(error, wm_nearest_name(&nearest));

@@ -7,22 +7,11 @@
 // a parameter that nobody set is passed over; it stays unknown. Pure; everything is on the arena.
 #pragma once
 
-#include "engine/base/memory.h"
-#include "engine/criteria/ruleset.h"
-
-struct wm_meeting_fact {
-    struct wm_record record;         // an award: kind WM_KIND_AWARD, subject the level, on
-    const struct wm_criterion *leaf; // that it was made for
-    struct wm_meeting_fact *next;
-};
+#include "engine/plan/least.h"
 
 struct wm_meeting {
-    struct wm_arena *arena;
-    const struct wm_level *level;
-    wm_day as_of;
+    struct wm_least least;               // of the level, on the day; its records in the order of recording
     const struct wm_criterion *counting; // the leaf that is to count, or NULL
-    struct wm_meeting_fact *first;       // in the order in which they are to be recorded
-    bool no_memory;
 };
 
 // `counting` (may be NULL) is a leaf of level->requires, as wm_meeting_leaves gives it.
@@ -49,6 +38,3 @@ WM_MUST_USE enum wm_status wm_meeting_leaves(struct wm_arena *arena, const struc
 // Takes away, by what an author calls it, a leaf of the level or of those that it `meets`: its id ("trained:x", or
 // "entry/trained:x" through `meets`), or the subject alone. WM_NOT_FOUND, reason "unknown-criterion", with the nearest.
 WM_MUST_USE enum wm_status wm_meeting_without(struct wm_meeting *meeting, const char *name, struct wm_error *error);
-
-// How a record of that kind ends when it went well: "completed", "recommended", "verified"; "" where nothing is said.
-const char *wm_meeting_outcome(enum wm_kind kind);

@@ -52,7 +52,7 @@ static void make_person(struct generator *generator, const struct wm_level *leve
     wm_arena_init(&arena, (size_t)64 << 20);
     wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
     wm_test_ok(wm_meeting_make(&arena, level, as_of, NULL, &meeting, &error), &error);
-    for (const struct wm_meeting_fact *fact = meeting.first; fact != NULL; fact = fact->next) {
+    for (const struct wm_least_record *fact = meeting.least.first; fact != NULL; fact = fact->next) {
         struct wm_record record = fact->record;
         if (disturb(generator, &record))
             add(builder, ++seq, &record);
