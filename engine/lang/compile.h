@@ -164,6 +164,8 @@ WM_MUST_USE enum wm_status wm_compile_one_of(const struct wm_draft_declaration *
 // Criteria. Constants are folded (engine/criteria/criterion.h, fixed).
 WM_MUST_USE enum wm_status wm_compile_criterion(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                                 struct wm_criterion **ret_criterion, struct wm_error *error);
+// Whether it is a constant, settled so.
+bool wm_compile_settled(const struct wm_criterion *criterion, enum wm_verdict verdict);
 // A verb that takes subjects: one node each, joined where there are several.
 WM_MUST_USE enum wm_status wm_compile_leaf(struct wm_compile *compile, const struct wm_draft_criterion *draft,
                                            struct wm_criterion **ret_criterion, struct wm_error *error);

@@ -90,7 +90,7 @@ enum wm_status wm_compile_least(struct wm_compile *compile, const struct wm_draf
 
 // Combinations ----------------------------------------------------------------------------------------------------
 
-static bool settled(const struct wm_criterion *criterion, enum wm_verdict verdict) {
+bool wm_compile_settled(const struct wm_criterion *criterion, enum wm_verdict verdict) {
     return criterion->verb == WM_VERB_FIXED && criterion->unset == NULL && criterion->fixed == verdict;
 }
 
@@ -101,9 +101,9 @@ static struct wm_criterion *fold(struct wm_criterion *node, struct wm_criterion 
     struct wm_criterion *last_neutral = NULL;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < node->child_count; i++) {
-        if (settled(children[i], decisive))
+        if (wm_compile_settled(children[i], decisive))
             return children[i];
-        if (settled(children[i], neutral))
+        if (wm_compile_settled(children[i], neutral))
             last_neutral = children[i];
         else
             children[kept++] = children[i];

@@ -234,7 +234,8 @@ static uint32_t count_desires(const struct wm_compile_level *from) {
     return count;
 }
 
-// Each criterion of the list stands for itself, on the days of its edition.
+// Each criterion of the list stands for itself, on the days of its edition. What the organisation's values have settled
+// as met is nothing to desire, and gone.
 static enum wm_status read_desires(struct wm_compile *compile, const struct wm_compile_level *from, uint32_t at,
                                    struct wm_criterion **desires, struct wm_level *level, struct wm_error *error) {
     struct wm_values values = wm_compile_values(wm_draft_field(&from->drafts[at]->fields, "desires"));
@@ -247,6 +248,8 @@ static enum wm_status read_desires(struct wm_compile *compile, const struct wm_c
             status = wm_compile_criterion(compile, criterion, desire, error);
         if (status != WM_OK)
             return status;
+        if (wm_compile_settled(*desire, WM_VERDICT_MET))
+            continue;
         (*desire)->edition = from->editions != NULL ? &from->editions[at] : NULL;
         level->desire_count++;
     }

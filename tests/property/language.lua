@@ -255,9 +255,11 @@ local function build_edition(framework, level, fields, days)
   name_leaves(requires, seen)
   for _, criterion in ipairs(list_of(fields.desires) or {}) do
     local desire = build(framework, criterion)
-    desire.days = days
-    name_leaves(desire, seen)
-    table.insert(level.desires, desire)
+    if desire.fixed ~= "met" then -- nothing is left to desire
+      desire.days = days
+      name_leaves(desire, seen)
+      table.insert(level.desires, desire)
+    end
   end
   return requires
 end

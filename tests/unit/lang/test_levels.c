@@ -40,6 +40,29 @@ static void test_order(void **state) {
     wm_ruleset_unref(ruleset);
 }
 
+// What a setting leaves nothing of is no desire; what nobody has set may be one.
+static void test_settled_desires(void **state) {
+    (void)state;
+    static const struct {
+        const char *value;
+        uint32_t count;
+    } cases[] = {{"default = false", 1}, {"default = true", 2}, {"of = 'boolean'", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 BEGIN "parameter 'p' { %s }\nlevel 'a' { title = 'A', requires = related 'r',\n"
+                       "desires = { when { setting { 'p', is = true }, related 'r' }, none { related 'r' } } }",
+                 cases[i].value);
+        struct rules rules;
+        rules_framework(&rules, text);
+        struct wm_ruleset *ruleset = rules_build(&rules);
+        const struct wm_level *level = ruleset->levels[0];
+        assert_int_equal(level->desire_count, cases[i].count);
+        assert_int_equal(level->desires[cases[i].count - 1]->verb, WM_VERB_NONE);
+        wm_ruleset_unref(ruleset);
+    }
+}
+
 static void test_mistakes(void **state) {
     (void)state;
     rules_fail(BEGIN "level 'a' { title = 'A' }", "missing", "framework.lua:3", "");
@@ -105,5 +128,5 @@ static void test_long_way(void **state) {
     rules_fail(text, "too-many", "framework.lua:1", "");
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_order), cmocka_unit_test(test_mistakes), cmocka_unit_test(test_circles),
-             cmocka_unit_test(test_long_way))
+WM_TEST_MAIN(cmocka_unit_test(test_order), cmocka_unit_test(test_settled_desires), cmocka_unit_test(test_mistakes),
+             cmocka_unit_test(test_circles), cmocka_unit_test(test_long_way))
