@@ -2,6 +2,8 @@
 // Custom predicates: each is asked once for the days on which its answer cannot be another.
 #include "engine/decide/custom.h"
 
+enum { DAYS_LOOKED_AT = 366, FUEL_AHEAD = 20000000 };
+
 void wm_custom_init(struct wm_custom *custom, const struct wm_question *question, struct wm_arena *arena) {
     *custom = (struct wm_custom){.runner = question->runner,
                                  .portfolio = question->portfolio,
@@ -13,6 +15,17 @@ void wm_custom_init(struct wm_custom *custom, const struct wm_question *question
 void wm_custom_begin(struct wm_custom *custom) {
     custom->fuel = 0;
     custom->read_day = false;
+}
+
+bool wm_custom_looks_no_further(const struct wm_custom *custom, wm_day as_of, wm_day judged, wm_day day) {
+    bool daily = custom->read_day && day == judged + 1;
+    return (daily && day > as_of + DAYS_LOOKED_AT) || custom->fuel > FUEL_AHEAD;
+}
+
+enum wm_status wm_custom_status(const struct wm_custom *custom, struct wm_error *error) {
+    if (custom->status != WM_OK && error != NULL)
+        *error = custom->error;
+    return custom->status;
 }
 
 static bool same(const struct wm_predicate *a, const struct wm_predicate *b) {

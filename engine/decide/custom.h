@@ -40,6 +40,11 @@ void wm_custom_init(struct wm_custom *custom, const struct wm_question *question
 // What was said stays known, but another decision begins.
 void wm_custom_begin(struct wm_custom *custom);
 struct wm_judgement wm_custom_judge(struct wm_custom *custom, const struct wm_predicate *predicate, wm_day day);
+// Whether somebody who looks ahead from `as_of`, and judged `judged` last, stops before `day`: where a predicate asks which
+// day it is any day may be the one, and that is looked for only so far.
+bool wm_custom_looks_no_further(const struct wm_custom *custom, wm_day as_of, wm_day judged, wm_day day);
+// WM_OK, or why a predicate could not be asked.
+WM_MUST_USE enum wm_status wm_custom_status(const struct wm_custom *custom, struct wm_error *error);
 // What was said of that day; NULL: nobody was asked.
 const struct wm_heard *wm_custom_heard(const struct wm_custom *custom, const struct wm_predicate *predicate,
                                        wm_day day);
