@@ -215,6 +215,7 @@ static void test_links_lead_somewhere(void **state) {
     links_lead_somewhere(&sources[0], "frameworks/orchard");
     links_lead_somewhere(&sources[0], "organisations/hollow");
     links_lead_somewhere(&sources[1], "frameworks/somerset-social-prescribing");
+    links_lead_somewhere(&sources[1], "frameworks/nhse-care-coordinator");
     links_lead_somewhere(&sources[1], "organisations/northside");
 }
 

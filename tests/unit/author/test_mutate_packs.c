@@ -47,9 +47,15 @@ static void test_somerset(void **state) {
     check("frameworks/somerset-social-prescribing");
 }
 
+static void test_nhse_care_coordinator(void **state) {
+    (void)state;
+    check("frameworks/nhse-care-coordinator");
+}
+
 static void test_northside(void **state) {
     (void)state;
     check("organisations/northside");
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_northside))
+WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_nhse_care_coordinator),
+             cmocka_unit_test(test_northside))
