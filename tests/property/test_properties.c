@@ -2,87 +2,11 @@
 // Laws that every decision keeps, on generated rules and people: the horizon, replay, the order of records and files,
 // monotony, standing.
 #include "engine/decide/standing.h"
-#include "tests/property/engine.h"
-#include "tests/property/reference.h"
-#include "tests/support/test.h"
+#include "tests/property/world.h"
 
 #include <stdio.h>
 
-enum { SEED = 3, FAR = 800 };
-
-struct world { // one generated case, built
-    struct reference reference;
-    struct wm_ruleset *ruleset;
-    struct wm_portfolio *portfolio;
-    struct wm_arena arena;
-    uint64_t chance;
-};
-
-static void world_open(struct world *world) {
-    *world = (struct world){.chance = 1};
-    assert_true(reference_open(&world->reference));
-    wm_arena_init(&world->arena, (size_t)64 << 20);
-}
-
-static void world_unload(struct world *world) {
-    wm_ruleset_unref(world->ruleset);
-    wm_portfolio_unref(world->portfolio);
-    world->ruleset = NULL;
-    world->portfolio = NULL;
-}
-
-static void world_close(struct world *world) {
-    world_unload(world);
-    reference_close(&world->reference);
-    wm_arena_clear(&world->arena);
-}
-
-static void world_build(struct world *world) {
-    struct wm_error error;
-    world_unload(world);
-    wm_test_ok(engine_rules(&world->reference.made, &world->ruleset, &error), &error);
-    wm_test_ok(engine_portfolio(&world->reference.made, &world->portfolio, &error), &error);
-    wm_require(world->ruleset != NULL && world->portfolio != NULL);
-}
-
-static void world_make(struct world *world, int number, bool monotone) {
-    assert_true(reference_make(&world->reference, SEED, number, monotone));
-    world_build(world);
-}
-
-static uint32_t below(struct world *world, uint32_t bound) {
-    world->chance = world->chance * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(world->chance >> 33) % bound;
-}
-
-// A day in the middle of the case.
-static wm_day some_day(struct world *world) {
-    return world->reference.made.last - 100 - (wm_day)below(world, 120);
-}
-
-static struct wm_decision decide(struct world *world, const struct wm_level *level, wm_day day) {
-    struct wm_error error;
-    struct wm_decision decision;
-    struct wm_question question = engine_question(world->ruleset, world->portfolio, level, day);
-    wm_test_ok(wm_decide(&question, &world->arena, &decision, &error), &error);
-    return decision;
-}
-
-static enum wm_verdict verdict_on(struct world *world, const struct wm_level *level, wm_day day, wm_day *ret_next) {
-    struct wm_error error;
-    const struct wm_portfolio *portfolio = NULL;
-    wm_test_ok(wm_recognise(world->ruleset, world->portfolio, &world->arena, &portfolio, &error), &error);
-    return wm_decide_verdict(level, portfolio, day, ret_next);
-}
-
-static enum wm_outcome outcome_on(struct world *world, const struct wm_level *level, wm_day day) {
-    wm_day next;
-    switch (verdict_on(world, level, day, &next)) {
-    case WM_VERDICT_MET: return WM_OUTCOME_ELIGIBLE;
-    case WM_VERDICT_UNMET: return WM_OUTCOME_NOT_ELIGIBLE;
-    default: return WM_OUTCOME_INDETERMINATE;
-    }
-}
+enum { FAR = 800 };
 
 // The reply's bytes, into `reply`.
 static void write_reply(struct world *world, const struct wm_level *level, wm_day day, struct wm_buffer *reply) {
