@@ -52,10 +52,15 @@ static void test_nhse_care_coordinator(void **state) {
     check("frameworks/nhse-care-coordinator");
 }
 
+static void test_hee_care_navigation(void **state) {
+    (void)state;
+    check("frameworks/hee-care-navigation");
+}
+
 static void test_northside(void **state) {
     (void)state;
     check("organisations/northside");
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_nhse_care_coordinator),
-             cmocka_unit_test(test_northside))
+             cmocka_unit_test(test_hee_care_navigation), cmocka_unit_test(test_northside))
