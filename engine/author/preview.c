@@ -95,7 +95,7 @@ struct piece {
 static enum wm_status compare(struct run *run, struct wm_preview_judge *judge, const char *id, size_t length,
                               const struct wm_portfolio *portfolio, struct wm_error *error) {
     struct wm_preview_person person = {.id = id, .length = length};
-    enum wm_status status = wm_preview_begin(judge, portfolio, &person, error);
+    enum wm_status status = wm_preview_begin(judge, &person, portfolio, error);
     bool first = true;
     for (uint32_t i = 0; status == WM_OK && i < run->preview->level_count; i++) {
         const struct wm_preview_level *level = &run->preview->levels[i];

@@ -9,12 +9,18 @@
 static enum wm_status side_init(struct wm_preview_side *side, const struct wm_ruleset *ruleset,
                                 struct wm_error *error) {
     side->ruleset = ruleset;
-    if (!ruleset->custom)
-        return WM_OK;
-    enum wm_status status = wm_predicates_new(ruleset, NULL, &side->predicates, error);
+    enum wm_status status = wm_several_new(&side->levels, error);
+    if (status != WM_OK || !ruleset->custom)
+        return status;
+    status = wm_predicates_new(ruleset, NULL, &side->predicates, error);
     if (status == WM_OK)
         side->runner = wm_predicates_runner(side->predicates);
     return status;
+}
+
+static void side_clear(struct wm_preview_side *side) {
+    wm_several_free(side->levels);
+    wm_predicates_free(side->predicates);
 }
 
 enum wm_status wm_preview_judge_init(struct wm_preview_judge *judge, const struct wm_preview_form *form,
@@ -30,80 +36,44 @@ enum wm_status wm_preview_judge_init(struct wm_preview_judge *judge, const struc
 }
 
 void wm_preview_judge_clear(struct wm_preview_judge *judge) {
-    wm_predicates_free(judge->before.predicates);
-    wm_predicates_free(judge->after.predicates);
+    side_clear(&judge->before);
+    side_clear(&judge->after);
     wm_arena_clear(&judge->arena);
     *judge = (struct wm_preview_judge){.as_of = WM_DAY_NONE};
 }
 
-enum wm_status wm_preview_begin(struct wm_preview_judge *judge, const struct wm_portfolio *portfolio,
-                                struct wm_preview_person *person, struct wm_error *error) {
-    wm_arena_reset(&judge->arena);
-    enum wm_status status = wm_recognise(judge->before.ruleset, portfolio, &judge->arena, &person->before, error);
-    if (status == WM_OK)
-        status = wm_recognise(judge->after.ruleset, portfolio, &judge->arena, &person->after, error);
-    return status;
-}
-
-struct answer {
-    enum wm_outcome outcome;
-    wm_day until;                       // of eligible ones
-    const struct wm_decision *decision; // NULL: only the outcome was asked for
-};
-
-static struct wm_question question_of(const struct wm_preview_judge *judge, const struct wm_preview_person *person,
-                                      bool after, const struct wm_level *level, wm_day day) {
-    const struct wm_preview_side *side = after ? &judge->after : &judge->before;
-    return (struct wm_question){
+static enum wm_status side_begin(struct wm_preview_judge *judge, struct wm_preview_side *side,
+                                 const struct wm_preview_person *person, const struct wm_portfolio *portfolio,
+                                 struct wm_error *error) {
+    struct wm_question question = {
         .ruleset = side->ruleset,
-        .level = level,
-        .portfolio = after ? person->after : person->before,
         .organisation = judge->organisation,
         .person = person->id,
         .person_length = person->length,
-        .as_of = day,
+        .as_of = judge->as_of,
         .runner = side->predicates != NULL ? &side->runner : NULL,
     };
-}
-
-static enum wm_status decide(struct wm_preview_judge *judge, const struct wm_preview_person *person, bool after,
-                             const struct wm_level *level, wm_day day, struct answer *ret_answer,
-                             struct wm_error *error) {
-    struct wm_question question = question_of(judge, person, after, level, day);
-    struct wm_decision *decision = wm_arena_alloc(&judge->arena, sizeof *decision);
-    if (decision == NULL)
-        return wm_error_no_memory(error);
-    enum wm_status status = wm_decide(&question, &judge->arena, decision, error);
+    enum wm_status status = wm_recognise(side->ruleset, portfolio, &judge->arena, &question.portfolio, error);
     if (status == WM_OK)
-        *ret_answer = (struct answer){decision->outcome, decision->until, decision};
+        wm_several_begin(side->levels, &question, &judge->arena);
     return status;
 }
 
-// The cheap way: most people are where they were, and no more needs to be known of them.
-static enum wm_status answer(struct wm_preview_judge *judge, const struct wm_preview_person *person, bool after,
-                             const struct wm_level *level, struct answer *ret_answer, struct wm_error *error) {
-    static const enum wm_outcome outcomes[] = {[WM_VERDICT_UNMET] = WM_OUTCOME_NOT_ELIGIBLE,
-                                               [WM_VERDICT_MET] = WM_OUTCOME_ELIGIBLE,
-                                               [WM_VERDICT_UNKNOWN] = WM_OUTCOME_INDETERMINATE};
-    *ret_answer = (struct answer){WM_OUTCOME_NOT_ELIGIBLE, WM_DAY_NONE, NULL};
-    if (level == NULL)
-        return WM_OK;
-    if (level->eve_count > 0)
-        return decide(judge, person, after, level, judge->as_of, ret_answer, error);
-    const struct wm_portfolio *portfolio = after ? person->after : person->before;
-    wm_day next;
-    enum wm_verdict verdict = wm_decide_met(level, portfolio, judge->as_of, &next);
-    // What is unmet whatever a predicate may say: for most people it need not be asked.
-    if (level->custom && verdict != WM_VERDICT_UNMET)
-        return decide(judge, person, after, level, judge->as_of, ret_answer, error);
-    ret_answer->outcome = outcomes[verdict];
-    while (verdict == WM_VERDICT_MET && next <= WM_DAY_LAST) {
-        wm_day day = next;
-        if (wm_decide_met(level, portfolio, day, &next) != WM_VERDICT_MET) {
-            ret_answer->until = day - 1;
-            break;
-        }
-    }
+enum wm_status wm_preview_begin(struct wm_preview_judge *judge, const struct wm_preview_person *person,
+                                const struct wm_portfolio *portfolio, struct wm_error *error) {
+    wm_arena_reset(&judge->arena);
+    enum wm_status status = side_begin(judge, &judge->before, person, portfolio, error);
+    if (status == WM_OK)
+        status = side_begin(judge, &judge->after, person, portfolio, error);
+    return status;
+}
+
+// Of a level that is not there nobody is eligible.
+static enum wm_status answer(struct wm_preview_side *side, const struct wm_level *level,
+                             struct wm_several_outcome *ret_answer, struct wm_error *error) {
+    if (level != NULL)
+        return wm_several_judge(side->levels, level, ret_answer, error);
+    *ret_answer = (struct wm_several_outcome){WM_OUTCOME_NOT_ELIGIBLE, WM_DAY_NONE};
     return WM_OK;
 }
 
@@ -111,7 +81,7 @@ static bool lasts_longer(wm_day a, wm_day b) {
     return b != WM_DAY_NONE && (a == WM_DAY_NONE || a > b);
 }
 
-static enum wm_move move_of(const struct answer *before, const struct answer *after) {
+static enum wm_move move_of(const struct wm_several_outcome *before, const struct wm_several_outcome *after) {
     if (before->outcome == after->outcome) {
         if (after->outcome != WM_OUTCOME_ELIGIBLE || before->until == after->until)
             return WM_MOVE_COUNT;
@@ -133,8 +103,7 @@ static bool among(const struct wm_finding *findings, uint32_t count, const char 
 }
 
 static bool stands(const struct wm_decision *decision, const char *id) {
-    return decision != NULL &&
-           (among(decision->unmet, decision->unmet_count, id) || among(decision->unknown, decision->unknown_count, id));
+    return among(decision->unmet, decision->unmet_count, id) || among(decision->unknown, decision->unknown_count, id);
 }
 
 // What stands in the way on the worse side, and best of all not on the other: a criterion that is in the way under both
@@ -155,24 +124,23 @@ static bool several_stand(const struct wm_decision *decision) {
 
 // On the first day on which one side has ended, when it is how long that moved. Where one criterion alone stands in the way
 // the other side need not be asked.
-static enum wm_status find_cause(struct wm_preview_judge *judge, const struct wm_preview_person *person,
-                                 struct wm_moved *moved, struct wm_error *error) {
+static enum wm_status find_cause(struct wm_preview_judge *judge, struct wm_moved *moved, struct wm_error *error) {
     bool after_is_worse = moved->move != WM_MOVE_GAINS && moved->move != WM_MOVE_LATER;
     wm_day day = moved->move == WM_MOVE_SOONER  ? moved->until_after + 1
                  : moved->move == WM_MOVE_LATER ? moved->until_before + 1
                                                 : judge->as_of;
-    const struct wm_preview_level *level = moved->level;
-    if (level->before == NULL || level->after == NULL)
+    const struct wm_level *before = moved->level->before, *after = moved->level->after;
+    if (before == NULL || after == NULL)
         return WM_OK;
-    struct answer worse, better = {.decision = NULL};
-    enum wm_status status =
-        decide(judge, person, after_is_worse, after_is_worse ? level->after : level->before, day, &worse, error);
-    if (status == WM_OK && several_stand(worse.decision))
-        status =
-            decide(judge, person, !after_is_worse, after_is_worse ? level->before : level->after, day, &better, error);
+    struct wm_several *worst = after_is_worse ? judge->after.levels : judge->before.levels;
+    struct wm_several *best = after_is_worse ? judge->before.levels : judge->after.levels;
+    struct wm_decision worse, better = {.unmet_count = 0};
+    enum wm_status status = wm_several_blame(worst, after_is_worse ? after : before, day, &worse, error);
+    if (status == WM_OK && several_stand(&worse))
+        status = wm_several_blame(best, after_is_worse ? before : after, day, &better, error);
     if (status != WM_OK)
         return status;
-    const struct wm_finding *cause = cause_in(worse.decision, better.decision);
+    const struct wm_finding *cause = cause_in(&worse, &better);
     if (cause != NULL) {
         moved->cause = cause->criterion;
         moved->cause_id = cause->id;
@@ -184,11 +152,11 @@ static enum wm_status find_cause(struct wm_preview_judge *judge, const struct wm
 enum wm_status wm_preview_compare(struct wm_preview_judge *judge, const struct wm_preview_person *person,
                                   const struct wm_preview_level *level, struct wm_moved *ret_moved,
                                   struct wm_error *error) {
-    struct answer before, after;
+    struct wm_several_outcome before, after;
     ret_moved->level = NULL;
-    enum wm_status status = answer(judge, person, false, level->before, &before, error);
+    enum wm_status status = answer(&judge->before, level->before, &before, error);
     if (status == WM_OK)
-        status = answer(judge, person, true, level->after, &after, error);
+        status = answer(&judge->after, level->after, &after, error);
     if (status != WM_OK)
         return status;
     enum wm_move move = move_of(&before, &after);
@@ -203,8 +171,8 @@ enum wm_status wm_preview_compare(struct wm_preview_judge *judge, const struct w
         .move = move,
         .before = before.outcome,
         .after = after.outcome,
-        .until_before = before.outcome == WM_OUTCOME_ELIGIBLE ? before.until : WM_DAY_NONE,
-        .until_after = after.outcome == WM_OUTCOME_ELIGIBLE ? after.until : WM_DAY_NONE,
+        .until_before = before.until,
+        .until_after = after.until,
     };
-    return find_cause(judge, person, ret_moved, error);
+    return find_cause(judge, ret_moved, error);
 }

@@ -111,10 +111,6 @@ WM_MUST_USE enum wm_status wm_recognise(const struct wm_ruleset *ruleset, const 
 // previews and standing.
 enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
                                   wm_day *ret_next);
-// The same where it matters only until when it is met: `ret_next` is WM_DAY_NONE of other verdicts, and the first criterion
-// that leaves everything unmet ends it. For those who look at everybody.
-enum wm_verdict wm_decide_met(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
-                              wm_day *ret_next);
 
 // The reply of eligibility.check (and explain, when the tree is there), one JSON object.
 void wm_decision_write(struct wm_buffer *buffer, const struct wm_question *question,

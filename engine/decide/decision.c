@@ -196,15 +196,21 @@ static enum wm_status tell_desired(const struct wm_question *question, const str
     return WM_OK;
 }
 
+// What stands in the way, or could not be judged.
+static enum wm_status blame(const struct wm_question *question, const struct wm_trace *trace, bool cite,
+                            struct wm_decision *decision, struct wm_error *error) {
+    if (decision->outcome == WM_OUTCOME_NOT_ELIGIBLE)
+        return wm_findings_collect(question, trace, WM_VERDICT_UNMET, cite, &decision->unmet, &decision->unmet_count,
+                                   error);
+    if (decision->outcome == WM_OUTCOME_INDETERMINATE)
+        return wm_findings_collect(question, trace, WM_VERDICT_UNKNOWN, false, &decision->unknown,
+                                   &decision->unknown_count, error);
+    return WM_OK;
+}
+
 static enum wm_status tell(const struct wm_question *question, const struct wm_trace *trace,
                            struct wm_decision *decision, struct wm_error *error) {
-    enum wm_status status = WM_OK;
-    if (decision->outcome == WM_OUTCOME_NOT_ELIGIBLE)
-        status =
-            wm_findings_collect(question, trace, WM_VERDICT_UNMET, &decision->unmet, &decision->unmet_count, error);
-    if (decision->outcome == WM_OUTCOME_INDETERMINATE)
-        status = wm_findings_collect(question, trace, WM_VERDICT_UNKNOWN, &decision->unknown, &decision->unknown_count,
-                                     error);
+    enum wm_status status = blame(question, trace, true, decision, error);
     if (status == WM_OK && question->level->desire_count > 0)
         status = tell_desired(question, trace, decision, error);
     if (status == WM_OK && question->explain)
@@ -218,20 +224,47 @@ static enum wm_status not_asked(const struct wm_custom *custom, struct wm_error 
     return custom->status;
 }
 
+static enum wm_status judge(const struct wm_question *question, struct wm_trace *trace, struct wm_decision *decision,
+                            wm_day *ret_next, struct wm_error *error) {
+    wm_custom_begin(trace->custom);
+    struct wm_judgement judgement = wm_judge_level(question->level, question->portfolio, question->as_of, trace);
+    if (trace->failed)
+        return wm_error_no_memory(error);
+    *decision =
+        (struct wm_decision){.outcome = outcomes[judgement.verdict], .as_of = question->as_of, .until = WM_DAY_NONE};
+    *ret_next = judgement.next;
+    return WM_OK;
+}
+
 enum wm_status wm_decide_with(const struct wm_question *question, struct wm_custom *custom, struct wm_arena *arena,
                               struct wm_decision *ret_decision, struct wm_error *error) {
     struct wm_trace trace = {.arena = arena, .custom = custom};
-    wm_custom_begin(custom);
-    struct wm_judgement judgement = wm_judge_level(question->level, question->portfolio, question->as_of, &trace);
-    if (trace.failed)
-        return wm_error_no_memory(error);
-    struct wm_decision decision = {.outcome = outcomes[judgement.verdict], .as_of = question->as_of};
-    find_horizon(question, judgement.next, custom, &decision);
-    enum wm_status status = not_asked(custom, error);
+    struct wm_decision decision;
+    wm_day next;
+    enum wm_status status = judge(question, &trace, &decision, &next, error);
+    if (status != WM_OK)
+        return status;
+    find_horizon(question, next, custom, &decision);
+    status = not_asked(custom, error);
     if (status == WM_OK)
         status = tell(question, &trace, &decision, error);
     if (status == WM_OK)
         status = identify(question, &trace, &decision, error);
+    if (status == WM_OK)
+        *ret_decision = decision;
+    return status;
+}
+
+enum wm_status wm_decide_blame(const struct wm_question *question, struct wm_custom *custom, struct wm_arena *arena,
+                               struct wm_decision *ret_decision, struct wm_error *error) {
+    struct wm_trace trace = {.arena = arena, .custom = custom};
+    struct wm_decision decision;
+    wm_day next;
+    enum wm_status status = judge(question, &trace, &decision, &next, error);
+    if (status == WM_OK)
+        status = not_asked(custom, error);
+    if (status == WM_OK)
+        status = blame(question, &trace, false, &decision, error);
     if (status == WM_OK)
         *ret_decision = decision;
     return status;

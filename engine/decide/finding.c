@@ -41,7 +41,7 @@ static enum wm_status find_parameter(const struct wm_question *question, const s
     (void)wm_judge_level(leaf->level, question->portfolio, leaf->edition->from - 1, &eve);
     if (eve.failed)
         return wm_error_no_memory(error);
-    enum wm_status status = wm_findings_collect(question, &eve, WM_VERDICT_UNKNOWN, &unknown, &count, error);
+    enum wm_status status = wm_findings_collect(question, &eve, WM_VERDICT_UNKNOWN, false, &unknown, &count, error);
     if (status == WM_OK && count > 0)
         *ret_parameter = unknown[0].parameter;
     return status;
@@ -130,8 +130,8 @@ static void gather(struct gathering *gathering, uint32_t at, enum wm_verdict wan
 }
 
 enum wm_status wm_findings_collect(const struct wm_question *question, const struct wm_trace *trace,
-                                   enum wm_verdict verdict, const struct wm_finding **ret_findings, uint32_t *ret_count,
-                                   struct wm_error *error) {
+                                   enum wm_verdict verdict, bool cite, const struct wm_finding **ret_findings,
+                                   uint32_t *ret_count, struct wm_error *error) {
     struct gathering gathering = {.trace = trace,
                                   .seen = wm_arena_zero(trace->arena, trace->count, 1),
                                   .steps = wm_arena_alloc(trace->arena, trace->count * sizeof(uint32_t))};
@@ -142,8 +142,7 @@ enum wm_status wm_findings_collect(const struct wm_question *question, const str
     if (findings == NULL)
         return wm_error_no_memory(error);
     for (uint32_t i = 0; i < gathering.count; i++) {
-        enum wm_status status =
-            wm_finding_make(question, trace, gathering.steps[i], verdict == WM_VERDICT_UNMET, &findings[i], error);
+        enum wm_status status = wm_finding_make(question, trace, gathering.steps[i], cite, &findings[i], error);
         if (status != WM_OK)
             return status;
     }

@@ -3,7 +3,14 @@
 
 #include "engine/decide/trace.h"
 
-enum { NEAR_MOST = 3 };
+bool wm_standing_lapses(const struct wm_decision *decision, int32_t days) {
+    return decision->outcome == WM_OUTCOME_ELIGIBLE && decision->until != WM_DAY_NONE && !decision->until_inexact &&
+           (int64_t)decision->until - decision->as_of <= days;
+}
+
+bool wm_standing_near(const struct wm_decision *decision, uint32_t unmet) {
+    return decision->outcome == WM_OUTCOME_NOT_ELIGIBLE && decision->unmet_count <= unmet;
+}
 
 static enum wm_status stand(const struct wm_question *question, const struct wm_level *level, int32_t lapsing_days,
                             struct wm_custom *custom, struct wm_arena *arena, struct wm_standing_level *standing,
@@ -22,10 +29,8 @@ static enum wm_status stand(const struct wm_question *question, const struct wm_
         standing->award_until = award->until;
         standing->award_from = wm_fact_from(question->ruleset, award);
     }
-    const struct wm_decision *decision = &standing->decision;
-    standing->lapsing = decision->outcome == WM_OUTCOME_ELIGIBLE && decision->until != WM_DAY_NONE &&
-                        !decision->until_inexact && (int64_t)decision->until - question->as_of <= lapsing_days;
-    standing->near = decision->outcome == WM_OUTCOME_NOT_ELIGIBLE && decision->unmet_count <= NEAR_MOST;
+    standing->lapsing = wm_standing_lapses(&standing->decision, lapsing_days);
+    standing->near = wm_standing_near(&standing->decision, WM_STANDING_NEAR_UNMET);
     return WM_OK;
 }
 

@@ -23,6 +23,11 @@ struct wm_standing {
     uint32_t count;
 };
 #define WM_STANDING_LAPSING_DAYS 90
+#define WM_STANDING_NEAR_UNMET 3u
+
+// Of a decision what is said above.
+bool wm_standing_lapses(const struct wm_decision *decision, int32_t days);
+bool wm_standing_near(const struct wm_decision *decision, uint32_t unmet);
 
 // `framework` NULL = all. question->level is ignored.
 WM_MUST_USE enum wm_status wm_standing(const struct wm_question *question, const struct wm_framework *framework,

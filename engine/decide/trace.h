@@ -36,6 +36,16 @@ struct wm_judgement wm_judge_level(const struct wm_level *level, const struct wm
 enum wm_verdict wm_judge_verdict(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day day,
                                  struct wm_custom *custom, wm_day *ret_next);
 
+// The verdicts of several levels on one day, predicates unknown: what several of them meet is judged once. It matters only
+// until when something is met: the first criterion that leaves everything unmet ends it, and `ret_next` is WM_DAY_NONE of
+// other verdicts. One thread's.
+struct wm_met;
+WM_MUST_USE enum wm_status wm_met_new(struct wm_met **ret_met, struct wm_error *error);
+void wm_met_free(struct wm_met *met); // accepts NULL
+void wm_met_begin(struct wm_met *met, const struct wm_portfolio *portfolio, wm_day day);
+// Of a level that looks back on no eve.
+enum wm_verdict wm_met_judge(struct wm_met *met, const struct wm_level *level, wm_day *ret_next);
+
 // The award of a level in force on that day that lasts longest; NULL when there is none. `ret_next` is the first later
 // day on which that may be different.
 const struct wm_fact *wm_award_in_force(const struct wm_portfolio *portfolio, const struct wm_level *level, wm_day day,
@@ -46,13 +56,19 @@ WM_MUST_USE enum wm_status wm_decide_with(const struct wm_question *question, st
                                           struct wm_arena *arena, struct wm_decision *ret_decision,
                                           struct wm_error *error);
 
+// The outcome and what stands in the way of it alone: no records, no horizon, no desires, no id.
+WM_MUST_USE enum wm_status wm_decide_blame(const struct wm_question *question, struct wm_custom *custom,
+                                           struct wm_arena *arena, struct wm_decision *ret_decision,
+                                           struct wm_error *error);
+
 // What a decision tells of one step, with the records it rests on if `cite`. WM_NO_MEMORY.
 WM_MUST_USE enum wm_status wm_finding_make(const struct wm_question *question, const struct wm_trace *trace,
                                            uint32_t at, bool cite, struct wm_finding *ret_finding,
                                            struct wm_error *error);
 // The findings of every step that makes the requirements come out as `verdict` (UNMET or UNKNOWN), in tree order.
 WM_MUST_USE enum wm_status wm_findings_collect(const struct wm_question *question, const struct wm_trace *trace,
-                                               enum wm_verdict verdict, const struct wm_finding **ret_findings,
-                                               uint32_t *ret_count, struct wm_error *error);
+                                               enum wm_verdict verdict, bool cite,
+                                               const struct wm_finding **ret_findings, uint32_t *ret_count,
+                                               struct wm_error *error);
 WM_MUST_USE enum wm_status wm_tree_make(const struct wm_question *question, const struct wm_trace *trace,
                                         const struct wm_node **ret_tree, struct wm_error *error);

@@ -5,6 +5,7 @@
 // children that made it so do: an `all` that fails, as long as any one of its unmet children stays unmet.
 #include "engine/decide/trace.h"
 
+#include "engine/base/memory.h"
 #include "engine/criteria/ruleset.h"
 
 enum { PREFETCHED = 8192 }; // bytes of facts
@@ -141,22 +142,36 @@ const struct wm_fact *wm_award_in_force(const struct wm_portfolio *portfolio, co
     return longest;
 }
 
+static bool know_by_award(const struct evaluation *evaluation, const struct wm_level *level, struct known *known) {
+    const struct wm_fact *award = wm_award_in_force(evaluation->portfolio, level, evaluation->day, &known->next);
+    if (award == NULL)
+        return false;
+    known->verdict = WM_VERDICT_MET;
+    known->award = award->seq;
+    return true;
+}
+
+static void know_by_criteria(struct known *known, struct wm_judgement requires) {
+    known->next = wm_day_earlier(known->next, requires.next);
+    known->verdict = requires.verdict;
+    known->reason = requires.reason;
+}
+
 static struct known judge_level_met(struct evaluation *evaluation, const struct wm_level *level) {
     struct known known = {.step = evaluation->trace != NULL ? evaluation->trace->count - 1 : 0};
-    const struct wm_fact *award = wm_award_in_force(evaluation->portfolio, level, evaluation->day, &known.next);
-    if (award != NULL) {
-        known.verdict = WM_VERDICT_MET;
-        known.award = award->seq;
+    if (know_by_award(evaluation, level, &known))
         return known;
-    }
     const struct wm_level *outer = evaluation->level;
     evaluation->level = level;
     struct wm_judgement requires = judge(evaluation, level->requires);
     evaluation->level = outer;
-    known.next = wm_day_earlier(known.next, requires.next);
-    known.verdict = requires.verdict;
-    known.reason = requires.reason;
+    know_by_criteria(&known, requires);
     return known;
+}
+
+static void keep_known(struct evaluation *evaluation, const struct wm_level *level, struct known known) {
+    evaluation->levels[level->index] = known;
+    evaluation->judged[level->index / 64] |= UINT64_C(1) << (level->index % 64);
 }
 
 static const struct known *known_of(const struct evaluation *evaluation, const struct wm_level *level) {
@@ -169,8 +184,7 @@ static struct wm_judgement judge_meets(struct evaluation *evaluation, const stru
     wm_require(level->index < WM_LEVELS_MOST);
     const struct known *known = known_of(evaluation, level);
     if (known == NULL) {
-        evaluation->levels[level->index] = judge_level_met(evaluation, level);
-        evaluation->judged[level->index / 64] |= UINT64_C(1) << (level->index % 64);
+        keep_known(evaluation, level, judge_level_met(evaluation, level));
         known = &evaluation->levels[level->index];
     }
     return (struct wm_judgement){known->next, known->verdict, known->reason};
@@ -376,14 +390,47 @@ enum wm_verdict wm_decide_verdict(const struct wm_level *level, const struct wm_
     return wm_judge_verdict(level, portfolio, as_of, NULL, ret_next);
 }
 
-enum wm_verdict wm_decide_met(const struct wm_level *level, const struct wm_portfolio *portfolio, wm_day as_of,
-                              wm_day *ret_next) {
+// What is met -------------------------------------------------------------------------------------------------------
+
+struct wm_met {
     struct evaluation evaluation;
-    struct wm_eves eves;
-    begin(&evaluation, portfolio, as_of, NULL, NULL);
-    look_back_from(&evaluation, level, &eves);
-    evaluation.stops = true;
-    struct wm_judgement judgement = judge(&evaluation, level->requires);
+};
+
+enum wm_status wm_met_new(struct wm_met **ret_met, struct wm_error *error) {
+    struct wm_met *met = wm_alloc(sizeof *met);
+    if (met == NULL)
+        return wm_error_no_memory(error);
+    *ret_met = met;
+    return WM_OK;
+}
+
+void wm_met_free(struct wm_met *met) {
+    wm_free(met);
+}
+
+void wm_met_begin(struct wm_met *met, const struct wm_portfolio *portfolio, wm_day day) {
+    begin(&met->evaluation, portfolio, day, NULL, NULL);
+    met->evaluation.stops = true;
+}
+
+// Of a level that was met on the way to another one, without an award, the criteria are known already. When it was unmet
+// the first day may be too early, as a criterion's may: never too late.
+enum wm_verdict wm_met_judge(struct wm_met *met, const struct wm_level *level, wm_day *ret_next) {
+    struct evaluation *evaluation = &met->evaluation;
+    const struct known *earlier = known_of(evaluation, level);
+    struct wm_judgement judgement;
+    wm_require(level->eve_count == 0 && level->index < WM_LEVELS_MOST);
+    if (earlier != NULL && earlier->award == 0) {
+        judgement = (struct wm_judgement){earlier->next, earlier->verdict, earlier->reason};
+    } else {
+        struct known known = {.award = 0};
+        judgement = judge(evaluation, level->requires);
+        if (earlier == NULL) {
+            if (!know_by_award(evaluation, level, &known))
+                know_by_criteria(&known, judgement);
+            keep_known(evaluation, level, known);
+        }
+    }
     *ret_next = judgement.verdict == WM_VERDICT_MET ? judgement.next : WM_DAY_NONE;
     return (enum wm_verdict)judgement.verdict;
 }

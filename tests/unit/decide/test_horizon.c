@@ -28,10 +28,6 @@ static void judge_days(struct days *days, const struct wm_level *level, const st
     for (int i = 0; i < DAYS; i++) {
         wm_day day = days->first + i;
         days->verdicts[i] = wm_decide_verdict(level, portfolio, day, &next);
-        wm_day met_until;
-        if (wm_decide_met(level, portfolio, day, &met_until) != days->verdicts[i] ||
-            met_until != (days->verdicts[i] == WM_VERDICT_MET ? next : WM_DAY_NONE))
-            fail_case(number, level->requires, day, "another verdict, or another day, where only what is met has one");
         if (next <= day)
             fail_case(number, level->requires, day, "the next day of change is not later");
         if (day < same_until && days->verdicts[i] != days->verdicts[i - 1])
