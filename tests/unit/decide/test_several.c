@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Several levels of one person at once: the same outcomes and days, and the same in the way, as deciding each by itself,
 // in whatever order they are asked about.
-#include "tests/unit/decide/random_rules.h"
-
 #include "engine/decide/several.h"
+
+#include "tests/unit/decide/random_rules.h"
 
 enum { CASES = 500, LEVELS = 6, QUESTIONS = 14 };
 
