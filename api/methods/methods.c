@@ -18,13 +18,21 @@ void wm_methods_clear(struct wm_methods *methods) {
 
 const struct wm_method *const *wm_methods_families(size_t *ret_count) {
     static const struct wm_method *const families[] = {
-        wm_eligibility_methods,   wm_eligibility_standing_methods,
-        wm_person_methods,        wm_record_methods,
-        wm_award_methods,         wm_award_list_methods,
-        wm_framework_methods,     wm_rules_methods,
-        wm_rules_change_methods,  wm_rules_history_methods,
-        wm_rules_sources_methods, wm_rules_preview_methods,
-        wm_events_methods,        wm_system_methods,
+        wm_eligibility_methods,
+        wm_eligibility_standing_methods,
+        wm_eligibility_forecast_methods,
+        wm_person_methods,
+        wm_record_methods,
+        wm_award_methods,
+        wm_award_list_methods,
+        wm_framework_methods,
+        wm_rules_methods,
+        wm_rules_change_methods,
+        wm_rules_history_methods,
+        wm_rules_sources_methods,
+        wm_rules_preview_methods,
+        wm_events_methods,
+        wm_system_methods,
         wm_discover_methods,
     };
     *ret_count = sizeof families / sizeof families[0];

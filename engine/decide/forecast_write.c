@@ -20,8 +20,10 @@ static void write_cause(struct wm_buffer *buffer, const struct wm_forecast_cause
     wm_write_text_member(buffer, "id", cause->finding.id);
     wm_write_text_member(buffer, "says", cause->finding.criterion->says);
     wm_write_text_member(buffer, "now", cause->gone ? "not-asked" : wm_verdict_name(cause->finding.verdict));
-    if (!cause->gone)
+    if (!cause->gone && cause->finding.verdict == WM_VERDICT_UNKNOWN)
         wm_write_reason(buffer, &cause->finding);
+    else if (!cause->gone)
+        wm_write_text_member(buffer, "message", cause->finding.text);
     if (cause->by_edition)
         wm_write_flag_member(buffer, "by_rules", true);
     wm_buffer_byte(buffer, '}');

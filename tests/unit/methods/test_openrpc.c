@@ -234,6 +234,31 @@ static void ask_what_if(struct fixture *fixture) {
                 "\"first-aid\",\"on\":\"2026-05-01\",\"outcome\":\"completed\"}]}");
 }
 
+// So often that the forecast is cut.
+static void ask_forecasts(struct fixture *fixture) {
+    fixture_ask(fixture, "person.put", "{\"id\":\"dai\"}");
+    struct wm_buffer params;
+    wm_buffer_init(&params, 1 << 17);
+    wm_buffer_text(&params, "{\"person\":\"dai\",\"records\":[");
+    for (int i = 0; i < 100; i++) {
+        char from[11], until[11];
+        wm_day_format(wm_day_of(2026, 9, 2) + 10 * i, from);
+        wm_day_format(wm_day_of(2026, 9, 4) + 10 * i, until);
+        wm_buffer_printf(&params,
+                         "%s{\"kind\":\"training\",\"subject\":\"first-aid\",\"outcome\":\"completed\",\"on\":\"%s\","
+                         "\"until\":\"%s\"}",
+                         i > 0 ? "," : "", from, until);
+    }
+    wm_buffer_text(&params, "]}");
+    fixture_ask(fixture, "record.add", params.data);
+    wm_buffer_clear(&params);
+    fixture_ask(
+        fixture, "award.grant",
+        "{\"person\":\"dai\",\"level\":\"tiny/entry\",\"until\":\"2027-01-01\",\"override\":{\"reason\":\"r\"}}");
+    fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"dai\",\"to\":\"2036-09-01\"}");
+    fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"dai\",\"level\":\"tiny/entry\",\"to\":\"2026-12-01\"}");
+}
+
 // What an organisation adds and recognises.
 static void ask_beside(struct fixture *fixture) {
     fixture_stop(fixture);
@@ -264,11 +289,16 @@ static void ask_predicates(struct fixture *fixture) {
         &fixture->folder, "rules/frameworks/tiny/a-predicates.lua",
         "said = custom { id = 'said', says = 's', function (person) return person.as_of < '2020', 'late' end }\n"
         "broken = custom { id = 'broken', says = 's', function () return nil end }\n");
-    wm_test_write_text(&fixture->folder, "rules/frameworks/tiny/z-levels.lua",
-                       "level 'said' { title = 'Said', requires = said }\n"
-                       "level 'broken' { title = 'Broken', requires = broken }\n"
-                       "level 'dated' { title = 'Dated', requires = trained 'first-aid' }\n"
-                       "level 'dated' { from = '2026-01-01', ['until'] = '2026-12-31', requires = said }\n");
+    wm_test_write_text(
+        &fixture->folder, "rules/frameworks/tiny/z-levels.lua",
+        "level 'said' { title = 'Said', requires = said }\n"
+        "level 'broken' { title = 'Broken', requires = broken }\n"
+        "level 'dated' { title = 'Dated', requires = trained 'first-aid' }\n"
+        "level 'dated' { from = '2026-01-01', ['until'] = '2026-12-31', requires = said }\n"
+        "level 'later' { title = 'Later', requires = trained 'first-aid' }\n"
+        "level 'later' { from = '2026-12-01', requires = assessed { 'speaking', at_least = param 'score' "
+        "} }\n"
+        "level 'later' { from = '2027-01-01', requires = said }\n");
     fixture_start(fixture);
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/broken\"}");
@@ -279,6 +309,8 @@ static void ask_predicates(struct fixture *fixture) {
                     "unknown[0].reason", "not-in-force");
     fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
     fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\"}");
+    fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"to\":\"2030-01-01\"}");
+    fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"bea\",\"level\":\"tiny/said\",\"to\":\"2030-01-01\"}");
 }
 
 static void write_north(struct fixture *fixture, const char *rest) {
@@ -354,6 +386,7 @@ static void test_every_field_is_seen(void **state) {
     struct fixture *fixture = *state;
     ask_all_of_one_person(fixture);
     ask_what_if(fixture);
+    ask_forecasts(fixture);
     fixture_ask(fixture, "framework.list", "{}");
     fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
     fixture_ask(fixture, "system.info", "{}");
