@@ -5,7 +5,7 @@
 #include "api/methods/asking.h"
 #include "engine/decide/forecast.h"
 
-enum { ORG, PERSON, LEVEL, AS_OF, TO, LEDGER, RULES };
+enum { ORG, PERSON, LEVEL, AS_OF, TO, DAYS, LEDGER, RULES };
 enum { DAYS_HERE = 366 }; // of one level, on the loop: as far as a check may look ahead
 
 static const struct wm_parameter_form forecast_forms[] = {
@@ -13,7 +13,8 @@ static const struct wm_parameter_form forecast_forms[] = {
     [PERSON] = WM_FORM_PERSON,
     [LEVEL] = {.name = "level", .type = WM_TYPE_LEVEL},
     [AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
-    [TO] = {.name = "to", .type = WM_TYPE_DAY, .required = true},
+    [TO] = {.name = "to", .type = WM_TYPE_DAY},
+    [DAYS] = {.name = "days", .type = WM_TYPE_WHOLE, .most = 366 * WM_FORECAST_YEARS},
     [LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
     [RULES] = {.name = "rules", .type = WM_TYPE_HASH},
     WM_FORM_END,
@@ -46,22 +47,43 @@ static wm_day farthest(wm_day as_of) {
     return day < WM_DAY_LAST ? day : WM_DAY_LAST;
 }
 
-static enum wm_status check_to(const struct wm_call *call, wm_day as_of, struct wm_error *error) {
-    wm_day to = call->arguments[TO].day, last = farthest(as_of);
-    char first_text[11], last_text[11];
-    if (to >= as_of && to <= last)
-        return WM_OK;
-    wm_day_format(as_of, first_text);
-    wm_day_format(last, last_text);
+static enum wm_status too_far(const struct wm_argument *given, const char *path, wm_day as_of, struct wm_error *error) {
+    char first[11], last[11];
+    wm_day_format(as_of, first);
+    wm_day_format(farthest(as_of), last);
     wm_error_set(error, WM_PARAMS, "range",
-                 to < as_of
-                     ? "a forecast ends on the day on which it begins, or later: a later `to`, or an earlier `as_of`"
-                     : "a forecast looks no further ahead than %d years: an earlier `to`",
+                 "a forecast begins on the day that it is as of, and looks no further ahead than %d years",
                  WM_FORECAST_YEARS);
-    wm_error_where(error, "to");
-    wm_error_expected(error, "a date from \"%s\" to \"%s\"", first_text, last_text);
-    wm_parameter_found(error, call->arguments[TO].json);
+    wm_error_where(error, "%s", path);
+    wm_error_expected(error, "a last day from \"%s\" to \"%s\"", first, last);
+    wm_parameter_found(error, given->json);
     return WM_PARAMS;
+}
+
+static enum wm_status given_twice(const struct wm_argument *days, struct wm_error *error) {
+    wm_error_set(error, WM_PARAMS, "not-allowed", "a forecast has one last day: `to`, or so many `days` on");
+    wm_error_where(error, "days");
+    wm_error_expected(error, "either `to` or `days`");
+    wm_parameter_found(error, days->json);
+    return WM_PARAMS;
+}
+
+// The last day: as given, so many days on, or a year.
+static enum wm_status find_last(const struct wm_call *call, wm_day as_of, wm_day *ret_to, struct wm_error *error) {
+    const struct wm_argument *to = &call->arguments[TO], *days = &call->arguments[DAYS];
+    wm_day last = wm_day_add_months(as_of, 12);
+    if (wm_argument_given(to) && wm_argument_given(days))
+        return given_twice(days, error);
+    if (wm_argument_given(to))
+        last = to->day;
+    else if (wm_argument_given(days))
+        last = as_of + (wm_day)days->number;
+    else if (last > WM_DAY_LAST)
+        last = WM_DAY_LAST;
+    if (last < as_of || last > farthest(as_of))
+        return wm_argument_given(days) ? too_far(days, "days", as_of, error) : too_far(to, "to", as_of, error);
+    *ret_to = last;
+    return WM_OK;
 }
 
 // Every level, or for long, takes its time: not the loop's.
@@ -71,14 +93,14 @@ static bool is_long(const struct wm_question *question, wm_day to) {
 
 static enum wm_status answer(struct wm_call *call, struct wm_asked *asked, struct wm_buffer *result,
                              struct wm_error *error) {
-    const struct details details = {.to = call->arguments[TO].day};
+    struct details details;
     const struct wm_away_about about = {.question = &asked->question,
                                         .ruleset = asked->ruleset,
                                         .portfolio = asked->portfolio,
                                         .work_out = look_ahead,
                                         .details = &details,
                                         .details_size = sizeof details};
-    enum wm_status status = check_to(call, asked->question.as_of, error);
+    enum wm_status status = find_last(call, asked->question.as_of, &details.to, error);
     if (status != WM_OK)
         return status;
     return is_long(&asked->question, details.to) ? wm_asking_away(call, &about, error)

@@ -87,7 +87,10 @@ static void refused(struct fixture *fixture, const char *params, const char *rea
 static void test_refusals(void **state) {
     struct fixture *fixture = *state;
     fixture_person(fixture, "amara");
-    refused(fixture, "{\"person\":\"amara\"}", "missing-parameter", "to");
+    refused(fixture, "{\"person\":\"amara\",\"to\":\"2027-01-01\",\"days\":9}", "not-allowed", "days");
+    refused(fixture, "{\"person\":\"amara\",\"days\":3654}", "range", "days");
+    refused(fixture, "{\"person\":\"amara\",\"days\":-1}", "range", "days");
+    refused(fixture, "{\"person\":\"amara\",\"days\":1,\"as_of\":\"2199-12-31\"}", "range", "days");
     refused(fixture, "{\"person\":\"amara\",\"to\":\"2026-08-31\"}", "range", "to");
     refused(fixture, "{\"person\":\"amara\",\"to\":\"2036-09-02\"}", "range", "to");
     refused(fixture, "{\"person\":\"amara\",\"to\":\"2036-03-01\",\"as_of\":\"2026-02-28\"}", "range", "to");
@@ -95,7 +98,7 @@ static void test_refusals(void **state) {
     refused(fixture, "{\"person\":\"amara\",\"to\":\"2026-02-30\"}", "impossible-date", "to");
     struct wm_json error = fixture_refused(fixture, "eligibility.forecast",
                                            "{\"person\":\"amara\",\"to\":\"2040-01-01\"}", WM_PARAMS, "range");
-    fixture_text_is(error, "data.expected", "a date from \"2026-09-01\" to \"2036-09-01\"");
+    fixture_text_is(error, "data.expected", "a last day from \"2026-09-01\" to \"2036-09-01\"");
     fixture_text_is(error, "data.found", "\"2040-01-01\"");
     (void)fixture_ask(fixture, "eligibility.forecast",
                       "{\"person\":\"amara\",\"to\":\"2034-02-28\",\"as_of\":\"2024-02-29\"}");
@@ -105,6 +108,20 @@ static void test_refusals(void **state) {
                     "unknown-person");
 }
 
+static void test_the_last_day(void **state) {
+    struct fixture *fixture = *state;
+    fixture_person(fixture, "amara");
+    fixture_text_is(fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"amara\"}"), "to", "2027-09-01");
+    fixture_text_is(fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"days\":90}"), "to",
+                    "2026-11-30");
+    fixture_text_is(fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"days\":0}"), "to",
+                    "2026-09-01");
+    fixture_text_is(fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"days\":3653}"), "to",
+                    "2036-09-01");
+    fixture_text_is(fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"as_of\":\"2199-06-01\"}"),
+                    "to", "2199-12-31");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 WM_TEST_MAIN(TEST(test_one_level), TEST(test_all_levels), TEST(test_as_checked), TEST(test_of_an_earlier_ledger),
-             TEST(test_refusals))
+             TEST(test_refusals), TEST(test_the_last_day))
