@@ -413,6 +413,7 @@ function organisation(name) end
 ---@field accept_suggested? boolean # what is not set here is as suggested
 ---@field levels? table<string, waymark.addition> # what is added, by level
 ---@field gates? table<string, waymark.addition> # what is added, by gate
+---@field grades? waymark.names|table<integer, string> # which links count: "exact" and "broader" unless it says otherwise
 
 ---A framework in force.
 ---@param name string
@@ -429,6 +430,19 @@ function adopt(name) end
 ---What is held elsewhere counts here.
 ---@param t waymark.recognise
 function recognise(t) end
+
+---@class (exact) waymark.link
+---@field [1] string # what was earned: a level, competency or domain, "framework/id"
+---@field to waymark.name # what it is seen beside, of another framework
+---@field grade "exact"|"broader"|"narrower"|"related" # the same, more than that, a part of it, worth knowing
+---@field says? string # why, in a sentence
+---@field source? string # where it comes from
+---@field within? waymark.span # for how long it counts
+---@field scale? table<number, number> # what a score there is here
+
+---How two other frameworks go together, in a framework's pack: what an organisation that adopts it may recognise.
+---@param t waymark.link
+function link(t) end
 
 ---@class (exact) waymark.assessors
 ---@field as waymark.names # in which capacities

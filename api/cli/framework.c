@@ -51,6 +51,7 @@ static void show_framework(struct wm_cli *cli, struct wm_json framework) {
             wm_terminal_item(cli->out, 2, WM_TONE_FAINT, rows[i][1], WM_TONE_PLAIN, "%.*s", WM_SHOW(text));
     }
     wm_framework_ladder(cli, framework);
+    wm_framework_links(cli, framework);
     if (wm_cli_given(cli, "criteria")) {
         wm_framework_criteria(cli, framework);
         return;

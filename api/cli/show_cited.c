@@ -174,9 +174,11 @@ static const char *show_itself(struct wm_cli *cli, struct wm_json cited, const s
 }
 
 const char *wm_show_cited(struct wm_cli *cli, struct wm_json cited, const struct wm_cited_records *records) {
-    struct wm_text from = wm_result_text(cited, "from");
+    struct wm_text from = wm_result_text(cited, "from"), link = wm_result_text(cited, "link");
     const char *line = show_itself(cli, cited, records);
     if (line == NULL || from.length == 0)
         return line;
+    if (link.length > 0)
+        return wm_arena_printf(&cli->arena, "%s, recognised from %.*s (%.*s)", line, WM_SHOW(from), WM_SHOW(link));
     return wm_arena_printf(&cli->arena, "%s, recognised from %.*s", line, WM_SHOW(from));
 }

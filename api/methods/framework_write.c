@@ -2,6 +2,7 @@
 #include "api/methods/framework_write.h"
 
 #include "api/methods/declaration_write.h"
+#include "engine/criteria/crosswalk.h"
 
 void wm_framework_write_text(struct wm_buffer *buffer, const char *key, const char *text) {
     if (text == NULL)
@@ -133,6 +134,51 @@ static void write_level(struct wm_buffer *buffer, const struct wm_level *level) 
     wm_buffer_text(buffer, "]}");
 }
 
+// --- links ---
+
+static void write_span(struct wm_buffer *buffer, const char *key, bool has, struct wm_span span) {
+    char text[32];
+    if (!has)
+        return;
+    wm_span_format(span, text);
+    wm_framework_write_text(buffer, key, text);
+}
+
+static void write_scores(struct wm_buffer *buffer, const struct wm_link *link) {
+    if (link->scale_count == 0)
+        return;
+    wm_json_write_key(buffer, "scale");
+    wm_buffer_byte(buffer, '[');
+    for (uint32_t i = 0; i < link->scale_count; i++) {
+        wm_json_write_comma(buffer);
+        wm_buffer_text(buffer, "{\"from\":");
+        wm_number_write(buffer, link->scale[i].from);
+        wm_buffer_text(buffer, ",\"to\":");
+        wm_number_write(buffer, link->scale[i].to);
+        wm_buffer_byte(buffer, '}');
+    }
+    wm_buffer_byte(buffer, ']');
+}
+
+static void write_link(struct wm_buffer *buffer, const struct wm_link *link) {
+    wm_buffer_byte(buffer, '{');
+    wm_framework_write_text(buffer, "from", link->from);
+    wm_framework_write_text(buffer, "from_title", link->from_title);
+    wm_framework_write_text(buffer, "to", link->to);
+    wm_framework_write_text(buffer, "to_title", link->to_title);
+    wm_framework_write_text(buffer, "kind", wm_alike_name(link->alike));
+    wm_framework_write_text(buffer, "grade", wm_grade_name(link->grade));
+    wm_framework_write_text(buffer, "state", wm_link_state_name(link->state));
+    wm_framework_write_text(buffer, "says", link->says);
+    wm_framework_write_text(buffer, "source", link->source);
+    write_span(buffer, "within", link->has_within, link->within);
+    write_scores(buffer, link);
+    wm_json_write_key(buffer, "where");
+    wm_buffer_byte(buffer, '"');
+    wm_buffer_printf(buffer, "%s:%d", link->where.file, link->where.line); // a name of a file needs no escapes
+    wm_buffer_text(buffer, "\"}");
+}
+
 // --- the whole ---
 
 static void write_declarations(struct wm_buffer *buffer, const struct wm_framework *framework,
@@ -161,6 +207,11 @@ void wm_framework_write(struct wm_buffer *buffer, const struct wm_framework *fra
     for (uint32_t i = 0; i < framework->parameter_count; i++) {
         wm_json_write_comma(buffer);
         write_parameter(buffer, &framework->parameters[i]);
+    }
+    wm_buffer_text(buffer, "],\"links\":[");
+    for (uint32_t i = 0; i < framework->link_count; i++) {
+        wm_json_write_comma(buffer);
+        write_link(buffer, &framework->links[i]);
     }
     wm_buffer_text(buffer, "],\"levels\":[");
     for (uint32_t i = 0; i < framework->level_count; i++) {

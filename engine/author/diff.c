@@ -124,6 +124,7 @@ static void compare_framework(struct wm_diff *diff, const struct wm_framework *b
     wm_diff_assessors(diff, after->id);
     wm_diff_parameters(diff, before, after);
     wm_diff_declarations(diff, before, after);
+    wm_diff_links(diff, before, after);
 }
 
 static void tell_framework(struct wm_diff *diff, const struct wm_framework *framework, enum wm_diff_change change) {

@@ -36,7 +36,7 @@ struct wm_diff_entry {
 struct wm_diff_group {
     enum wm_diff_change change; // a level or assessors: of what is asked, taken together; else added, removed, changed
     const char *framework;      // id; NULL: the organisation's
-    const char *kind;  // "organisation", "framework", "level", "gate", "parameter", "recognition", "assessors",
+    const char *kind;  // "organisation", "framework", "level", "gate", "parameter", "link", "recognition", "assessors",
                        // or what is declared: "course"
     const char *id;    // of a level, parameter, declaration: bare
     const char *title; // never NULL
@@ -47,7 +47,7 @@ struct wm_diff_group {
 struct wm_diff_report {
     struct wm_arena arena;
     const struct wm_diff_group *groups; // the organisation, then by framework: itself, levels and gates, assessors,
-    uint32_t count;                     // parameters, declarations; what is recognised at the end
+    uint32_t count;                     // parameters, declarations, links; what is recognised at the end
     enum wm_diff_change effect;         // on who is eligible for something: same, tightened, loosened or changed
     bool same_files;                    // byte for byte
 };

@@ -14,16 +14,16 @@ static const char *by_of(struct wm_diff *diff, const struct wm_recognition *reco
     return wm_diff_keep(diff, &text);
 }
 
-static const char *scale_of(struct wm_diff *diff, const struct wm_recognition *recognition) {
+const char *wm_diff_scores(struct wm_diff *diff, const struct wm_scale_pair *scale, uint32_t count) {
     struct wm_buffer text;
-    if (recognition->scale_count == 0)
+    if (count == 0)
         return NULL;
     wm_diff_words(&text);
-    for (uint32_t i = 0; i < recognition->scale_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         wm_buffer_text(&text, i > 0 ? ", " : "");
-        wm_number_write(&text, recognition->scale[i].from);
+        wm_number_write(&text, scale[i].from);
         wm_buffer_text(&text, " as ");
-        wm_number_write(&text, recognition->scale[i].to);
+        wm_number_write(&text, scale[i].to);
     }
     return wm_diff_keep(diff, &text);
 }
@@ -51,7 +51,8 @@ static void compare(struct wm_diff *diff, const struct wm_recognition *before, c
         wm_diff_field(diff, made, "for", before->has_within ? wm_diff_span(diff, before->within) : NULL,
                       after->has_within ? wm_diff_span(diff, after->within) : NULL);
         wm_diff_field(diff, made, "by", by_of(diff, before), by_of(diff, after));
-        wm_diff_field(diff, made, "scores", scale_of(diff, before), scale_of(diff, after));
+        wm_diff_field(diff, made, "scores", wm_diff_scores(diff, before->scale, before->scale_count),
+                      wm_diff_scores(diff, after->scale, after->scale_count));
         wm_diff_field(diff, made, "scores that count", target_of(diff, before), target_of(diff, after));
     }
     bool any = made != NULL && made->group.count > 0;

@@ -51,6 +51,8 @@ enum wm_diff_change wm_diff_relation(struct wm_diff *diff, const struct wm_crite
 void wm_diff_words(struct wm_buffer *text);                             // begins one
 const char *wm_diff_keep(struct wm_diff *diff, struct wm_buffer *text); // ends it; what is too long ends in "…"
 const char *wm_diff_value(struct wm_diff *diff, const struct wm_value *value);
+// "1 as 3, 2 as 4"; NULL where the scores stay as they are.
+const char *wm_diff_scores(struct wm_diff *diff, const struct wm_scale_pair *scale, uint32_t count);
 const char *wm_diff_span(struct wm_diff *diff, struct wm_span span);
 // A criterion with everything below it: "one of the following: Fire safety: completed and in date; First aid: …".
 const char *wm_diff_whole(struct wm_diff *diff, const struct wm_criterion *criterion);
@@ -66,6 +68,7 @@ void wm_diff_levels(struct wm_diff *diff, const struct wm_framework *before, con
 void wm_diff_declarations(struct wm_diff *diff, const struct wm_framework *before, const struct wm_framework *after);
 void wm_diff_parameters(struct wm_diff *diff, const struct wm_framework *before, const struct wm_framework *after);
 void wm_diff_assessors(struct wm_diff *diff, const char *framework);
+void wm_diff_links(struct wm_diff *diff, const struct wm_framework *before, const struct wm_framework *after);
 void wm_diff_recognitions(struct wm_diff *diff);
 
 // For each child of one side its partner on the other, or the count: by meaning and id, then by meaning, by id, by

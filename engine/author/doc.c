@@ -34,7 +34,8 @@ static void add_summary(struct wm_doc *doc) {
                   {framework->declaration_counts[WM_DECLARED_COMPETENCY], "competency", "competencies"},
                   {framework->declaration_counts[WM_DECLARED_COURSE], "course", "courses"},
                   {framework->declaration_counts[WM_DECLARED_ITEM], "item to sign off", "items to sign off"},
-                  {framework->parameter_count, "parameter", "parameters"}};
+                  {framework->parameter_count, "parameter", "parameters"},
+                  {framework->link_count, "link", "links"}};
     wm_doc_open(doc, WM_DOC_FACTS);
     if (framework->edition != NULL)
         wm_doc_fact(doc, "Edition", framework->edition);
@@ -63,6 +64,7 @@ static void add_summary(struct wm_doc *doc) {
 
 static void describe(struct wm_doc *doc) {
     wm_doc_ladder(doc);
+    wm_doc_links(doc);
     wm_doc_matrix(doc);
     wm_doc_levels(doc);
     wm_doc_parameters(doc);

@@ -2,6 +2,8 @@
 // An organisation's page: what it adopts, recognises and asks of assessors, then each framework as it stands there.
 #include "engine/author/doc_work.h"
 
+#include "engine/criteria/crosswalk.h"
+
 #include <string.h>
 
 static bool own(const struct wm_doc *doc, const struct wm_framework *framework) {
@@ -127,6 +129,9 @@ static void add_recognition(struct wm_doc *doc, const struct wm_recognition *rec
         wm_number_format(recognition->scale[i].to, other);
         wm_doc_put(doc, WM_DOC_PLAIN, "%s%s there is %s here", i == 0 ? "; " : ", ", text, other);
     }
+    if (recognition->link != NULL)
+        wm_doc_put(doc, WM_DOC_FAINT, " (%s, %s:%d)", wm_grade_name(recognition->link->grade),
+                   recognition->link->where.file, recognition->link->where.line);
     wm_doc_close(doc, WM_DOC_ITEM);
 }
 

@@ -148,6 +148,7 @@ const struct wm_doc_matrix *wm_doc_matrix_make(struct wm_doc *doc); // NULL when
 struct wm_doc_cell wm_doc_cell(const struct wm_doc_matrix *matrix, uint32_t competency, uint32_t level);
 bool wm_doc_row_asked(const struct wm_doc_matrix *matrix, uint32_t competency);
 void wm_doc_matrix(struct wm_doc *doc);
+void wm_doc_links(struct wm_doc *doc);
 
 // --- the picture ---
 enum wm_doc_shape { WM_DOC_LEVEL, WM_DOC_GATE, WM_DOC_DESTINATION, WM_DOC_BEND };

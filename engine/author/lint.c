@@ -208,6 +208,7 @@ static enum wm_status look(struct wm_lint *lint, struct wm_error *error) {
     wm_lint_reach(lint);
     wm_lint_names(lint);
     wm_lint_recognise(lint);
+    wm_lint_links(lint);
     enum wm_status status = wm_lint_unused(lint, error);
     return status == WM_OK ? wm_lint_tests(lint, error) : status;
 }

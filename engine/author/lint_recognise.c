@@ -2,6 +2,8 @@
 // What an organisation recognises, against what the levels ask for.
 #include "engine/author/lint_work.h"
 
+#include "engine/criteria/crosswalk.h"
+
 #include <string.h>
 
 struct search {
@@ -44,6 +46,13 @@ static bool leads(struct wm_lint *lint, const struct wm_level *from, const struc
     return search.seen != NULL && level_asks(&search, from);
 }
 
+static void suggest(struct wm_lint *lint, const struct wm_recognition *recognition) {
+    const struct wm_link *link = recognition->link;
+    if (link != NULL)
+        wm_lint_suggest(lint, "It comes of the link at %s:%d: count other `grades`, or have the link taken away",
+                        link->where.file, link->where.line);
+}
+
 void wm_lint_recognise(struct wm_lint *lint) {
     for (uint32_t i = 0; i < lint->ruleset->recognition_count; i++) {
         const struct wm_recognition *recognition = &lint->ruleset->recognitions[i];
@@ -51,15 +60,17 @@ void wm_lint_recognise(struct wm_lint *lint) {
         const struct wm_level *target = level_of(lint, recognition->target);
         if (recognition->kind != WM_KIND_AWARD || source == NULL || target == NULL)
             continue;
-        if (leads(lint, target, source)) {
-            wm_lint_add(
+        bool said = false;
+        if (leads(lint, target, source))
+            said = wm_lint_add(
                 lint, "WM306", recognition->where,
                 "\"%s\" asks for \"%s\", and that alone now counts as \"%s\": whatever else it asks for is passed by",
                 target->full, source->full, target->full);
-        } else if (leads(lint, source, target)) {
-            wm_lint_add(lint, "WM306", recognition->where,
-                        "\"%s\" asks for \"%s\" itself: recognising it as that adds nothing", source->full,
-                        target->full);
-        }
+        else if (leads(lint, source, target))
+            said = wm_lint_add(lint, "WM306", recognition->where,
+                               "\"%s\" asks for \"%s\" itself: recognising it as that adds nothing", source->full,
+                               target->full);
+        if (said)
+            suggest(lint, recognition);
     }
 }

@@ -87,6 +87,17 @@ static const struct wm_lint_rule rules[] = {
      "Recognise something else, or take the `recognise` away",
      "level \"head\" { …, requires = { holds \"baker\", … } }\nrecognise { \"bakery/baker\", as = \"bakery/head\" }",
      WM_LINT_WARNING},
+    {"WM307", "links-idle", "Links are adopted, and none of them counts",
+     "The organisation adopted a pack of links between frameworks, but none of them leads to a framework that it has, "
+     "with a grade that it counts: nothing is recognised by it.",
+     "Adopt the framework that they lead to, count another grade, or leave the pack out if its advice is not wanted",
+     "adopt \"county-crosswalk\" { grades = { \"exact\" } }   -- and it has only broader ones", WM_LINT_WARNING},
+    {"WM308", "link-unseen", "A link to what could not be looked up",
+     "Whatever a link names is looked for in its framework, if that is among the rules. This one is not, so a misspelt "
+     "name would not be noticed.",
+     "Put that framework beside this one, at least while its links are written",
+     "link { \"city-guild/baker\", to = \"bakery/baker\", grade = \"exact\" }   -- and no frameworks/city-guild",
+     WM_LINT_NOTE},
     // Declared, and then?
     {"WM401", "parameter-unused", "A parameter that nothing reads",
      "An organisation that sets it believes to have decided something. Parameters that are advice to people and "

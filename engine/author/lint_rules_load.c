@@ -144,6 +144,12 @@ const struct wm_lint_rule wm_lint_rules_load[] = {
          "in: `grandfather` is a day from `from` on, of an edition that follows another.",
          "Correct the day, or declare the earlier edition as it was",
          "level \"baker\" { from = \"2027-04-01\", grandfather = \"2027-03-31\", … }"),
+    RULE("WM135", "never-counts", "A part, or what is only related, is made to count as the whole",
+         "Links of the grades `narrower` and `related`, and links between domains, are advice: who has a part of "
+         "something "
+         "has not got all of it. They cannot be chosen among the `grades` that count, and take no `within` or `scale`.",
+         "Leave it out; `recognise` in the organisation's own pack is for what it decides by itself",
+         "adopt \"county-crosswalk\" { grades = { \"exact\", \"narrower\" } }"),
     RULE("WM199", "not-loaded", "The pack does not load", "The message says what happened.",
          "Correct what the message names", ""),
 };

@@ -34,6 +34,7 @@ extern const char *const wm_capacities[];
 extern const char *const wm_course_modes[];
 
 struct wm_framework;
+struct wm_link;
 
 struct wm_scale_point {
     wm_number value;
@@ -152,12 +153,15 @@ struct wm_framework {
     const char *id;
     const char *title, *edition, *source; // may be NULL, except title
     struct wm_place where;
-    wm_day from, until; // of its levels that say nothing themselves; WM_DAY_NONE: none
+    struct wm_place adopted; // where the organisation does; file NULL: its own, or built alone
+    wm_day from, until;      // of its levels that say nothing themselves; WM_DAY_NONE: none
     const struct wm_declaration *declarations[WM_DECLARED_COUNT]; // arrays, in order of declaration
     uint32_t declaration_counts[WM_DECLARED_COUNT];
     struct wm_parameter *parameters;
     uint32_t parameter_count;
     struct wm_level *levels; // levels by (rank, declaration), then gates by declaration
     uint32_t level_count;
+    const struct wm_link *links; // between other frameworks (engine/criteria/crosswalk.h), in order of declaration
+    uint32_t link_count;
     bool accept_suggested;
 };

@@ -21,6 +21,7 @@ struct wm_recognition {
     const struct wm_scale_pair *scale;   // assessments: what a score of the source is on the target's scale; a score
     uint32_t scale_count;                // that is not among them does not count. Count 0: the score as it is
     const struct wm_scale *target_scale; // a score that is not on it does not count; may be NULL
+    const struct wm_link *link;          // of a framework's pack, that says so; NULL: the organisation does itself
 };
 
 // Whoever records one of these for a subject of the framework must meet `level`'s requirements on the record's day.

@@ -36,7 +36,7 @@ const char *wm_unknown_reason_name(enum wm_unknown_reason reason); // "parameter
 struct wm_cited {
     int64_t seq; // < 0: hypothetical record -(seq + 1)
     enum wm_refusal refusal;
-    wm_code from; // recognised: the level or competency that it was earned in; else 0
+    const struct wm_recognition *recognised; // as what it counts here, of another framework; or NULL
 };
 
 // What one leaf found; for unmet, unknown and the tree.
@@ -59,8 +59,8 @@ struct wm_node {               // the tree of explain
     struct wm_finding finding; // id NULL for combinations without one
     const struct wm_node *children;
     uint32_t child_count;
-    int64_t award; // MEETS met by an award in force: its seq; 0 = none
-    wm_code from;  // of that award, when it is one of another level that is recognised; else 0
+    int64_t award;                           // MEETS met by an award in force: its seq; 0 = none
+    const struct wm_recognition *recognised; // of that award, when it is one of another level; else NULL
 };
 
 struct wm_decision {

@@ -2,6 +2,8 @@
 // The reply of eligibility.check and eligibility.explain.
 #include "engine/decide/write.h"
 
+#include "engine/criteria/crosswalk.h"
+
 #include <stdio.h>
 
 void wm_write_text_member(struct wm_buffer *buffer, const char *key, const char *text) {
@@ -54,6 +56,14 @@ void wm_write_reason(struct wm_buffer *buffer, const struct wm_finding *finding)
     wm_write_text_member(buffer, "message", finding->text);
 }
 
+void wm_write_recognised(struct wm_buffer *buffer, const struct wm_recognition *recognised) {
+    if (recognised == NULL)
+        return;
+    wm_write_text_member(buffer, "from", wm_code_text(recognised->source));
+    if (recognised->link != NULL)
+        wm_write_place_member(buffer, "link", recognised->link->where);
+}
+
 static void write_citations(struct wm_buffer *buffer, const char *key, const struct wm_cited *cited, uint32_t count) {
     wm_json_write_key(buffer, key);
     wm_buffer_byte(buffer, '[');
@@ -66,8 +76,7 @@ static void write_citations(struct wm_buffer *buffer, const char *key, const str
             wm_write_integer_member(buffer, "with", -(cited[i].seq + 1));
         if (cited[i].refusal != WM_REFUSAL_NONE)
             wm_write_text_member(buffer, "reason", wm_refusal_name(cited[i].refusal));
-        if (cited[i].from != WM_CODE_NONE)
-            wm_write_text_member(buffer, "from", wm_code_text(cited[i].from));
+        wm_write_recognised(buffer, cited[i].recognised);
         wm_buffer_byte(buffer, '}');
     }
     wm_buffer_byte(buffer, ']');

@@ -160,10 +160,10 @@ static uint32_t count_children(const struct wm_trace *trace, uint32_t at) {
     return count;
 }
 
-static wm_code award_from(const struct wm_question *question, const struct wm_level *level) {
+static const struct wm_recognition *award_recognised(const struct wm_question *question, const struct wm_level *level) {
     wm_day next;
     const struct wm_fact *award = wm_award_in_force(question->portfolio, level, question->as_of, &next);
-    return award != NULL ? wm_fact_from(question->ruleset, award) : WM_CODE_NONE;
+    return award != NULL ? wm_fact_recognised(question->ruleset, award) : NULL;
 }
 
 // A level that was reached before stands in the tree where it was reached first.
@@ -171,7 +171,7 @@ static enum wm_status make_node(const struct wm_question *question, const struct
                                 struct wm_node *node, struct wm_error *error) {
     *node = (struct wm_node){.award = trace->steps[at].award};
     if (node->award != 0)
-        node->from = award_from(question, trace->steps[at].criterion->level);
+        node->recognised = award_recognised(question, trace->steps[at].criterion->level);
     enum wm_status status = wm_finding_make(question, trace, at, true, &node->finding, error);
     if (status != WM_OK)
         return status;

@@ -104,5 +104,5 @@ struct wm_judgement wm_judge_cadence(const struct wm_leaf *leaf, wm_day day);
 // The records it counted and those it refused, in the ledger's order. WM_NO_MEMORY.
 WM_MUST_USE enum wm_status wm_leaf_cite(const struct wm_question *question, const struct wm_criterion *criterion,
                                         struct wm_arena *arena, struct wm_finding *finding, struct wm_error *error);
-// The source of a recognised fact; 0 of others.
-wm_code wm_fact_from(const struct wm_ruleset *ruleset, const struct wm_fact *fact);
+// By what a fact of another framework counts here; NULL of others.
+const struct wm_recognition *wm_fact_recognised(const struct wm_ruleset *ruleset, const struct wm_fact *fact);

@@ -135,8 +135,8 @@ static int by_ledger(const void *left, const void *right) {
     return a < 0 ? -order : order;
 }
 
-wm_code wm_fact_from(const struct wm_ruleset *ruleset, const struct wm_fact *fact) {
-    return fact->recognised != 0 ? ruleset->recognitions[fact->recognised - 1].source : WM_CODE_NONE;
+const struct wm_recognition *wm_fact_recognised(const struct wm_ruleset *ruleset, const struct wm_fact *fact) {
+    return fact->recognised != 0 ? &ruleset->recognitions[fact->recognised - 1] : NULL;
 }
 
 enum wm_status wm_leaf_cite(const struct wm_question *question, const struct wm_criterion *criterion,
@@ -163,7 +163,8 @@ enum wm_status wm_leaf_cite(const struct wm_question *question, const struct wm_
     while ((fact = wm_leaf_following(&citing.leaf, fact)) != NULL) {
         enum wm_refusal why = refuse(&citing, fact);
         uint32_t at = why == WM_REFUSAL_NONE ? finding->found_count++ : found + finding->refused_count++;
-        cited[at] = (struct wm_cited){.seq = fact->seq, .refusal = why, .from = wm_fact_from(question->ruleset, fact)};
+        cited[at] = (struct wm_cited){
+            .seq = fact->seq, .refusal = why, .recognised = wm_fact_recognised(question->ruleset, fact)};
     }
     qsort(cited, found, sizeof *cited, by_ledger);
     qsort(cited + found, refused, sizeof *cited, by_ledger);

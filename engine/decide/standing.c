@@ -27,7 +27,7 @@ static enum wm_status stand(const struct wm_question *question, const struct wm_
         standing->held = true;
         standing->award = award->seq;
         standing->award_until = award->until;
-        standing->award_from = wm_fact_from(question->ruleset, award);
+        standing->award_recognised = wm_fact_recognised(question->ruleset, award);
     }
     standing->lapsing = wm_standing_lapses(&standing->decision, lapsing_days);
     standing->near = wm_standing_near(&standing->decision, WM_STANDING_NEAR_UNMET);

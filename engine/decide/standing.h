@@ -13,9 +13,9 @@
 struct wm_standing_level {
     const struct wm_level *level;
     struct wm_decision decision;
-    int64_t award;      // seq of the award in force, 0 = none
-    wm_day award_until; // WM_DAY_NONE = open
-    wm_code award_from; // of another level that is recognised as this one; else 0
+    int64_t award;                                 // seq of the award in force, 0 = none
+    wm_day award_until;                            // WM_DAY_NONE = open
+    const struct wm_recognition *award_recognised; // of another level, as this one; else NULL
     bool held, next, lapsing, near;
 };
 struct wm_standing {

@@ -35,8 +35,7 @@ static void write_level(struct wm_buffer *buffer, const struct wm_standing_level
         wm_buffer_byte(buffer, '{');
         wm_write_integer_member(buffer, "seq", standing->award);
         wm_write_day_member(buffer, "until", standing->award_until);
-        if (standing->award_from != WM_CODE_NONE)
-            wm_write_text_member(buffer, "from", wm_code_text(standing->award_from));
+        wm_write_recognised(buffer, standing->award_recognised);
         wm_buffer_byte(buffer, '}');
     }
     wm_write_flag_member(buffer, "next", standing->next);

@@ -17,8 +17,7 @@ static void write_node(struct wm_buffer *buffer, const struct wm_node *node, uns
         wm_write_text_member(buffer, "message", finding->text);
     if (node->award != 0)
         wm_write_integer_member(buffer, "award", node->award);
-    if (node->from != WM_CODE_NONE)
-        wm_write_text_member(buffer, "from", wm_code_text(node->from));
+    wm_write_recognised(buffer, node->recognised);
     wm_edition_write(buffer, "in_force", finding->criterion->edition);
     if (finding->criterion->added)
         wm_write_place_member(buffer, "added", finding->criterion->where);

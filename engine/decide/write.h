@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parts of the replies, shared by their writers. Private to this folder.
+// Parts of the replies, shared by their writers: those of this folder, and that of a plan.
 #pragma once
 
 #include "engine/base/json.h"
@@ -17,6 +17,8 @@ void wm_write_outcome(struct wm_buffer *buffer, const struct wm_decision *decisi
 void wm_write_reason(struct wm_buffer *buffer, const struct wm_finding *finding);
 // "found" and "refused"
 void wm_write_cited(struct wm_buffer *buffer, const struct wm_finding *finding);
+// "from", and "link" where a framework's pack says so; nothing of NULL
+void wm_write_recognised(struct wm_buffer *buffer, const struct wm_recognition *recognised);
 // "needed": what the criterion asks for, in the words of the rule language
 void wm_write_needed(struct wm_buffer *buffer, const struct wm_finding *finding);
 // "tree"

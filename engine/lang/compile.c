@@ -86,8 +86,9 @@ static enum wm_status index_word(struct wm_compile *compile, int word, struct wm
         at++;
     }
     sort_names(names, room, count);
-    bool repeats =
-        word == WM_WORD_TEST || word == WM_WORD_LEVEL || word == WM_WORD_GATE; // compile_editions.c looks at these
+    bool repeats = word == WM_WORD_TEST || word == WM_WORD_LEVEL ||
+                   word == WM_WORD_GATE || // compile_editions.c looks at these
+                   word == WM_WORD_RECOGNISE || word == WM_WORD_LINK;
     for (uint32_t i = 1; i < count && !repeats; i++) {
         if (strcmp(names[i - 1].id, names[i].id) == 0)
             return wm_compile_duplicate(compile->drafts[word][names[i - 1].at], compile->drafts[word][names[i].at],
@@ -163,6 +164,8 @@ static enum wm_status read_framework(struct wm_compile *compile, struct wm_error
     }
     framework->id = wm_compile_text(compile, draft->id);
     framework->where = draft->where;
+    if (compile->settings.adopt != NULL)
+        framework->adopted = compile->settings.adopt->where;
     framework->from = wm_compile_day(draft, "from");
     framework->until = wm_compile_day(draft, "until");
     framework->accept_suggested = compile->settings.accept_suggested;
@@ -195,7 +198,7 @@ enum wm_status wm_compile_frameworks(struct wm_compile *compiles, uint32_t count
     // Each step for all of them before the next: what an organisation writes may name what its other frameworks declare.
     static enum wm_status (*const steps[])(struct wm_compile *, struct wm_error *) = {
         index_words,      wm_compile_parameters, wm_compile_declarations, wm_compile_links,        wm_compile_levels,
-        wm_compile_after, wm_compile_showing,    wm_compile_shown_by,     wm_compile_requirements,
+        wm_compile_after, wm_compile_showing,    wm_compile_shown_by,     wm_compile_requirements, wm_compile_crosswalk,
     };
     enum wm_status status = WM_OK;
     for (size_t s = 0; s < sizeof steps / sizeof steps[0]; s++) {

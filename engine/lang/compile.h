@@ -3,6 +3,7 @@
 // Everything that stays goes on the ruleset's arena. Internal to engine/lang; one thread.
 #pragma once
 
+#include "engine/criteria/crosswalk.h"
 #include "engine/criteria/ruleset.h"
 #include "engine/lang/script.h"
 
@@ -41,6 +42,7 @@ struct wm_compile {
     struct wm_name *names[WM_WORD_COUNT];
     struct wm_declaration *declarations[WM_DECLARED_COUNT];
     struct wm_scale *scales;
+    struct wm_link *links;
     struct wm_compile_level *levels; // as they stand in framework->levels
     uint32_t level_count;
     uint32_t *level_places; // draft levels, then draft gates: where each stands in framework->levels
@@ -81,6 +83,41 @@ WM_MUST_USE enum wm_status wm_compile_organisation(const struct wm_script *scrip
 // reaches. Into the ruleset.
 WM_MUST_USE enum wm_status wm_compile_recognitions(struct wm_compile *organisation, struct wm_error *error);
 WM_MUST_USE enum wm_status wm_compile_assessors(struct wm_compile *organisation, struct wm_error *error);
+
+// compile_pair.c: two names, of which `recognise` or a `link` reads one as the other. Made with compile (whose names of
+// other frameworks may be used), draft and error; then each step once.
+struct wm_pair_side {
+    const char *id; // "framework/id"
+    bool known;     // its framework is there
+    const struct wm_level *level;
+    const struct wm_declaration *competency, *domain;
+};
+struct wm_pair {
+    struct wm_compile *compile;
+    const struct wm_draft_declaration *draft;
+    struct wm_error *error;
+    struct wm_pair_side from, to;
+    enum wm_alike alike;                          // wm_pair_decide
+    const struct wm_scale *from_scale, *to_scale; // wm_pair_decide; may be NULL
+    const struct wm_scale_pair *scale;            // wm_pair_scores
+    uint32_t scale_count;
+};
+// Names that cannot be: "wrong-id", "cycle"; of a framework that is there and does not declare them: "unknown-name".
+WM_MUST_USE enum wm_status wm_pair_look(struct wm_pair *pair, const char *from, const char *to);
+WM_MUST_USE enum wm_status wm_pair_decide(struct wm_pair *pair); // what the two are: "wrong-type"
+WM_MUST_USE enum wm_status wm_pair_scores(struct wm_pair *pair); // "missing", "off-scale", "wrong-type"
+// `message` has three %s: the word, the source, `id`. At the draft's place.
+enum wm_status wm_pair_fail(const struct wm_pair *pair, const char *reason, const char *message, const char *id);
+struct wm_pair_names {
+    int word;
+    const char *from, *to;
+    struct wm_place where;
+};
+// "cycle": what counts as something that counts as … itself.
+WM_MUST_USE enum wm_status wm_pair_circles(struct wm_arena *scratch, const struct wm_pair_names *all, uint32_t count,
+                                           struct wm_error *error);
+// compile_crosswalk.c: the links of a framework's pack; after all frameworks. "never-counts" and the reasons above.
+WM_MUST_USE enum wm_status wm_compile_crosswalk(struct wm_compile *compile, struct wm_error *error);
 
 // "duplicate": names both places.
 enum wm_status wm_compile_duplicate(const struct wm_draft_declaration *first, const struct wm_draft_declaration *second,

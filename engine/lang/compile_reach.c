@@ -142,7 +142,7 @@ enum wm_status wm_compile_unknown(const struct wm_compile *compile, const int *w
         }
     }
     wm_error_set(error, WM_RULES, "unknown-name", "%s: %s no %s \"%s\"", what,
-                 compile->reaches ? "the organisation's frameworks declare" : "the framework declares", kinds, id);
+                 compile->reaches ? "the frameworks here declare" : "the framework declares", kinds, id);
     wm_error_expected(error, "a declared %s", kinds);
     wm_error_found(error, "\"%s\"", id);
     wm_error_nearest(error, exact != NULL ? exact : wm_nearest_name(&nearest));

@@ -20,6 +20,7 @@ const char *wm_word_name(int word) {
         [WM_WORD_PARAMETER] = "parameter", [WM_WORD_LEVEL] = "level",         [WM_WORD_GATE] = "gate",
         [WM_WORD_FRAMEWORK] = "framework", [WM_WORD_TEST] = "test",           [WM_WORD_ORGANISATION] = "organisation",
         [WM_WORD_ADOPT] = "adopt",         [WM_WORD_RECOGNISE] = "recognise", [WM_WORD_ASSESSORS] = "assessors",
+        [WM_WORD_LINK] = "link",
     };
     if (word < 0 || word >= WM_WORD_COUNT)
         return "";

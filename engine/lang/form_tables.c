@@ -2,6 +2,7 @@
 // The tables of the rule language: what each word takes. Source: design "The rule language" and its fine print.
 #include "engine/lang/form.h"
 
+#include "engine/criteria/crosswalk.h"
 #include "engine/lang/draft.h"
 
 #include <string.h>
@@ -238,16 +239,18 @@ static const struct wm_form test[] = {
 };
 static const struct wm_form organisation[] = {TITLE, TEXT("timezone")};
 static const struct wm_form adopt[] = {
-    PLAIN("parameters", WM_FORM_TABLE),
-    PLAIN("accept_suggested", WM_FORM_BOOLEAN),
-    PLAIN("levels", WM_FORM_TABLE),
-    PLAIN("gates", WM_FORM_TABLE),
+    PLAIN("parameters", WM_FORM_TABLE), PLAIN("accept_suggested", WM_FORM_BOOLEAN),  PLAIN("levels", WM_FORM_TABLE),
+    PLAIN("gates", WM_FORM_TABLE),      PLAIN("grades", WM_FORM_ID | WM_FORM_TABLE),
 };
 static const struct wm_form recognise[] = {
     {"as", WM_FORM_ID, NULL, true},
     PLAIN("within", WM_FORM_SPAN),
     PLAIN("from", WM_FORM_PEOPLE),
     PLAIN("scale", WM_FORM_TABLE),
+};
+static const struct wm_form link[] = {
+    {"to", WM_FORM_ID, NULL, true}, {"grade", WM_FORM_ID, wm_grades, true}, TEXT("says"), TEXT("source"),
+    PLAIN("within", WM_FORM_SPAN),  PLAIN("scale", WM_FORM_TABLE),
 };
 static const struct wm_form assessors[] = {
     {"as", WM_FORM_IDS, NULL, true},
@@ -274,6 +277,7 @@ const struct wm_forms *wm_forms_of_word(int word) {
         [WM_WORD_ORGANISATION] = FORMS(organisation),
         [WM_WORD_ADOPT] = FORMS(adopt),
         [WM_WORD_RECOGNISE] = FORMS(recognise),
+        [WM_WORD_LINK] = FORMS(link),
         [WM_WORD_ASSESSORS] = FORMS(assessors),
     };
     return word >= 0 && word < WM_WORD_COUNT && tables[word].count > 0 ? &tables[word] : &common;

@@ -24,6 +24,7 @@
 #define WM_LIMIT_WORK 200000000u                  // declarations that the selections of one pack look at
 #define WM_LIMIT_DECLARATIONS 20000u              // of one pack
 #define WM_LIMIT_RECOGNITIONS 1000u               // `recognise` of one organisation
+#define WM_LIMIT_LINKS 1000u                      // `link` of one pack
 #define WM_LIMIT_DRAFT (64u * 1024u * 1024u)      // what one pack declares, before it is resolved
 #define WM_LIMIT_RULESET (128u * 1024u * 1024u)   // a ruleset
 #define WM_LIMIT_NAMES 100000u // new to the process, that the packs of one organisation may bring while it runs

@@ -12,7 +12,8 @@ struct build { // of one ruleset
     struct wm_ruleset *ruleset;
     struct wm_ruleset_file *files; // on the ruleset's arena, sorted at the end
     size_t file_count, file_room;
-    struct wm_compile *compiles; // of its frameworks, as many as it has
+    struct wm_compile *compiles; // of its frameworks, and behind them of those that are only looked at
+    uint32_t compile_count;
     struct wm_error *error;
     struct wm_compile_time time;
     bool full; // a pack declared more than it may
@@ -93,15 +94,10 @@ static enum wm_status make_room(struct build *build, size_t count) {
     return build->compiles != NULL && build->ruleset->frameworks != NULL ? WM_OK : wm_error_no_memory(build->error);
 }
 
-// The next one by id: its files run, and it waits to be compiled together with the others. `group` is "frameworks", or the
-// organisation whose own it is.
-static enum wm_status add_framework(struct build *build, const char *group, const char *id, bool own,
-                                    const struct wm_settings *settings) {
-    struct wm_script *script;
-    enum wm_status status = run(build, group, id, &script);
-    if (status != WM_OK)
-        return status;
-    uint32_t at = build->ruleset->framework_count++;
+// The next one: its files have run, and it waits to be compiled together with the others.
+static enum wm_status add_script(struct build *build, struct wm_script *script, bool own,
+                                 const struct wm_settings *settings) {
+    uint32_t at = build->compile_count++;
     build->compiles[at] = (struct wm_compile){.script = script,
                                               .draft = &script->draft,
                                               .ruleset = build->ruleset,
@@ -113,8 +109,19 @@ static enum wm_status add_framework(struct build *build, const char *group, cons
     return keep_files(build, script);
 }
 
+// The next one by id. `group` is "frameworks", or the organisation whose own it is.
+static enum wm_status add_framework(struct build *build, const char *group, const char *id, bool own,
+                                    const struct wm_settings *settings) {
+    struct wm_script *script;
+    enum wm_status status = run(build, group, id, &script);
+    if (status != WM_OK)
+        return status;
+    build->ruleset->framework_count++;
+    return add_script(build, script, own, settings);
+}
+
 static enum wm_status compile(struct build *build) {
-    uint32_t count = build->ruleset->framework_count;
+    uint32_t count = build->compile_count;
     for (uint32_t i = 0; i < count; i++)
         build->compiles[i].peer_count = count;
     return wm_compile_frameworks(build->compiles, count, &build->time, build->error);
@@ -126,7 +133,7 @@ static void end_script(struct build *build, struct wm_script *script) {
 }
 
 static void clear(struct build *build) {
-    for (uint32_t i = 0; build->compiles != NULL && i < build->ruleset->framework_count; i++)
+    for (uint32_t i = 0; build->compiles != NULL && i < build->compile_count; i++)
         end_script(build, build->compiles[i].script);
     wm_free(build->compiles);
 }
@@ -262,18 +269,87 @@ static enum wm_status give_up(struct build *build, enum wm_status status, const 
     return status;
 }
 
+// A framework by itself ------------------------------------------------------------------------------------------------
+
+// Those that its links are about are looked at as well, where they are among the rules: what a link names must be there.
+// They are no part of the ruleset, but their files are among those read.
+
+struct linked { // names of frameworks, sorted
+    const char **names;
+    uint32_t count;
+};
+
+static enum wm_status note(struct build *build, struct linked *linked, const char *id) {
+    const char *slash = strchr(id, '/');
+    const char *name = wm_arena_dup_n(&build->ruleset->arena, id, slash != NULL ? (size_t)(slash - id) : 0);
+    if (name == NULL)
+        return wm_error_no_memory(build->error);
+    uint32_t at = linked->count;
+    while (at > 0 && strcmp(linked->names[at - 1], name) >= 0)
+        at--;
+    bool nothing = name[0] == '\0' || !wm_code_valid(name, strlen(name)); // told of when the link is read
+    if (nothing || strcmp(name, build->ruleset->organisation) == 0 ||
+        (at < linked->count && strcmp(linked->names[at], name) == 0))
+        return WM_OK;
+    memmove(&linked->names[at + 1], &linked->names[at], (linked->count - at) * sizeof *linked->names);
+    linked->names[at] = name;
+    linked->count++;
+    return WM_OK;
+}
+
+static enum wm_status find_linked(struct build *build, const struct wm_draft *draft, struct linked *linked) {
+    linked->names = wm_arena_zero(&build->ruleset->arena, 2 * draft->counts[WM_WORD_LINK] + 1u, sizeof *linked->names);
+    if (linked->names == NULL)
+        return wm_error_no_memory(build->error);
+    enum wm_status status = WM_OK;
+    for (const struct wm_draft_declaration *at = draft->first; at != NULL && status == WM_OK; at = at->next) {
+        if (at->word != WM_WORD_LINK)
+            continue;
+        status = note(build, linked, at->id);
+        if (status == WM_OK)
+            status = note(build, linked, wm_draft_text(&at->fields, "to"));
+    }
+    return status;
+}
+
+static enum wm_status look_at(struct build *build, const struct linked *linked, const struct wm_settings *settings) {
+    for (uint32_t i = 0; i < linked->count; i++) {
+        struct wm_script *script;
+        enum wm_status status = run(build, "frameworks", linked->names[i], &script);
+        if (status == WM_NOT_FOUND)
+            continue;
+        if (status == WM_OK)
+            status = add_script(build, script, false, settings);
+        if (status != WM_OK)
+            return status;
+    }
+    return WM_OK;
+}
+
 static enum wm_status build_framework(struct build *build, const char *id, const struct wm_settings *settings) {
-    size_t length = strlen(id);
+    static const struct wm_settings suggested = {.accept_suggested = true};
+    struct wm_script *script = NULL;
+    struct linked linked = {0};
     enum wm_status status = begin(build, id, id, WM_ORGANISATION_TIMEZONE);
-    if (status == WM_OK)
-        status = make_room(build, 1);
     if (status != WM_OK)
         return status;
     status = WM_NOT_FOUND;
-    if (wm_code_valid(id, length) && strchr(id, '/') == NULL)
-        status = add_framework(build, "frameworks", id, false, settings);
+    if (wm_code_valid(id, strlen(id)) && strchr(id, '/') == NULL)
+        status = run(build, "frameworks", id, &script);
     if (status == WM_NOT_FOUND)
         return no_pack(build, "frameworks", "framework", id, WM_NOT_FOUND, "unknown-framework");
+    if (status == WM_OK)
+        status = find_linked(build, &script->draft, &linked);
+    if (status == WM_OK)
+        status = make_room(build, 1 + linked.count);
+    if (status != WM_OK) {
+        end_script(build, script);
+        return status;
+    }
+    build->ruleset->framework_count = 1;
+    status = add_script(build, script, false, settings);
+    if (status == WM_OK)
+        status = look_at(build, &linked, &suggested);
     if (status == WM_OK)
         status = compile(build);
     return status == WM_OK ? seal(build) : status;

@@ -98,28 +98,33 @@ int wm_verbs_complete(lua_State *state, struct wm_draft_opening *opening) {
     return 1;
 }
 
-// recognise { "framework/x", as = "framework/y", … }: one table, which names what it is about.
-static int l_recognise(lua_State *state) {
-    const char *what = wm_word_name(WM_WORD_RECOGNISE);
+// recognise { "framework/x", as = "framework/y", … }, link { … }: one table, which names what it is about.
+static int l_declare_pair(lua_State *state) {
+    int word = wm_verbs_number(state);
+    const char *name = wm_word_name(word);
     struct wm_error *fault = &wm_sandbox_of(state)->fault;
     struct wm_draft_value value;
-    check_group(state, WM_WORD_RECOGNISE);
-    wm_argument_count(state, 1, 1, what);
+    check_group(state, word);
+    wm_argument_count(state, 1, 1, name);
     wm_argument_read(state, 1, &value);
     if (value.type != WM_DRAFT_TABLE || value.table->count != 1 || value.table->list[0].type != WM_DRAFT_TEXT)
         wm_verbs_fail(state, "wrong-type",
-                      "`recognise` takes one table that names what counts, and as what: "
-                      "recognise { \"framework/level\", as = \"framework/level\" }");
-    struct wm_draft_declaration *declaration = declare(state, WM_WORD_RECOGNISE, value.table->list[0].text);
-    wm_verbs_check(state, wm_form_list("`recognise`", declaration->where, value.table, true, fault));
-    wm_verbs_check(state, wm_forms_read(wm_forms_of_word(WM_WORD_RECOGNISE), false, "`recognise`", declaration->where,
-                                        value.table, &wm_script_of(state)->draft.arena, &declaration->fields, fault));
+                      "`%s` takes one table that names what counts, and as what: "
+                      "%s { \"framework/level\", %s = \"framework/level\" }",
+                      name, name, word == WM_WORD_LINK ? "to" : "as");
+    struct wm_draft_declaration *declaration = declare(state, word, value.table->list[0].text);
+    const char *what = word == WM_WORD_LINK ? "`link`" : "`recognise`";
+    wm_verbs_check(state, wm_form_list(what, declaration->where, value.table, true, fault));
+    wm_verbs_check(state, wm_forms_read(wm_forms_of_word(word), false, what, declaration->where, value.table,
+                                        &wm_script_of(state)->draft.arena, &declaration->fields, fault));
     declaration->table = value.table;
     declaration->complete = true;
     return 0;
 }
 
 void wm_verbs_declarations(lua_State *state) {
-    for (int word = 0; word < WM_WORD_COUNT; word++)
-        wm_verbs_add(state, wm_word_name(word), word == WM_WORD_RECOGNISE ? l_recognise : l_declare, word);
+    for (int word = 0; word < WM_WORD_COUNT; word++) {
+        bool pair = word == WM_WORD_RECOGNISE || word == WM_WORD_LINK;
+        wm_verbs_add(state, wm_word_name(word), pair ? l_declare_pair : l_declare, word);
+    }
 }

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #define GUIDE WM_TEST_SOURCES "/rules/README.md"
-#define FILES_MOST 16
+#define FILES_MOST 24
 
 static struct wm_buffer guide;
 static struct wm_buffer texts[FILES_MOST];
@@ -82,14 +82,15 @@ static void finds_nothing(const struct wm_pack_source *source, const char *pack)
 
 static void test_its_lua_runs(void **state) {
     (void)state;
-    static const char *const packs[] = {"frameworks/bakery", "frameworks/every-verb", "frameworks/ferry",
-                                        "organisations/crumb", "organisations/loaf"};
+    static const char *const packs[] = {
+        "frameworks/bakery",           "frameworks/every-verb", "frameworks/ferry",   "frameworks/pastry-school",
+        "frameworks/county-crosswalk", "organisations/crumb",   "organisations/loaf", "organisations/icing"};
     struct wm_pack_files in_memory = {files, file_count};
     struct wm_pack_source source = wm_pack_files_source(&in_memory);
     for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++) {
         run_source(&source, packs[i], NULL, &run);
         run_all_passed(&run);
-        assert_true(run.count > 0);
+        assert_true(run.count > 0 || strcmp(packs[i], "frameworks/county-crosswalk") == 0); // it has no levels
         finds_nothing(&source, packs[i]);
     }
     for (size_t i = 0; i < file_count; i++) {

@@ -110,7 +110,7 @@ static void test_where_it_was_earned(void **state) {
     struct wm_decision decision = build_decide(build, master, portfolio, "2026-06-01");
     assert_int_equal(decision.outcome, WM_OUTCOME_ELIGIBLE);
     assert_int_equal(decision.tree->children[0].award, 1);
-    assert_string_equal(wm_code_text(decision.tree->children[0].from), "a/guild");
+    assert_string_equal(wm_code_text(decision.tree->children[0].recognised->source), "a/guild");
     wm_buffer_init(&text, 1 << 16);
     wm_decision_write(&text, &question, &decision);
     assert_false(text.failed);
@@ -164,7 +164,7 @@ static void test_supposed(void **state) {
     const struct wm_finding *finding = &decision.tree->finding;
     assert_int_equal(finding->found_count, 1);
     assert_int_equal(finding->found[0].seq, -1);
-    assert_string_equal(wm_code_text(finding->found[0].from), "a/shaping");
+    assert_string_equal(wm_code_text(finding->found[0].recognised->source), "a/shaping");
     assert_int_equal(finding->refused[0].seq, 1);
     assert_int_equal(finding->refused[0].refusal, WM_REFUSAL_SUPERSEDED);
     build_free(build);

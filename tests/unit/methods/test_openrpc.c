@@ -265,8 +265,13 @@ static void ask_beside(struct fixture *fixture) {
     wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua",
                        "organisation \"north\" { title = \"North\" }\n"
                        "adopt \"tiny\" { levels = { skilled = { also = trained \"second-aid\" } } }\n"
-                       "recognise { \"x/guide\", as = \"tiny/entry\" }\n"
-                       "recognise { \"x/hearing\", as = \"tiny/listening\" }\n");
+                       "adopt \"links\" {}\n");
+    wm_test_write_text(&fixture->folder, "rules/frameworks/links/framework.lua",
+                       "framework \"links\" { title = \"Links\" }\n"
+                       "link { \"x/guide\", to = \"tiny/entry\", grade = \"exact\", within = years(9), says = \"s\", "
+                       "source = \"1\" }\n"
+                       "link { \"x/hearing\", to = \"tiny/listening\", grade = \"broader\", scale = { [4] = 4 } }\n"
+                       "link { \"tiny/listening\", to = \"x/hearing\", grade = \"narrower\" }\n");
     fixture_start(fixture);
     fixture_ask(fixture, "award.grant",
                 "{\"person\":\"bea\",\"level\":\"x/guide\",\"by\":\"X\",\"override\":{\"reason\":\"seen\"}}");
@@ -287,6 +292,7 @@ static void ask_predicates(struct fixture *fixture) {
     fixture_stop(fixture);
     wm_test_write_text(
         &fixture->folder, "rules/frameworks/tiny/a-predicates.lua",
+    fixture_ask(fixture, "framework.get", "{\"framework\":\"links\"}");
         "said = custom { id = 'said', says = 's', function (person) return person.as_of < '2020', 'late' end }\n"
         "broken = custom { id = 'broken', says = 's', function () return nil end }\n");
     wm_test_write_text(

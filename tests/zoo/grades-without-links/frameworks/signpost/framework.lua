@@ -1,0 +1,1 @@
+framework "signpost" { title = "Signpost" }

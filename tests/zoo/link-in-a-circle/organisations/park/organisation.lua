@@ -1,0 +1,3 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}
+adopt "signpost" {}

@@ -1,0 +1,3 @@
+organisation "park" { title = "Park" }
+adopt "zoo" {}
+link { "farm/hand", to = "zoo/keeper", grade = "exact" }

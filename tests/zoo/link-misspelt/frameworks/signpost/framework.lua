@@ -1,0 +1,2 @@
+framework "signpost" { title = "Signpost" }
+link { "farm/hand", to = "zoo/keepr", grade = "exact" }

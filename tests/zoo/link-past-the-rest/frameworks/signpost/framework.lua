@@ -1,0 +1,2 @@
+framework "signpost" { title = "Signpost" }
+link { "zoo/keeper", to = "zoo/head", grade = "exact" }

@@ -1,0 +1,2 @@
+framework "signpost" { title = "Signpost" }
+link { "stable/groom", to = "zoo/keeper", grade = "exact" }
