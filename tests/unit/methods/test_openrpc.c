@@ -273,6 +273,7 @@ static void ask_beside(struct fixture *fixture) {
                        "link { \"x/hearing\", to = \"tiny/listening\", grade = \"broader\", scale = { [4] = 4 } }\n"
                        "link { \"tiny/listening\", to = \"x/hearing\", grade = \"narrower\" }\n");
     fixture_start(fixture);
+    fixture_ask(fixture, "framework.get", "{\"framework\":\"links\"}");
     fixture_ask(fixture, "award.grant",
                 "{\"person\":\"bea\",\"level\":\"x/guide\",\"by\":\"X\",\"override\":{\"reason\":\"seen\"}}");
     fixture_record(
@@ -292,7 +293,6 @@ static void ask_predicates(struct fixture *fixture) {
     fixture_stop(fixture);
     wm_test_write_text(
         &fixture->folder, "rules/frameworks/tiny/a-predicates.lua",
-    fixture_ask(fixture, "framework.get", "{\"framework\":\"links\"}");
         "said = custom { id = 'said', says = 's', function (person) return person.as_of < '2020', 'late' end }\n"
         "broken = custom { id = 'broken', says = 's', function () return nil end }\n");
     wm_test_write_text(
