@@ -217,6 +217,7 @@ static void test_links_lead_somewhere(void **state) {
     links_lead_somewhere(&sources[1], "frameworks/somerset-social-prescribing");
     links_lead_somewhere(&sources[1], "frameworks/nhse-care-coordinator");
     links_lead_somewhere(&sources[1], "frameworks/sel-care-navigator");
+    links_lead_somewhere(&sources[1], "frameworks/arrs-roles");
     links_lead_somewhere(&sources[1], "frameworks/hee-care-navigation");
     links_lead_somewhere(&sources[1], "organisations/northside");
 }

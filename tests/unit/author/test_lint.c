@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What lint finds, what it leaves alone, and the forms in which it says so. Whole broken packs are in tests/zoo.
+// timeout: 900
 #include "engine/author/lint.h"
 
 #include "engine/author/lint_work.h"

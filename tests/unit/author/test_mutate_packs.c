@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The packs that ship: their tests have seen every criterion, and notice every change that is made to one.
+// timeout: 900
 #include "engine/author/mutate.h"
 
 #include "tests/unit/author/run.h"
@@ -57,10 +58,16 @@ static void test_hee_care_navigation(void **state) {
     check("frameworks/hee-care-navigation");
 }
 
+static void test_arrs_roles(void **state) {
+    (void)state;
+    check("frameworks/arrs-roles");
+}
+
 static void test_northside(void **state) {
     (void)state;
     check("organisations/northside");
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_nhse_care_coordinator),
-             cmocka_unit_test(test_hee_care_navigation), cmocka_unit_test(test_northside))
+             cmocka_unit_test(test_arrs_roles), cmocka_unit_test(test_hee_care_navigation),
+             cmocka_unit_test(test_northside))
