@@ -58,21 +58,25 @@ method "observed-session" {
   title = "Observed session",
   says = "Somebody watches the person at work or in training and scores what they see; our reading, no method is named",
   source = "4.0; Appendix 6",
+  tags = { "evidence-type", "assessment-method" },
 }
 method "supervision-review" {
   title = "Supervision review",
   says = "Competence is talked through and scored as part of supervision",
   source = "4.0",
+  tags = { "evidence-type", "assessment-method" },
 }
 method "appraisal-review" {
   title = "Appraisal review",
   says = "Competence is scored when the person is appraised or put forward",
   source = "4.0",
+  tags = { "evidence-type", "assessment-method" },
 }
 method "self-assessment" {
   title = "Self-assessment",
   says = "The person's own score, kept apart so that nobody mistakes it for somebody else's; not in the source",
   source = "4.0",
+  tags = { "evidence-type", "assessment-method" },
 }
 
 qualification "nvq-level-3" {
@@ -95,7 +99,7 @@ destination "other-personalised-roles" {
 -- The strands of which the whole programme is woven; local induction, the first, stands in 40-induction.lua.
 
 local function component(id, title, says, source)
-  course(id) { title = title, says = says, source = source, tags = { "component" } }
+  course(id) { title = title, says = says, source = source, tags = { "training-item", "component" } }
 end
 
 component("component-local-training", "Local training",

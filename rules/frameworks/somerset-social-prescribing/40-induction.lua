@@ -1,9 +1,11 @@
 -- Local induction, asked for at entry: what is signed off, what is trained, and what it introduces.
 
+local catalogue = include "_catalogue"
+
 local function induction(id, title, says)
   item(id) {
     title = title, says = says, level = "entry", essential = true,
-    source = "8.0 Local induction; 6.0 item 1", tags = { "induction" },
+    source = "8.0 Local induction; 6.0 item 1", tags = { "training-item", "induction" },
   }
 end
 
@@ -46,13 +48,11 @@ course "care-certificate" {
 -- The eleven subjects. The source lists them; how long each lasts is a parameter.
 
 local function mandatory(id, title, teaches)
-  course(id) {
+  catalogue.course(id, {
     title = title, level = "entry", valid = param("currency-" .. id), teaches = teaches,
     says = "A required subject for everybody in health and care, renewed as the organisation decides",
-    source = "8.0 Local induction, Mandatory training",
-    url = "https://www.e-lfh.org.uk/programmes/statutory-and-mandatory-training/",
-    tags = { "mandatory", "ind-mandatory-training" },
-  }
+    source = "8.0 Local induction, Mandatory training", tags = { "mandatory", "ind-mandatory-training" },
+  }, catalogue.elfh "statutory-and-mandatory-training")
 end
 
 mandatory("mand-conflict-resolution", "Conflict resolution")
@@ -69,25 +69,27 @@ mandatory("mand-safeguarding-adults", "Safeguarding adults")
 
 -- Offers beside the items.
 
-course "elfh-new-roles-primary-care" {
+catalogue.course("elfh-new-roles-primary-care", {
   title = "New roles in primary care",
   says = "Helps people find their feet in one of the recently created posts at a practice",
-  level = "entry", source = "8.0 Local induction",
-  url = "https://www.e-lfh.org.uk/programmes/new-roles-in-primary-care/",
-  tags = { "resource", "ind-team-roles-meetings" },
-}
+  level = "entry", source = "8.0 Local induction", tags = { "resource", "ind-team-roles-meetings" },
+}, catalogue.elfh "new-roles-in-primary-care")
 
-local function tool_course(id, title, says)
-  course(id) {
+local function tool_course(id, title, says, place)
+  catalogue.course(id, {
     title = title, says = says, level = "entry", source = "8.0 Local induction, Outcome tools",
     tags = { "resource", "ind-outcome-tools" },
-  }
+  }, place)
 end
 
 tool_course("insignia-pam-training", "PAM online training",
-  "The owner's course on the activation measure, useful to those who have no licence as well")
-tool_course("nhse-pam-guide", "PAM implementation guide", "A first, short national guide to bringing the measure in")
-tool_course("mycaw-training", "MYCaW training", "Comes with the licence")
+  "The owner's course on the activation measure, useful to those who have no licence as well",
+  { mode = "e-learning", provider = "Insignia" })
+tool_course("nhse-pam-guide", "PAM implementation guide", "A first, short national guide to bringing the measure in",
+  { provider = "NHS England",
+    url = "https://www.england.nhs.uk/publication/module-1-patient-activation-measure-implementation-quick-guide/" })
+tool_course("mycaw-training", "MYCaW training", "Comes with the licence",
+  { url = "https://www.meaningfulmeasures.co.uk/mycaw" })
 
 -- What people are measured with. The source names no thresholds, so none stand here.
 
@@ -100,7 +102,8 @@ tool("pam", "Patient Activation Measure",
 tool("ons4", "ONS4", "Four questions on wellbeing; the source only names them")
 tool("swemwbs", "SWEMWBS", "Short mental wellbeing scale; the source lists this one and then describes the longer WEMWBS")
 tool("mycaw", "MYCaW",
-  "A brief individual form on worries and wellbeing; free of licence cost outside business, with a registration fee")
+  "A brief individual form on worries and wellbeing; a yearly licence, free outside business; to register "
+  .. "cost 46.20 pounds in March 2021")
 tool("wellbeing-star", "Well-being Star",
   "Shows how people with a lasting illness get on; best completed by both sides at one table")
 tool("health-confidence-score", "Health Confidence Score", "Mentioned with an article to read")
