@@ -12,6 +12,7 @@ extern const struct wm_method wm_record_methods[];               // record.add, 
 extern const struct wm_method wm_award_methods[];                // award.grant, revoke
 extern const struct wm_method wm_award_list_methods[];           // award.list
 extern const struct wm_method wm_framework_methods[];            // framework.list, get
+extern const struct wm_method wm_cohort_methods[];               // cohort.query, matrix, gaps, expiring
 extern const struct wm_method wm_rules_methods[];                // rules.status
 extern const struct wm_method wm_rules_change_methods[];         // rules.reload, check, rollback
 extern const struct wm_method wm_rules_history_methods[];        // rules.history

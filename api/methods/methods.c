@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "api/methods/methods.h"
 
+#include "api/methods/cohort.h"
 #include "api/methods/families.h"
+#include "api/methods/preview.h"
 
 #define ARENA_LARGEST ((size_t)64 << 20)
 
 void wm_methods_init(struct wm_methods *methods, struct wm_daemon *daemon) {
-    *methods = (struct wm_methods){.daemon = daemon, .later = &methods->awake};
+    *methods = (struct wm_methods){.daemon = daemon,
+                                   .later = &methods->awake,
+                                   .previews.form = &wm_preview_keeping,
+                                   .cohorts.form = &wm_cohort_keeping};
     wm_arena_init(&methods->arena, ARENA_LARGEST);
 }
 
 void wm_methods_clear(struct wm_methods *methods) {
     wm_require(methods->writes == NULL && methods->awake == NULL);
-    wm_previews_clear(&methods->previews);
+    wm_keeping_clear(&methods->previews);
+    wm_keeping_clear(&methods->cohorts);
     wm_arena_clear(&methods->arena);
 }
 
@@ -26,6 +32,7 @@ const struct wm_method *const *wm_methods_families(size_t *ret_count) {
         wm_award_methods,
         wm_award_list_methods,
         wm_framework_methods,
+        wm_cohort_methods,
         wm_rules_methods,
         wm_rules_change_methods,
         wm_rules_history_methods,

@@ -5,7 +5,7 @@
 // context; after the last session has gone and the daemon has stopped, wm_methods_clear.
 #pragma once
 
-#include "api/methods/preview.h"
+#include "api/methods/keeping.h"
 #include "api/protocol/server.h"
 #include "engine/daemon/daemon.h"
 
@@ -20,7 +20,7 @@ struct wm_methods {
     uint64_t order;                 // of arrival: the last number given out
     struct wm_pending *writes;      // of all sessions, newest first
     struct wm_wait *awake, **later; // calls whose wait is over, oldest first
-    struct wm_previews previews;
+    struct wm_keeping previews, cohorts;
 };
 
 void wm_methods_init(struct wm_methods *methods, struct wm_daemon *daemon); // cannot fail

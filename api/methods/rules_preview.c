@@ -6,9 +6,8 @@
 // What was found is kept, so that its pages are all of the same.
 #include "api/methods/families.h"
 
-#include "api/methods/fetch.h"
+#include "api/methods/preview.h"
 #include "api/methods/target.h"
-#include "api/protocol/notice.h"
 #include "engine/daemon/rules_work.h"
 #include "engine/lang/limits.h"
 
@@ -25,26 +24,19 @@ static const struct wm_parameter_form forms[] = {
     [FILES] = {.name = "files", .type = WM_TYPE_FILES},
     [RULES] = {.name = "rules", .type = WM_TYPE_DIGITS},
     [AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
-    [AFTER] = {.name = "after", .type = WM_TYPE_TEXT, .most = WM_PREVIEW_CURSOR},
+    [AFTER] = {.name = "after", .type = WM_TYPE_TEXT, .most = WM_CURSOR},
     [LIMIT] = {.name = "limit", .type = WM_TYPE_LIMIT},
     WM_FORM_END,
 };
 
 struct previewing {            // state of a kept call
-    struct wm_fetch fetch;     // first; its ruleset is the active one
+    struct wm_walking walking; // first; its ruleset is the active one
     struct wm_compare compare; // holds the candidate
-    struct wm_follower follower;
-    struct wm_methods *methods;
-    size_t limit;
-    char rules[65]; // of the candidate, or its first digits, or ""
+    char rules[65];            // of the candidate, or its first digits, or ""
     struct wm_arena arena;
     struct wm_ruleset_file *files; // or NULL
     size_t file_count;
 };
-
-static struct previewing *of_walk(struct wm_walk *walk) {
-    return (struct previewing *)((char *)walk - offsetof(struct previewing, compare.walk));
-}
 
 static void release(struct wm_call *kept) {
     struct previewing *previewing = kept->state;
@@ -73,7 +65,7 @@ static enum wm_status build_from(struct previewing *previewing, const struct wm_
 }
 
 static enum wm_status build_disk(struct previewing *previewing, struct wm_error *error) {
-    const struct wm_rules *rules = &previewing->methods->daemon->rules;
+    const struct wm_rules *rules = &previewing->walking.methods->daemon->rules;
     struct wm_pack_folders *folders = NULL;
     enum wm_status status = wm_pack_folders_open(rules->roots, rules->root_count, &folders, error);
     if (status != WM_OK)
@@ -99,7 +91,7 @@ static enum wm_status build_kept(struct previewing *previewing, struct wm_store_
 }
 
 static enum wm_status build(struct wm_walk *walk, struct wm_store_reader *reader, struct wm_error *error) {
-    struct previewing *previewing = of_walk(walk);
+    struct previewing *previewing = walk->context;
     if (previewing->rules[0] != '\0')
         return build_kept(previewing, reader, error);
     if (previewing->files == NULL)
@@ -109,56 +101,12 @@ static enum wm_status build(struct wm_walk *walk, struct wm_store_reader *reader
     return build_from(previewing, &source, error);
 }
 
-// --- while it runs, and when it is done ---
-
-static void on_progress(struct wm_walk *walk, uint64_t people, uint64_t of) {
-    const struct wm_call *call = of_walk(walk)->fetch.call;
-    struct wm_buffer *params = call->id.length > 0 ? wm_notice_begin(call->session, "progress") : NULL;
-    if (params == NULL)
-        return;
-    wm_buffer_text(params, "{\"request\":");
-    wm_buffer_add(params, call->id.data, call->id.length);
-    wm_json_write_key(params, "people");
-    wm_buffer_integer(params, (int64_t)people);
-    wm_json_write_key(params, "of");
-    wm_buffer_integer(params, (int64_t)of);
-    wm_buffer_byte(params, '}');
-    wm_notice_end(call->session);
-}
-
-static void on_ended(struct wm_follower *follower) {
-    struct previewing *previewing = (struct previewing *)((char *)follower - offsetof(struct previewing, follower));
-    wm_walk_cancel(&previewing->compare.walk);
-}
-
-static struct wm_preview_page page_of(const struct wm_call *call, size_t offset, size_t limit) {
-    return (struct wm_preview_page){
-        .offset = offset,
-        .limit = limit,
-        .longest = call->session->dispatcher->limits.reply / 2,
-        .started = wm_methods_of(call)->daemon->started,
-    };
-}
-
-static void on_done(struct wm_walk *walk) {
-    struct previewing *previewing = of_walk(walk);
-    struct wm_compare *compare = &previewing->compare;
-    struct wm_call *call = previewing->fetch.call;
-    struct wm_methods *methods = previewing->methods;
-    enum wm_status status = walk->read.status;
-    methods->previews.under_way--;
-    wm_session_unfollow(call->session, &previewing->follower);
-    if (status != WM_OK && strcmp(walk->read.error.reason, "cancelled") == 0)
-        wm_error_set(&walk->read.error, WM_BUSY, "stopping", "the daemon is stopping: ask again when it is back");
-    struct wm_buffer *result = wm_call_open(call);
-    if (status == WM_OK) {
-        struct wm_preview_kept *kept =
-            wm_previews_keep(&methods->previews, compare->walk.organisation, compare->compared);
-        struct wm_preview_page page = page_of(call, 0, previewing->limit);
-        wm_preview_write(result, kept, &page);
-    }
-    wm_call_close(call, status, &walk->read.error);
-    wm_order_wake(methods);
+static void answer(struct wm_walking *walking, struct wm_buffer *result) {
+    struct wm_compare *compare = &((struct previewing *)walking)->compare;
+    struct wm_keeping *keeping = walking->keeping;
+    struct wm_kept *kept =
+        wm_keeping_add(keeping, compare->walk.organisation, compare->compared, compare->compared->count);
+    wm_preview_write(result, keeping, kept, &walking->page);
 }
 
 // --- the question ---
@@ -205,34 +153,22 @@ static enum wm_status read_files(struct previewing *previewing, struct wm_json j
     return status;
 }
 
-static size_t limit_of(const struct wm_call *call) {
-    const struct wm_argument *limit = &call->arguments[LIMIT];
-    return (size_t)(wm_argument_given(limit) ? limit->number : call->session->dispatcher->limits.page);
-}
-
 static enum wm_status begin(struct wm_call *call, struct wm_organisation *organisation, struct wm_ruleset *active,
                             struct wm_error *error) {
     struct wm_methods *methods = wm_methods_of(call);
-    struct wm_fetch *fetch = NULL;
-    if (methods->previews.under_way >= WM_PREVIEWS_MOST)
-        return wm_error_set(error, WM_BUSY, "previews", "%u previews are under way: try again later", WM_PREVIEWS_MOST);
-    enum wm_status status = wm_fetch_keep(call, &fetch, error);
+    struct wm_walking *walking = NULL;
+    enum wm_status status = wm_walking_keep(call, &methods->previews, active, &call->arguments[LIMIT], &walking, error);
     if (status != WM_OK)
         return status;
-    wm_fetch_hold(call, active);
-    struct previewing *previewing = (struct previewing *)fetch;
+    struct previewing *previewing = (struct previewing *)walking;
     struct wm_compare *compare = &previewing->compare;
-    previewing->methods = methods;
-    previewing->limit = limit_of(call);
-    previewing->follower.ended = on_ended;
+    walking->answer = answer;
     wm_arena_init(&previewing->arena, FILES_BYTES);
-    compare->walk.organisation = organisation;
-    compare->before = active;
-    compare->most = WM_PREVIEW_MOVES;
+    wm_walking_prepare(walking, &compare->walk, organisation);
     compare->walk.longest = LONGEST;
     compare->walk.prepare = build;
-    compare->walk.progress = on_progress;
-    compare->walk.done = on_done;
+    compare->before = active;
+    compare->most = WM_PREVIEW_MOVES;
     if (wm_argument_given(&call->arguments[RULES]))
         memcpy(previewing->rules, call->arguments[RULES].text.data, call->arguments[RULES].text.length);
     status = wm_target_day(call, organisation, active, &call->arguments[AS_OF], &compare->as_of, error);
@@ -240,47 +176,32 @@ static enum wm_status begin(struct wm_call *call, struct wm_organisation *organi
         status = read_files(previewing, call->arguments[FILES].json, error);
     if (status == WM_OK)
         status = wm_compare_begin(methods->daemon->everybody, compare, error);
-    if (status != WM_OK)
-        return status;
-    methods->previews.under_way++;
-    wm_session_follow(call->session, &previewing->follower);
-    wm_call_wait(call->kept);
-    return WM_OK;
+    if (status == WM_OK)
+        wm_walking_wait(walking);
+    return status;
 }
 
 static enum wm_status answer_page(const struct wm_call *call, const struct wm_organisation *organisation,
                                   struct wm_buffer *result, struct wm_error *error) {
-    struct wm_methods *methods = wm_methods_of(call);
-    struct wm_text after = call->arguments[AFTER].text;
-    struct wm_preview_kept *kept = NULL;
+    struct wm_keeping *keeping = &wm_methods_of(call)->previews;
+    const struct wm_argument *after = &call->arguments[AFTER];
+    struct wm_kept *kept = NULL;
     size_t offset = 0;
-    if (!wm_previews_find(&methods->previews, methods->daemon->started, organisation, after, &kept, &offset)) {
-        wm_error_set(error, WM_CONFLICT, "cursor-expired",
-                     "the preview that this is a page of is not there any more: ask for it anew, without `after`");
-        wm_error_where(error, "after");
-        return wm_error_found(error, "\"%.*s\"", (int)after.length, after.data);
-    }
-    struct wm_preview_page page = page_of(call, offset, limit_of(call));
-    wm_preview_write(result, kept, &page);
+    enum wm_status status = wm_walking_find(call, keeping, organisation, after, &kept, &offset, error);
+    if (status == WM_OK && offset > ((const struct wm_compared *)kept->found)->count)
+        status = wm_walking_expired(after, error);
+    if (status != WM_OK)
+        return status;
+    struct wm_page page = wm_page_of(call, offset, &call->arguments[LIMIT]);
+    wm_preview_write(result, keeping, kept, &page);
     return WM_OK;
-}
-
-static enum wm_status together(struct wm_error *error, const char *parameter, const char *with) {
-    wm_error_set(error, WM_PARAMS, "not-allowed", "`%s` cannot be given together with `%s`", parameter, with);
-    wm_error_where(error, "%s", parameter);
-    wm_error_expected(error, "one of the two");
-    return wm_error_found(error, "both");
 }
 
 static enum wm_status check_together(const struct wm_call *call, struct wm_error *error) {
     const struct wm_argument *arguments = call->arguments;
     if (wm_argument_given(&arguments[FILES]) && wm_argument_given(&arguments[RULES]))
-        return together(error, "files", "rules");
-    for (size_t i = FILES; i < AFTER; i++) {
-        if (wm_argument_given(&arguments[AFTER]) && wm_argument_given(&arguments[i]))
-            return together(error, forms[i].name, "after");
-    }
-    return WM_OK;
+        return wm_walking_together(error, "files", "rules");
+    return wm_walking_alone(call, &arguments[AFTER], error);
 }
 
 static enum wm_status run(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {

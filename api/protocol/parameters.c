@@ -22,6 +22,7 @@ const char *wm_parameter_expected(enum wm_parameter_type type) {
         [WM_TYPE_DAY] = "a date such as \"2026-09-01\"",
         [WM_TYPE_SEQ] = "a place in the ledger: a whole number, 0 or more",
         [WM_TYPE_LIMIT] = "a whole number, 1 or more",
+        [WM_TYPE_WHOLE] = "a whole number, 0 or more",
         [WM_TYPE_HASH] = "64 hexadecimal digits, small letters",
         [WM_TYPE_DIGITS] = "64 hexadecimal digits, small letters, or the first of them: at least 8",
         [WM_TYPE_BOOLEAN] = "true or false",
@@ -155,13 +156,14 @@ static enum wm_status read_string(const struct wm_parameter_form *form, struct w
 static enum wm_status read_number(const struct wm_parameter_form *form, int64_t page, struct wm_argument *argument,
                                   struct wm_error *error) {
     argument->number = wm_json_integer(argument->json);
-    bool limit = form->type == WM_TYPE_LIMIT;
-    if (argument->number >= (limit ? 1 : 0) && (!limit || argument->number <= page))
+    int64_t least = form->type == WM_TYPE_LIMIT ? 1 : 0;
+    int64_t most = form->type == WM_TYPE_LIMIT ? page : form->type == WM_TYPE_WHOLE ? form->most : INT64_MAX;
+    if (argument->number >= least && argument->number <= most)
         return WM_OK;
     wm_error_set(error, WM_PARAMS, "range", "`%s` is out of range", form->name);
     wm_error_where(error, "%s", form->name);
-    if (limit)
-        wm_error_expected(error, "1 to %" PRId64, page);
+    if (most < INT64_MAX)
+        wm_error_expected(error, "%" PRId64 " to %" PRId64, least, most);
     else
         wm_error_expected(error, "%s", wm_parameter_expected(form->type));
     wm_parameter_found(error, argument->json);
@@ -174,6 +176,7 @@ static enum wm_status read_one(const struct wm_parameter_form *form, int64_t pag
     switch (form->type) {
     case WM_TYPE_SEQ:
     case WM_TYPE_LIMIT:
+    case WM_TYPE_WHOLE:
         if (type != WM_JSON_INTEGER)
             return wrong(error, form, argument->json);
         return read_number(form, page, argument, error);

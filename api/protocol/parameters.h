@@ -14,6 +14,7 @@ enum wm_parameter_type {
     WM_TYPE_DAY,     // "YYYY-MM-DD"
     WM_TYPE_SEQ,     // a place in the ledger, 0 or more
     WM_TYPE_LIMIT,   // how many entries a page may have
+    WM_TYPE_WHOLE,   // a whole number, 0 to `most`
     WM_TYPE_HASH,    // 64 hexadecimal digits
     WM_TYPE_DIGITS,  // the first of those: 8 to 64
     WM_TYPE_BOOLEAN, // by wm_json_boolean of its json
@@ -28,7 +29,7 @@ struct wm_parameter_form {
     const char *name; // NULL ends the list
     enum wm_parameter_type type;
     bool required;
-    uint32_t most; // TEXT, PROSE: bytes
+    uint32_t most; // TEXT, PROSE: bytes; WHOLE: the largest
 };
 #define WM_PARAMETERS_MOST 12u
 

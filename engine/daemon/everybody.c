@@ -56,7 +56,7 @@ void wm_walk_count(struct wm_walk *walk, uint64_t people) {
 
 struct run {
     struct wm_pieces *pieces;
-    enum wm_status (*each)(void *context, unsigned thread, const struct wm_met *met, struct wm_error *error);
+    enum wm_status (*each)(void *context, unsigned thread, const struct wm_walked *walked, struct wm_error *error);
     void *context;
     _Atomic uint64_t done; // people
     _Atomic(bool) stopped; // a piece failed
@@ -76,13 +76,13 @@ static bool on_person(void *context, const char *person, size_t length, const st
     struct reading *reading = context;
     struct run *run = reading->run;
     struct wm_walk *walk = run->pieces->walk;
-    const struct wm_met met = {person, length, portfolio};
+    const struct wm_walked walked = {person, length, portfolio};
     if (atomic_load_explicit(&walk->cancelled, memory_order_relaxed))
         reading->status = wm_error_set(&reading->error, WM_BUSY, "cancelled", "nobody waits for it any more");
     else if (atomic_load_explicit(&run->stopped, memory_order_relaxed))
         return false;
     else
-        reading->status = run->each(run->context, reading->thread, &met, &reading->error);
+        reading->status = run->each(run->context, reading->thread, &walked, &reading->error);
     uint64_t done = atomic_fetch_add_explicit(&run->done, 1, memory_order_relaxed) + 1;
     if (done % COUNT_EVERY == 0)
         wm_walk_count(walk, done);
@@ -112,7 +112,7 @@ static void read_one(void *context, unsigned thread, uint32_t piece) {
 }
 
 enum wm_status wm_pieces_each(struct wm_pieces *pieces,
-                              enum wm_status (*each)(void *context, unsigned thread, const struct wm_met *met,
+                              enum wm_status (*each)(void *context, unsigned thread, const struct wm_walked *walked,
                                                      struct wm_error *error),
                               void *context, struct wm_error *error) {
     struct run run = {.pieces = pieces, .each = each, .context = context, .status = WM_OK};

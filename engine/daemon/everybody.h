@@ -36,6 +36,7 @@ struct wm_walk { // everybody, once. Owned by who asks, until `done`
     enum wm_status (*work)(struct wm_walk *walk, struct wm_pieces *pieces, struct wm_error *error);
     void (*progress)(struct wm_walk *walk, uint64_t people, uint64_t of); // now and then; may be NULL
     void (*done)(struct wm_walk *walk);
+    void *context; // of whoever asks
     // Its own.
     struct wm_everybody *everybody;
     struct wm_walk *next, *previous;
@@ -68,7 +69,7 @@ WM_MUST_USE enum wm_status wm_pieces_read(void *pieces, unsigned thread, uint32_
                                           void *each_context, struct wm_error *error);
 void wm_walk_count(struct wm_walk *walk, uint64_t people); // so many are done
 
-struct wm_met { // one of them
+struct wm_walked { // one of them
     const char *id;
     size_t length;
     const struct wm_portfolio *portfolio; // borrowed for the call
@@ -77,5 +78,6 @@ struct wm_met { // one of them
 // cancelling (WM_BUSY "cancelled").
 WM_MUST_USE enum wm_status wm_pieces_each(struct wm_pieces *pieces,
                                           enum wm_status (*each)(void *context, unsigned thread,
-                                                                 const struct wm_met *met, struct wm_error *error),
+                                                                 const struct wm_walked *walked,
+                                                                 struct wm_error *error),
                                           void *context, struct wm_error *error);

@@ -38,7 +38,8 @@ static void test_every_method_is_described(void **state) {
 static const char *json_type(enum wm_parameter_type type) {
     switch (type) {
     case WM_TYPE_SEQ:
-    case WM_TYPE_LIMIT: return "integer";
+    case WM_TYPE_LIMIT:
+    case WM_TYPE_WHOLE: return "integer";
     case WM_TYPE_BOOLEAN: return "boolean";
     case WM_TYPE_OBJECT: return "object";
     case WM_TYPE_RECORDS:
@@ -259,6 +260,24 @@ static void ask_forecasts(struct fixture *fixture) {
     fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"dai\",\"level\":\"tiny/entry\",\"to\":\"2026-12-01\"}");
 }
 
+static void ask_cohorts(struct fixture *fixture) {
+    fixture_person(fixture, "eli");
+    fixture_record(
+        fixture, "eli",
+        "{\"kind\":\"assessment\",\"subject\":\"tiny/listening\",\"on\":\"2026-05-01\",\"value\":3,\"by\":\"p\",\"as\":"
+        "\"lead\"}");
+    fixture_record(fixture, "bea",
+                   "{\"kind\":\"signoff\",\"subject\":\"tiny/speaking\",\"on\":\"2026-05-01\",\"by\":\"p\",\"as\":"
+                   "\"lead\",\"until\":\"2027-01-01\"}");
+    fixture_ask(fixture, "cohort.query", "{\"level\":\"tiny/entry\",\"limit\":1}");
+    fixture_ask(fixture, "cohort.query", "{\"level\":\"tiny/entry\",\"outcome\":\"lapsing\",\"within\":400}");
+    fixture_ask(fixture, "cohort.query", "{\"level\":\"tiny/entry\",\"outcome\":\"near\",\"unmet\":2}");
+    fixture_ask(fixture, "cohort.matrix", "{\"framework\":\"tiny\",\"limit\":1}");
+    fixture_ask(fixture, "cohort.matrix", "{\"framework\":\"tiny\",\"of\":\"competencies\"}");
+    fixture_ask(fixture, "cohort.gaps", "{\"framework\":\"tiny\",\"limit\":1}");
+    fixture_ask(fixture, "cohort.expiring", "{\"within\":3660,\"limit\":1}");
+}
+
 // What an organisation adds and recognises.
 static void ask_beside(struct fixture *fixture) {
     fixture_stop(fixture);
@@ -308,6 +327,7 @@ static void ask_predicates(struct fixture *fixture) {
     fixture_start(fixture);
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
     fixture_ask(fixture, "eligibility.check", "{\"person\":\"bea\",\"level\":\"tiny/broken\"}");
+    fixture_ask(fixture, "cohort.query", "{\"level\":\"tiny/said\"}");
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/said\"}");
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/dated\"}");
     fixture_text_is(fixture_ask(fixture, "eligibility.check",
@@ -395,6 +415,7 @@ static void test_every_field_is_seen(void **state) {
     ask_forecasts(fixture);
     fixture_ask(fixture, "framework.list", "{}");
     fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
+    ask_cohorts(fixture);
     fixture_ask(fixture, "system.info", "{}");
     fixture_ask(fixture, "system.metrics", "{}");
     ask_preview(fixture);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // labels: threads
 // rules.preview: held against asking about each person under both rulesets; its candidates, its pages, its end.
-#include "api/methods/methods.h"
+#include "api/methods/preview.h"
 
 #include "api/protocol/notice.h"
 #include "engine/base/fault.h"
@@ -261,7 +261,7 @@ static void test_files_of_the_caller(void **state) {
 static void test_pages(void **state) {
     struct fixture *fixture = *state;
     static struct listed all[PEOPLE * 8], page[PEOPLE * 8];
-    char params[200], next[WM_PREVIEW_CURSOR], first[WM_PREVIEW_CURSOR];
+    char params[200], next[WM_CURSOR], first[WM_CURSOR];
     make_people(fixture);
     edit_disk(fixture, SHORTER);
     size_t count = take_list(fixture_ask(fixture, "rules.preview", "{}"), all, PEOPLE * 8), seen = 0;
@@ -290,7 +290,7 @@ static void test_pages(void **state) {
     snprintf(params, sizeof params, "{\"after\":\"%s\"}", first);
     fixture_refused(fixture, "rules.preview", params, WM_CONFLICT, "cursor-expired");
     fixture_refused(fixture, "rules.preview", "{\"after\":\"nonsense\"}", WM_CONFLICT, "cursor-expired");
-    fixture_refused(fixture, "rules.preview", "{\"after\":\"1.1-99999999999999999999999\"}", WM_CONFLICT,
+    fixture_refused(fixture, "rules.preview", "{\"after\":\"1.p1-99999999999999999999999\"}", WM_CONFLICT,
                     "cursor-expired");
 }
 
@@ -325,7 +325,7 @@ static void test_the_connection_closes(void **state) {
     fixture_run(fixture, 1);
     assert_int_equal(fixture->sessions[1].output.length, 0);
     assert_int_equal(fixture->methods.previews.under_way, 0);
-    assert_null(fixture->methods.previews.kept[0].compared);
+    assert_null(fixture->methods.previews.places[0].found);
 }
 
 // Told on the way, to whoever asked, with the id as it was written.

@@ -132,6 +132,31 @@ static void test_errors(void **state) {
     stop(&reading);
 }
 
+static void test_whole_numbers(void **state) {
+    (void)state;
+    static const struct wm_parameter_form within[] = {{"within", WM_TYPE_WHOLE, false, 90}, {NULL, 0, false, 0}};
+    static const struct {
+        const char *text, *reason, *expected;
+    } wrongs[] = {{"{\"within\":91}", "range", "0 to 90"},
+                  {"{\"within\":-1}", "range", "0 to 90"},
+                  {"{\"within\":1.5}", "wrong-type", "a whole number, 0 or more"}};
+    struct wm_error error;
+    struct wm_json params;
+    struct reading reading;
+    start(&reading);
+    wm_test_ok(wm_json_parse_copy(reading.reader, "{\"within\":90}", 13, &params, &error), &error);
+    wm_test_ok(wm_parameters_read(params, within, 100, reading.arguments, &error), &error);
+    assert_int_equal(reading.arguments[0].number, 90);
+    for (size_t i = 0; i < sizeof wrongs / sizeof wrongs[0]; i++) {
+        wm_test_ok(wm_json_parse_copy(reading.reader, wrongs[i].text, strlen(wrongs[i].text), &params, &error), &error);
+        assert_int_equal(wm_parameters_read(params, within, 100, reading.arguments, &error), WM_PARAMS);
+        assert_string_equal(error.reason, wrongs[i].reason);
+        assert_string_equal(error.expected, wrongs[i].expected);
+        assert_string_equal(error.where, "within");
+    }
+    stop(&reading);
+}
+
 // These come from the parsers of the types, and get the place.
 static void test_errors_of_the_parsers(void **state) {
     (void)state;
@@ -200,6 +225,6 @@ static void test_every_type_says_what_it_expects(void **state) {
         assert_true(wm_parameter_expected((enum wm_parameter_type)type)[0] != '\0');
 }
 
-WM_TEST_MAIN(cmocka_unit_test(test_all_types), cmocka_unit_test(test_errors),
+WM_TEST_MAIN(cmocka_unit_test(test_all_types), cmocka_unit_test(test_errors), cmocka_unit_test(test_whole_numbers),
              cmocka_unit_test(test_errors_of_the_parsers), cmocka_unit_test(test_unknown_names),
              cmocka_unit_test(test_positional), cmocka_unit_test(test_every_type_says_what_it_expects))
