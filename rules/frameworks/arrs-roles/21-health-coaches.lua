@@ -27,8 +27,8 @@ coaching_supervision("group-coaching-supervision", "Group coaching supervision",
 
 item "link-worker-partnership" {
   title = "Partnership with link workers",
-  says = "Works closely with link workers, or whoever provides them, to find and go along with people who are not yet ready "
-    .. "for social prescribing",
+  says = "Joins with link workers, or whoever provides them, in finding those for whom social prescribing comes too early, "
+    .. "and goes along with them",
   source = source .. " d", tags = { "attestation" },
 }
 item "willing-four-day-programme" {

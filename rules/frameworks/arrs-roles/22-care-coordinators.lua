@@ -61,7 +61,7 @@ network("receiving-belonging", "Receiving bodies: belonging",
   "People find friends and a place to belong in those groups, and come to know, manage and trust themselves more")
 network("named-first-contact", "Named first contact", "The practices have named somebody to turn to first for advice and help")
 network("gp-supervision", "GP supervision",
-  "The practices have named a GP to supervise, who may be the same person; several may share it")
+  "Some GP, or several between them, has been named as supervisor; the first contact may do this as well")
 network("concerns-with-gp", "Concerns with a GP",
   "Can talk to the right GP about worries for a patient, and is helped to do what safeguarding asks")
 network("identity-known", "Identity known", "Everybody who works at a practice of the network knows who the coordinator is")

@@ -74,4 +74,4 @@ core("continuous-learning-practice", "Continuous learning",
 core("professionalism", "Professionalism",
   "Acts lawfully and with integrity, knows themselves and where their job ends, and wants to get better at it")
 core("digital-coordination", "Digital IT-enabled coordination",
-  "Uses records, portals or databases to pass on what concerns somebody's care and to keep it over time")
+  "By records, portals and databases, knows how to pass on what concerns somebody's care and to keep it over time")

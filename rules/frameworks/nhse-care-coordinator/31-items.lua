@@ -30,7 +30,7 @@ example("induction-patient-groups", "Patient groups and pathways",
 example("induction-care-at-home-frameworks", "Care @home frameworks",
   "Knows how long-term conditions of heart and lungs are looked after at home, and the tools that find who is at risk")
 example("induction-employer-priorities", "Employer priorities", "Knows what the employer wants to achieve and their own part in it")
-example("induction-policy-context", "Policy context", "Knows the policies behind the job, such as the network contract")
+example("induction-policy-context", "Policy context", "Knows which policies brought the job about, say the network contract")
 example("induction-outcomes-boundaries", "Outcomes and boundaries", "Knows what is hoped for and where the job ends")
 
 -- Supervision arrangements. The sessions are their own kind of record.
@@ -50,7 +50,7 @@ attested("des-supervision", "Network contract supervision",
 
 supervision "regular-supervision" {
   title = "Regular supervision",
-  says = "Sessions with a supervisor: once a month or more for full-time staff, perhaps more often in the first six months",
+  says = "Sessions with a supervisor: once a month or more for full-time staff, perhaps more for whoever is new",
   source = "Summary; 4.2.2", tags = { "attestation" },
 }
 
@@ -79,5 +79,5 @@ attested("health-coach-competencies-met", "Health coach competencies met",
 attested("link-worker-competencies-met", "Link worker competencies met",
   "The employer has seen that a link worker's competencies are met as well", "8", nil, "dual-role")
 attested("specialist-service-support", "Specialist service support",
-  "Has the right professional and service behind them, as a member of the specialist team, with guidance and supervision there",
+  "Has the right professional and service behind them, and guidance and supervision in a specialist team",
   "5.7; 8.2", "specialist")

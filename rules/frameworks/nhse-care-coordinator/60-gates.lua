@@ -34,8 +34,8 @@ end
 
 gate "take-referrals" {
   title = "May take referrals",
-  says = "The employer has made sure of skills and training first: three accredited courses as the least, and an induction "
-    .. "that fits the setting",
+  says = "Knows and can do what it takes: three accredited courses at the least, and an induction that fits the "
+    .. "setting; the employer sees to it",
   source = "Summary; 4.1",
   requires = all {
     accredited "pci-two-day-care-coordination",
