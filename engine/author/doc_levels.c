@@ -128,11 +128,18 @@ void wm_doc_ladder(struct wm_doc *doc) {
 
 // --- criteria ---
 
-// The declaration that the leaf is about, if its sentence begins with that one's title.
-static const struct wm_declaration *subject_of(const struct wm_doc *doc, const struct wm_criterion *leaf) {
-    for (int declared = 0; leaf->query != NULL && declared < WM_DECLARED_COUNT; declared++) {
-        const struct wm_declaration *found = wm_doc_find(doc, (enum wm_declared)declared, leaf->query->subject);
-        if (found != NULL && found->title != NULL && strncmp(leaf->says, found->title, strlen(found->title)) == 0)
+static bool begins_with_title(const struct wm_criterion *criterion, const struct wm_declaration *found) {
+    return found != NULL && found->title != NULL && strncmp(criterion->says, found->title, strlen(found->title)) == 0;
+}
+
+// The declaration that the criterion is about, if its sentence begins with that one's title.
+static const struct wm_declaration *subject_of(const struct wm_doc *doc, const struct wm_criterion *criterion) {
+    wm_code code = criterion->query != NULL           ? criterion->query->subject
+                   : criterion->verb == WM_VERB_SHOWN ? criterion->competency->code
+                                                      : WM_CODE_NONE;
+    for (int declared = 0; code != WM_CODE_NONE && declared < WM_DECLARED_COUNT; declared++) {
+        const struct wm_declaration *found = wm_doc_find(doc, (enum wm_declared)declared, code);
+        if (begins_with_title(criterion, found))
             return found;
     }
     return NULL;
@@ -256,9 +263,17 @@ static bool is_joined(const struct wm_criterion *parent, const struct wm_criteri
            !child->added && strcmp(child->says, "all of the following") == 0;
 }
 
+// A competency that is shown by one question about it: that question says all.
+static const struct wm_criterion *without_shown(const struct wm_criterion *criterion) {
+    const struct wm_criterion *leaf = criterion->verb == WM_VERB_SHOWN ? criterion->children[0] : NULL;
+    bool same = leaf != NULL && leaf->query != NULL && leaf->query->subject == criterion->competency->code;
+    return same && criterion->hint == NULL && strstr(criterion->says, "shown by the following") != NULL ? leaf
+                                                                                                        : criterion;
+}
+
 static void add_items(struct wm_doc *doc, const struct wm_criterion *criterion) {
     for (uint32_t i = 0; i < criterion->child_count; i++) {
-        const struct wm_criterion *child = criterion->children[i];
+        const struct wm_criterion *child = without_shown(criterion->children[i]);
         if (is_joined(criterion, child)) {
             add_items(doc, child);
             continue;

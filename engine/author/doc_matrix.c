@@ -14,27 +14,34 @@ struct walk {
     uint32_t column;
 };
 
-static void note(struct walk *walk, const struct wm_criterion *leaf, bool below) {
-    const char *code = wm_code_text(leaf->query->subject);
-    const struct wm_declaration *competency = wm_index_find(&walk->competencies, code, strlen(code));
+static void note(struct walk *walk, wm_code code, struct wm_doc_cell found) {
+    const char *text = wm_code_text(code);
+    const struct wm_declaration *competency = wm_index_find(&walk->competencies, text, strlen(text));
     if (competency == NULL)
         return;
     struct wm_doc_cell *cell = &walk->row[competency - walk->first];
+    bool higher = found.asked == cell->asked && found.least > cell->least;
+    if (found.asked > cell->asked || higher)
+        *cell = found;
+}
+
+static void note_leaf(struct walk *walk, const struct wm_criterion *leaf, bool below) {
     struct wm_doc_cell found = {.asked = below ? WM_DOC_ASKED_BELOW : WM_DOC_ASKED};
     if (!below && leaf->unset != NULL)
         found.asked = WM_DOC_ASKED_OPEN;
     else if (!below && leaf->verb == WM_VERB_ASSESSED && leaf->query->has_at_least)
         found = (struct wm_doc_cell){WM_DOC_ASKED_SCORE, leaf->query->at_least};
-    bool higher = found.asked == cell->asked && found.least > cell->least;
-    if (found.asked > cell->asked || higher)
-        *cell = found;
+    note(walk, leaf->query->subject, found);
 }
 
 static void look(struct walk *walk, const struct wm_criterion *criterion, bool below) {
     bool about = criterion->verb == WM_VERB_ASSESSED || criterion->verb == WM_VERB_EVIDENCED ||
                  criterion->verb == WM_VERB_SIGNED_OFF || criterion->verb == WM_VERB_RECORDED;
     if (about && criterion->query->subject != WM_CODE_NONE)
-        note(walk, criterion, below);
+        note_leaf(walk, criterion, below);
+    if (criterion->verb == WM_VERB_SHOWN) // by a training, say, which is no question about the competency itself
+        note(walk, criterion->competency->code,
+             (struct wm_doc_cell){.asked = below ? WM_DOC_ASKED_BELOW : WM_DOC_ASKED});
     if (criterion->verb == WM_VERB_MEETS && walk->seen[criterion->level->index] != walk->column) {
         walk->seen[criterion->level->index] = walk->column;
         look(walk, criterion->level->requires, true);

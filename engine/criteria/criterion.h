@@ -89,6 +89,7 @@ struct wm_edition {     // the days on which something below a level counts
 };
 bool wm_edition_on(const struct wm_edition *edition, wm_day day); // of every day when it is NULL
 
+struct wm_declaration;
 struct wm_level;
 struct wm_parameter;
 struct wm_predicate;
@@ -108,8 +109,9 @@ struct wm_criterion {
     const struct wm_level *level;         // MEETS: the level or gate meant; GRANDFATHERED: the one it stands in
     const struct wm_edition *edition;     // children of EDITIONS, and desires that an edition brought; others: NULL
     uint32_t eve;                         // GRANDFATHERED: its place among those of the ruleset, by day
-    const struct wm_predicate *predicate; // CUSTOM
-    const struct wm_query *query;         // leaves except FIXED, CUSTOM and GRANDFATHERED
+    const struct wm_declaration *competency; // SHOWN: the one meant
+    const struct wm_predicate *predicate;    // CUSTOM
+    const struct wm_query *query;            // leaves except FIXED, CUSTOM and GRANDFATHERED
     struct wm_criterion *const *children;
     const wm_number *weights; // POINTS: one a child
     uint32_t child_count;

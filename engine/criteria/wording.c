@@ -399,7 +399,7 @@ static void say_combination(struct wm_buffer *text, const struct wm_criterion *c
         else
             wm_buffer_text(text, "settled");
         break;
-    case WM_VERB_SHOWN: wm_buffer_text(text, "shown by the following"); break;
+    case WM_VERB_SHOWN: wm_buffer_printf(text, "%s: shown by the following", criterion->competency->title); break;
     case WM_VERB_EDITIONS: say_editions(text, criterion); break;
     case WM_VERB_GRANDFATHERED: say_grandfathered(text, criterion); break;
     default: wm_buffer_text(text, "all of the following");

@@ -60,6 +60,7 @@ enum wm_status wm_compile_shown(struct wm_compile *compile, uint32_t competency,
     compile->showing[competency] = 1;
     status = wm_compile_criterion(compile, shown_by, &children[0], error);
     compile->showing[competency] = 0;
+    node->competency = &compile->declarations[WM_DECLARED_COMPETENCY][competency];
     if (status == WM_OK)
         *ret_criterion = node;
     return status;

@@ -176,6 +176,7 @@ static void expect_combination(enum wm_verb verb, const char *says) {
     node->least = 2;
     node->threshold = 25000;
     node->weights = weights;
+    node->competency = &rules.framework->declarations[WM_DECLARED_COMPETENCY][0];
     expect(node, says);
     teardown(NULL);
 }
@@ -188,7 +189,7 @@ static void test_combinations(void **state) {
     expect_combination(WM_VERB_AT_LEAST, "at least two of the following");
     expect_combination(WM_VERB_POINTS, "at least 2.5 points from the following");
     expect_combination(WM_VERB_WHEN, "depending on the first, one of the others");
-    expect_combination(WM_VERB_SHOWN, "shown by the following");
+    expect_combination(WM_VERB_SHOWN, "Listening: shown by the following");
     setup(NULL);
     struct wm_criterion *meets = rules_room(&rules, 1, sizeof *meets);
     *meets = (struct wm_criterion){.verb = WM_VERB_MEETS,

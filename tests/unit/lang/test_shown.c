@@ -33,7 +33,7 @@ static void test_nearest_wins(void **state) {
     struct wm_ruleset *ruleset = rules_build(&rules);
     rules_written(ruleset, "one", found, sizeof found);
     assert_string_equal(found, written);
-    assert_string_equal(rules_requires(ruleset, "f/one")->children[1]->says, "shown by the following");
+    assert_string_equal(rules_requires(ruleset, "f/one")->children[1]->says, "B: shown by the following");
     wm_ruleset_unref(ruleset);
 }
 

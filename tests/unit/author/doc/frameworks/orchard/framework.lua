@@ -25,7 +25,8 @@ competency "grafting" { domain = "trees", title = "Grafting", source = "3.2" }
 competency "pressing" { domain = "cider", title = "Pressing", source = "10.1" }
 competency "blending" { domain = "cider", title = "Blending", source = "10.2" }
 competency "wassailing" { domain = "lore", title = "Wassailing" }
-competency "counting" { title = "1. Counting", scale = "craft" }
+competency "grading" { domain = "lore", title = "Grading", shown_by = trained "knives" }
+competency "counting" { title = "1. Counting", scale = "craft", shown_by = function(it) return assessed { it, at_least = 1 } end }
 
 course "ladders" { title = "Ladders", hours = 3.5, cost = 0, mode = "in-house", provider = "The orchard", valid = param "ladder-valid", source = "4",
   url = "https://example.org/ladders?a=1&b=2", says = "Up and down again" }
@@ -96,4 +97,4 @@ level "master" {
   },
 }
 gate "climb-alone" { title = "May climb alone", source = "6", requires = { meets "picker", signed_off "own-basket" } }
-gate "sell" { title = "May sell", requires = { assessed { "counting", at_least = 1 } } }
+gate "sell" { title = "May sell", requires = { shown { "counting", "grading" } } }

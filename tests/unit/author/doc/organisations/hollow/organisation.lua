@@ -7,6 +7,8 @@ adopt "orchard" {
   levels = { picker = { also = { trained "stories" } } },
 }
 
+adopt "fingerpost" { grades = "broader" }
+
 recognise { "vineyard/picker", as = "orchard/picker", within = years(2) }
 recognise { "vineyard/treading", as = "orchard/pressing", scale = { [4] = 1, [5] = 2 } }
 
