@@ -2,6 +2,7 @@
 #include "tests/property/bugs.h"
 
 #include "tests/property/bugs_editions.h"
+#include "tests/property/bugs_recognition.h"
 
 // Combinations --------------------------------------------------------------------------------------------------------
 
@@ -286,28 +287,6 @@ static bool seqs_reversed(struct property_case *made) {
     return made->entry_count > 1;
 }
 
-// Recognition ---------------------------------------------------------------------------------------------------------
-
-static bool nothing_recognised(struct wm_recognition *recognition) {
-    recognition->source = WM_CODE_UNSEEN;
-    return true;
-}
-static bool recognised_for_ever(struct wm_recognition *recognition) {
-    bool lapses = recognition->has_within;
-    recognition->has_within = false;
-    return lapses;
-}
-static bool recognised_from_anybody(struct wm_recognition *recognition) {
-    bool asked = recognition->by_count > 0;
-    recognition->by_count = 0;
-    return asked;
-}
-static bool scores_as_they_are(struct wm_recognition *recognition) {
-    bool mapped = recognition->scale_count > 0;
-    recognition->scale_count = 0;
-    return mapped;
-}
-
 // Decisions -----------------------------------------------------------------------------------------------------------
 
 static bool until_a_day_early(struct wm_decision *decision) {
@@ -346,6 +325,8 @@ static bool doubt_is_no(struct wm_decision *decision) {
     { .name = #function, .in_query = (function) }
 #define RECOGNITION(function)                                                                                          \
     { .name = #function, .in_recognition = (function) }
+#define LINK(function)                                                                                                 \
+    { .name = #function, .in_link = (function) }
 #define FACT(function)                                                                                                 \
     { .name = #function, .in_fact = (function) }
 #define CASE(function)                                                                                                 \
@@ -430,6 +411,12 @@ const struct bug bugs[] = {
     RECOGNITION(nothing_recognised),
     RECOGNITION(recognised_for_ever),
     RECOGNITION(recognised_from_anybody),
+    RECOGNITION(links_do_not_count),
+    RECOGNITION(links_count_for_ever),
+    RECOGNITION(what_is_broader_does_not_count),
+    LINK(a_part_counts),
+    LINK(what_is_related_counts),
+    LINK(every_grade_is_chosen),
     RECOGNITION(scores_as_they_are),
     FACT(ends_a_day_early),
     FACT(never_ends),
@@ -464,7 +451,7 @@ static bool in_tree(const struct bug *bug, struct wm_criterion *criterion) {
 }
 
 bool bug_in_rules(const struct bug *bug, struct wm_ruleset *ruleset) {
-    bool changed = false;
+    bool changed = bug->in_link != NULL && bug_in_links(bug, ruleset);
     for (uint32_t i = 0; i < ruleset->recognition_count && bug->in_recognition != NULL; i++)
         changed = bug->in_recognition((struct wm_recognition *)&ruleset->recognitions[i]) || changed;
     for (uint32_t i = 0; i < ruleset->level_count && (bug->in_criterion != NULL || bug->in_query != NULL); i++) {

@@ -6,12 +6,15 @@
 #include "engine/decide/decide.h"
 #include "tests/property/case.h"
 
+struct wm_link;
+
 struct bug {
     const char *name;
     // One of these. They say whether there was anything to change.
     bool (*in_criterion)(struct wm_criterion *criterion);
     bool (*in_query)(struct wm_query *query, enum wm_verb verb);
     bool (*in_recognition)(struct wm_recognition *recognition);
+    bool (*in_link)(const struct wm_link *link); // whether one that counts for nothing shall count
     bool (*in_fact)(struct wm_fact *fact);
     bool (*in_case)(struct property_case *made);
     bool (*in_decision)(struct wm_decision *decision);

@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: MIT
 -- What an organisation writes: parameters, what it adds to levels and gates, and what it recognises from a framework that
--- nobody adopted.
+-- nobody adopted: by itself, or by the links of a pack that it adopts.
 local organisation = {}
 
 local PEOPLE = { "ann", "bob", "cy" }
 local ELSEWHERE = "elsewhere/"
+organisation.LINKS = "signpost" -- the framework's name
 
 -- `also` for some levels and gates. One may meet those before it only: no circles.
 local function additions(self)
@@ -37,43 +38,77 @@ local function scale_of(self, points)
   return scale, ", scale = { " .. table.concat(texts, ", ") .. " }"
 end
 
-local function recognise(self, framework, kind, id, points)
-  local one = { kind = kind, source = ELSEWHERE .. id, target = framework .. "/" .. id }
-  local text = string.format('recognise { "%s", as = "%s"', one.source, one.target)
+-- How it counts: the same of both words.
+local function limits(self, one, points)
+  local text = ""
   if self.random:chance(40) then
-    text = text .. ", within = " .. self.literal(self:span(500))
-  end
-  if self.random:chance(30) then
-    one.from = self.random:some(PEOPLE)
-    text = text .. ", from = " .. self.literal(one.from)
+    text = ", within = " .. self.literal(self:span(500))
   end
   if points and self.random:chance(60) then
     local scale, scale_text = scale_of(self, points)
     one.scale, text = scale, text .. scale_text
   end
-  table.insert(self.recognitions, one)
+  return text
+end
+
+local function recognise(self, one, points)
+  local text = string.format('recognise { "%s", as = "%s"', one.source, one.target)
+  if self.random:chance(30) then
+    one.from = self.random:some(PEOPLE)
+    text = text .. ", from = " .. self.literal(one.from)
+  end
+  return text .. limits(self, one, points) .. " }"
+end
+
+-- Of a grade that may count, or not; now and then to a framework that nobody has.
+local function link(self, one, points)
+  local grade = self.random:pick { "exact", "exact", "broader", "broader", "narrower", "related" }
+  local target = self.random:chance(10) and one.target:gsub("^[^/]+", "nowhere") or one.target
+  local text = string.format('link { "%s", to = "%s", grade = "%s"', one.source, target, grade)
+  if grade == "exact" or grade == "broader" then
+    text = text .. limits(self, one, points)
+  end
   return text .. " }"
 end
 
+-- Lines of the organisation's pack, and of the pack with links.
 local function recognitions(self, framework)
-  local lines = {}
+  local own, linked = {}, {}
+  local function add(kind, id, points)
+    local one = { kind = kind, source = ELSEWHERE .. id, target = framework .. "/" .. id }
+    local by_link = self.random:chance(50)
+    if by_link then
+      table.insert(linked, link(self, one, points))
+    end
+    if not by_link or self.random:chance(15) then
+      table.insert(own, recognise(self, one, points))
+    end
+    table.insert(self.recognitions, one)
+  end
   if self.profile.monotone then
-    return lines
+    return own, linked
   end
   for _, id in ipairs(self.competencies) do
     if self.random:chance(30) then
-      table.insert(lines, recognise(self, framework, "assessment", id, self.points[self.scales[id]]))
+      add("assessment", id, self.points[self.scales[id]])
     end
   end
   for _, id in ipairs(self.ladder) do
     if self.random:chance(35) then
-      table.insert(lines, recognise(self, framework, "award", id))
+      add("award", id)
     end
   end
-  return lines
+  return own, linked
 end
 
--- The text of the organisation's pack. Rules that it adds may ask for more parameters of the framework.
+local function adopt_links(self)
+  local chosen = self.random:pick { "", "", 'grades = "exact"', 'grades = "broader"', 'grades = { "broader", "exact" }',
+                                    "grades = {}" }
+  return string.format('adopt "%s" { %s }', organisation.LINKS, chosen)
+end
+
+-- The text of the organisation's pack, and that of a framework with links, if there are any. Rules that it adds may ask for
+-- more parameters of the framework.
 function organisation.make(self, framework)
   local added = additions(self)
   local accepts = self.random:chance(35) and "accept_suggested = true, " or ""
@@ -81,10 +116,14 @@ function organisation.make(self, framework)
                   string.format('adopt "%s" { %sparameters = { %s },\n  levels = { %s }, gates = { %s } }', framework, accepts,
                                 table.concat(self.settings, ", "), table.concat(added.levels, ",\n    "),
                                 table.concat(added.gates, ", ")) }
-  for _, line in ipairs(recognitions(self, framework)) do
-    table.insert(lines, line)
+  local own, linked = recognitions(self, framework)
+  table.move(own, 1, #own, #lines + 1, lines)
+  if #linked == 0 then
+    return table.concat(lines, "\n") .. "\n"
   end
-  return table.concat(lines, "\n") .. "\n"
+  table.insert(lines, adopt_links(self))
+  table.insert(linked, 1, string.format('framework "%s" { title = "Links" }', organisation.LINKS))
+  return table.concat(lines, "\n") .. "\n", table.concat(linked, "\n") .. "\n"
 end
 
 return organisation

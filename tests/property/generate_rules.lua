@@ -476,7 +476,10 @@ function rules.make(random, profile, base)
   local predicates, included, reads_day = add_customs(self)
   local ladder = levels(self)
   self.customs = {} -- names in the framework's own pack, like the shared rule
-  local beside = self.organisation and organisation.make(self, FRAMEWORK)
+  local beside, links
+  if self.organisation then
+    beside, links = organisation.make(self, FRAMEWORK)
+  end
   local folder = "frameworks/" .. FRAMEWORK .. "/"
   local scales = { SCALE_TEXTS.five, SCALE_TEXTS.pass, SCALE_TEXTS.halves,
                    'domain "people" { title = "People" }', 'domain "work" { title = "Work" }' }
@@ -488,6 +491,9 @@ function rules.make(random, profile, base)
   }
   if self.organisation then
     table.insert(files, { path = "organisations/guild/organisation.lua", text = beside })
+  end
+  if links then
+    table.insert(files, { path = "frameworks/" .. organisation.LINKS .. "/framework.lua", text = links })
   end
   if predicates then
     table.insert(files, { path = folder .. "_custom.lua", text = predicates })

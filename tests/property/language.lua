@@ -330,11 +330,11 @@ local function add_framework(rules, files, id, settings)
   build_framework(rules, framework)
 end
 
--- recognise { "source", as = "target", … }, with scores in ten-thousandths.
-local function recognition(rules, given)
-  local one = { source = given[1], target = given.as, within = given.within, from = list_of(given.from),
-                kind = rules.levels[given.as] and "award" or "assessment" }
-  local owner, id = given.as:match("^([^/]+)/(.+)$")
+-- `recognise` or `link` of a source and a target, with scores in ten-thousandths.
+local function recognition(rules, given, target)
+  local one = { source = given[1], target = target, within = given.within, from = list_of(given.from),
+                kind = rules.levels[target] and "award" or "assessment" }
+  local owner, id = target:match("^([^/]+)/(.+)$")
   for _, framework in ipairs(rules.frameworks) do
     local competency = framework.id == owner and framework.pack.competency[id]
     if competency and one.kind == "assessment" then
@@ -348,6 +348,30 @@ local function recognition(rules, given)
     end
   end
   return one
+end
+
+-- What links of the frameworks say, as far as the organisation counts their grades: `exact` and `broader`, or what it chose
+-- of these. Those to a framework that it does not have are passed over, and what it says itself stands.
+local function add_links(rules)
+  local own = {}
+  for _, one in ipairs(rules.recognitions) do
+    own[one.source .. " " .. one.target] = true
+  end
+  for _, framework in ipairs(rules.frameworks) do
+    local counts = {}
+    for _, grade in ipairs(list_of(framework.settings.grades) or { "exact", "broader" }) do
+      counts[grade] = true
+    end
+    for _, given in ipairs(framework.pack.link) do
+      local there = false
+      for _, other in ipairs(rules.frameworks) do
+        there = there or given.to:sub(1, #other.id + 1) == other.id .. "/"
+      end
+      if there and counts[given.grade] and not own[given[1] .. " " .. given.to] then
+        table.insert(rules.recognitions, recognition(rules, given, given.to))
+      end
+    end
+  end
 end
 
 -- files: a list of { path, text }. The organisation's rules, or without one those of the framework alone, on suggested
@@ -367,11 +391,13 @@ function language.load(files, organisation, framework)
       end
     end
     add_framework(rules, files, adopted.id, { parameters = adopted.fields.parameters or {}, also = also,
-                                              accept_suggested = adopted.fields.accept_suggested })
+                                              accept_suggested = adopted.fields.accept_suggested,
+                                              grades = adopted.fields.grades })
   end
   for _, given in ipairs(pack.recognise) do
-    table.insert(rules.recognitions, recognition(rules, given))
+    table.insert(rules.recognitions, recognition(rules, given, given.as))
   end
+  add_links(rules)
   return rules
 end
 

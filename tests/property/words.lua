@@ -60,6 +60,10 @@ local function environment(pack)
   words.recognise = function(given)
     table.insert(pack.recognise, given)
   end
+  pack.link = {}
+  words.link = function(given)
+    table.insert(pack.link, given)
+  end
   for plural, word in pairs(SELECTIONS) do
     words[plural] = function(filters)
       return { type = "selection", word = word, filters = filters or {} }

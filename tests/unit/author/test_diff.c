@@ -302,6 +302,56 @@ static void test_organisations(void **state) {
     wm_ruleset_unref(after);
 }
 
+// Links, alone and in an organisation that counts them.
+static void test_links(void **state) {
+    (void)state;
+    static const char one[] = "framework \"f\" { title = \"F\" } link { \"x/a\", to = \"y/b\", grade = \"exact\" }\n"
+                              "link { \"x/c\", to = \"y/d\", grade = \"related\", says = \"Near\" }\n"
+                              "link { \"x/e\", to = \"y/f\", grade = \"related\" }",
+                      two[] =
+                          "framework \"f\" { title = \"F\" }\n"
+                          "link { \"x/e\", to = \"y/f\", grade = \"related\" }\n"
+                          "link { \"x/a\", to = \"y/b\", grade = \"broader\", within = years(2), scale = { 2, 3 } }\n"
+                          "link { \"x/c\", to = \"y/d\", grade = \"narrower\", source = \"p. 2\" }\n"
+                          "link { \"x/a\", to = \"y/g\", grade = \"exact\" }";
+    struct wm_ruleset *before = build(one, ""), *after = build(two, "");
+    compare(before, after, WM_DIFF_CHANGED,
+            "link x/a changed\n"
+            "  changed grade: exact → broader\n"
+            "  added for: - → 2 years\n"
+            "  added scores: - → 1 as 2, 2 as 3\n"
+            "link x/c changed\n"
+            "  changed grade: related → narrower\n"
+            "  removed says: Near → -\n"
+            "  added source: - → p. 2\n"
+            "link x/a added\n");
+    compare(after, before, WM_DIFF_CHANGED,
+            "link x/a changed\n"
+            "  changed grade: broader → exact\n"
+            "  removed for: 2 years → -\n"
+            "  removed scores: 1 as 2, 2 as 3 → -\n"
+            "link x/c changed\n"
+            "  changed grade: narrower → related\n"
+            "  added says: - → Near\n"
+            "  removed source: p. 2 → -\n"
+            "link x/a removed\n");
+    wm_ruleset_unref(after);
+    after = build("framework \"f\" { title = \"F\" } link { \"x/a\", to = \"y/b\", grade = \"exact\" }\n"
+                  "link { \"x/e\", to = \"y/f\", grade = \"related\" }",
+                  "");
+    compare(before, after, WM_DIFF_SAME, "link x/c removed\n"); // it never counted
+    wm_ruleset_unref(before);
+    wm_ruleset_unref(after);
+    static const char linked[] = "framework \"f\" { title = \"F\", scale = \"s\" } scale \"s\" { \"a\", \"b\" }\n"
+                                 "competency \"c\" { title = \"C\" }\n"
+                                 "link { \"x/a\", to = \"f/c\", grade = \"broader\" }";
+    before = build_park("organisation \"park\" { title = \"Park\" } adopt \"f\" {}", linked, "");
+    after = build_park("organisation \"park\" { title = \"Park\" } adopt \"f\" { grades = \"exact\" }", linked, "");
+    compare(before, after, WM_DIFF_CHANGED, "recognition x/a removed\n");
+    wm_ruleset_unref(before);
+    wm_ruleset_unref(after);
+}
+
 // Everything is the same as itself.
 static void test_itself(void **state) {
     (void)state;
@@ -376,5 +426,5 @@ static void test_no_memory(void **state) {
 WM_TEST_MAIN(cmocka_unit_test(test_bounds), cmocka_unit_test(test_combinations), cmocka_unit_test(test_turned_round),
              cmocka_unit_test(test_several_at_once), cmocka_unit_test(test_the_same),
              cmocka_unit_test(test_what_a_course_or_a_scale_says), cmocka_unit_test(test_levels_come_and_go),
-             cmocka_unit_test(test_editions), cmocka_unit_test(test_organisations), cmocka_unit_test(test_itself),
-             cmocka_unit_test(test_json), cmocka_unit_test(test_no_memory))
+             cmocka_unit_test(test_editions), cmocka_unit_test(test_organisations), cmocka_unit_test(test_links),
+             cmocka_unit_test(test_itself), cmocka_unit_test(test_json), cmocka_unit_test(test_no_memory))

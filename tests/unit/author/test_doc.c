@@ -76,6 +76,8 @@ static void test_pages(void **state) {
     (void)state;
     check_page("frameworks/orchard", "orchard", WM_DOC_MARKDOWN);
     check_page("frameworks/orchard", "orchard", WM_DOC_HTML);
+    check_page("frameworks/fingerpost", "fingerpost", WM_DOC_MARKDOWN);
+    check_page("frameworks/fingerpost", "fingerpost", WM_DOC_HTML);
     check_page("organisations/hollow", "hollow", WM_DOC_MARKDOWN);
     check_page("organisations/hollow", "hollow", WM_DOC_HTML);
 }

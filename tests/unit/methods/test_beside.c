@@ -149,6 +149,37 @@ static void test_recognised_awards(void **state) {
     assert_false(fixture_true(result, "levels[1].held"));
 }
 
+// What the organisation does not say itself: the answer says who does, and where.
+static void test_linked_awards(void **state) {
+    struct fixture *fixture = *state;
+    fixture_stop(fixture);
+    wm_test_write_text(&fixture->folder, "rules/organisations/north/organisation.lua",
+                       "organisation \"north\" { title = \"North\" }\nadopt \"tiny\" {}\nadopt \"links\" {}\n");
+    wm_test_write_text(&fixture->folder, "rules/frameworks/links/framework.lua",
+                       "framework \"links\" { title = \"Links\" }\n"
+                       "link { \"county/lead\", to = \"tiny/skilled\", grade = \"narrower\" }\n"
+                       "link { \"county/guide\", to = \"tiny/skilled\", grade = \"broader\" }\n");
+    fixture_start(fixture);
+    fixture_ask(fixture, "award.grant",
+                "{\"person\":\"amara\",\"level\":\"county/guide\",\"on\":\"2025-03-01\",\"by\":\"C\","
+                "\"override\":{\"reason\":\"certificate seen\"}}");
+    fixture_refused(fixture, "award.grant",
+                    "{\"person\":\"amara\",\"level\":\"county/lead\",\"override\":{\"reason\":\"x\"}}", WM_NOT_FOUND,
+                    "unknown-level");
+    static const char place[] = "frameworks/links/framework.lua:3";
+    struct wm_json result = fixture_ask(fixture, "eligibility.standing", "{\"person\":\"amara\"}");
+    fixture_text_is(result, "levels[1].award.from", "county/guide");
+    fixture_text_is(result, "levels[1].award.link", place);
+    result = fixture_ask(fixture, "eligibility.explain", "{\"person\":\"amara\",\"level\":\"tiny/senior\"}");
+    fixture_text_is(result, "tree.children[0].found[0].link", place);
+    result = fixture_ask(fixture, "framework.get", "{\"framework\":\"links\"}");
+    fixture_text_is(result, "links[0].state", "advice");
+    fixture_text_is(result, "links[0].to_title", "Skilled");
+    fixture_text_is(result, "links[1].state", "counts");
+    fixture_text_is(result, "links[1].where", place);
+    assert_false(fixture_has(result, "links[1].from_title"));
+}
+
 static void test_recognised_assessments(void **state) {
     struct fixture *fixture = *state;
     struct wm_json result = fixture_ask(
@@ -164,4 +195,5 @@ static void test_recognised_assessments(void **state) {
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
 WM_TEST_MAIN(TEST(test_who_may_assess), TEST(test_strangers_and_oneself), TEST(test_several_assessors),
-             TEST(test_reads_its_own_writes), TEST(test_recognised_awards), TEST(test_recognised_assessments))
+             TEST(test_reads_its_own_writes), TEST(test_recognised_awards), TEST(test_linked_awards),
+             TEST(test_recognised_assessments))
