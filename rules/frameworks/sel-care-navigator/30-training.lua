@@ -32,7 +32,7 @@ course "mental-health-level-2" {
   says = "The training that the competency is named after", teaches = "l2-mental-health-training",
 }
 course "information-governance-module" {
-  title = "Information governance module", source = "5.2",
+  title = "Information governance module", source = "5.2", mode = "e-learning",
   says = "An example of learning on screen that exists and could be taken over as it is",
   teaches = "l1-information-governance",
 }
@@ -63,15 +63,18 @@ course "band-4-5-programme" {
 
 -- Forms that training may take, and what is still to be taught.
 
-local function form(id, title, says)
-  course(id) { title = title, says = says, source = "5.2", tags = { "training-item", "mode" } }
+local function form(id, title, says, mode)
+  course(id) { title = title, says = says, source = "5.2", mode = mode, tags = { "training-item", "mode" } }
 end
 
-form("mode-e-learning", "E-learning", "On screen: strengthens the use of IT, and much else; some modules exist already")
-form("mode-in-house", "In-house training", "At the workplace, where somebody supervises, assesses and signs for what was shown")
+form("mode-e-learning", "E-learning", "On screen: strengthens the use of IT, and much else; some modules exist already",
+  "e-learning")
+form("mode-in-house", "In-house training", "At the workplace, where somebody supervises, assesses and signs for what was shown",
+  "in-house")
 form("mode-course-based", "Course-based learning", "Half a day, a day or more, near by or for the region")
 form("mode-mixed", "Mixed formats",
-  "Taught modules, simulation, time in another post, exchanged roles, written reflection, and learning from what others say")
+  "Taught modules, simulation, time in another post, exchanged roles, written reflection, and learning from what others say",
+  "blended")
 form("mode-peer-support", "Peer support", "Learning from each other, at meetings in the locality or in networks on the web")
 
 course "social-determinants" {
@@ -80,8 +83,8 @@ course "social-determinants" {
 }
 course "training-gaps" {
   title = "Training gaps", source = "5.2", tags = "training-item",
-  says = "What existing programmes may teach too little, most of all for level 4: boundaries, coaching, mentoring, "
-    .. "self-confidence, ethical practice, assessing and supervising",
+  says = "What existing programmes may teach too little, most of all for level 4: coaching, mentoring, supervising "
+    .. "and assessing, and with them boundaries, ethical practice and self-confidence",
 }
 
 -- Level 2 of safeguarding, or level 3 where an organisation lets that serve.

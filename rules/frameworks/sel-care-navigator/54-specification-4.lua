@@ -37,7 +37,7 @@ ps.item("ps4-alt-recommendation", "IA", "Alternative: recommended to progress",
   "The employer's recommendation, given in appraisal, that the person should progress. Recorded as an appraisal", "alternative")
 
 ps.under "Essential 3 Attributes"
-ps.item("ps4-motivates-supports", "IA", "Motivating and supporting", "Motivates and backs staff and clients alike")
+ps.item("ps4-motivates-supports", "IA", "Motivating and supporting", "Is behind staff and clients, and gets both going")
 ps.item("ps4-interpersonal-diplomacy", "IAT", "Interpersonal skill and diplomacy", "Is very good with people, and delicate where it is called for")
 ps.item("ps4-conflict-complaints-distress", "IA", "Conflict, complaints and distress",
   "Keeps their head with quarrels, complaints and people in distress")
