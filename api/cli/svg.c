@@ -14,7 +14,7 @@ static const char style[] =
     ".good{fill:#2e7d4f}.bad{fill:#f3d4d0}.doubt{fill:#fbe3b0}.accent{fill:#2f6f9f}.panel{fill:#f0f3f6}\n"
     ".empty{fill:none}.good,.bad,.doubt,.accent,.empty{stroke-width:1}\n"
     ".good{stroke:#1f5a38}.bad{stroke:#b3423a}.doubt{stroke:#93650c}.accent{stroke:#1f4f73}.empty{stroke:#8a96a1}\n"
-    ".hatch{stroke:#b3423a;stroke-width:1.4}.dots{fill:#93650c}.line{stroke:#b9c2ca;stroke-width:1}\n"
+    ".hatch{stroke:#b3423a;stroke-width:1.2;stroke-opacity:.5}.dots{fill:#93650c}.line{stroke:#b9c2ca;stroke-width:1}\n"
     "@media (prefers-color-scheme:dark){\n"
     "svg{background:#12171c}.paper{fill:#12171c}.ink{fill:#e7ebee}.faint{fill:#a9b4be}\n"
     ".good{fill:#3f9d68;stroke:#8fdcb0}.bad{fill:#4a2522;stroke:#ee9a92}.doubt{fill:#42300f;stroke:#ffdb9b}\n"

@@ -35,6 +35,15 @@ static const struct golden goldens[] = {
     {"why-unknown-level", "unknown-level", {"why", "np-0042", "somerset-social-prescribing/mid-carer"}, NULL, 1},
     {"why-unknown-level-json", "unknown-level", {"why", "np-0042", "x", "--json"}, NULL, 1},
     {"standing", "standing", {"standing", "np-0042", "--as-of", "2026-09-01"}, NULL, 0},
+    {"forecast", "forecast", {"forecast", "np-0042", "--to", "2028-08-31"}, NULL, 0},
+    {"forecast-one",
+     "forecast-none",
+     {"forecast", "np-0042", "somerset-social-prescribing/entry", "--days", "29", "--as-of", "2026-09-01"},
+     NULL,
+     0},
+    {"forecast-json", "forecast-none", {"forecast", "np-0042", "--json"}, NULL, 0},
+    {"lapses", "forecast", {"lapses", "np-0042"}, NULL, 0},
+    {"lapses-none", "forecast-none", {"lapses", "np-0042", "--to", "2026-09-30", "--as-of", "2026-09-01"}, NULL, 0},
     {"person-put",
      "person",
      {"person", "put", "np-0042", "--name", "Amara Okafor", "--data", "{\"team\":\"north\"}"},
@@ -167,6 +176,8 @@ static const struct golden goldens[] = {
     {"health-json", "health", {"health", "--json"}, NULL, 0},
     {"hostile-why", "hostile", {"why", "np-0042", "x/y", "--tree"}, NULL, 3},
     {"hostile-standing", "hostile", {"standing", "np-0042"}, NULL, 0},
+    {"hostile-forecast", "hostile", {"forecast", "np-0042"}, NULL, 0},
+    {"hostile-lapses", "hostile", {"lapses", "np-0042"}, NULL, 0},
     {"hostile-records", "hostile", {"record", "list", "np-0042"}, NULL, 0},
     {"hostile-framework", "hostile", {"framework", "show", "x"}, NULL, 0},
     {"hostile-refusal", "hostile", {"person", "get", "np-0042"}, NULL, 1},
@@ -276,8 +287,9 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 // Each allocation of a run fails once: exit status 1, and nothing is held.
 static void test_no_memory(void **state) {
     (void)state;
-    static const char *const names[] = {"why-what-if",  "person-put",   "record-add",       "award-refused", "health",
-                                        "rules-status", "rules-reload", "rules-reload-all", "rules-history", "events"};
+    static const char *const names[] = {"why-what-if",   "person-put",   "record-add",   "award-refused",
+                                        "health",        "rules-status", "rules-reload", "rules-reload-all",
+                                        "rules-history", "events",       "forecast",     "lapses"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
         for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
             if (strcmp(goldens[i].name, names[k]) == 0) {
