@@ -50,8 +50,7 @@ static struct wm_text subject_of(const struct wm_least *least, const struct wm_q
 }
 
 // Who says so, in which capacity: different people for `number` 0, 1, 2, …
-static void attribute(struct wm_least *least, const struct wm_query *query, uint32_t number,
-                      struct wm_record *record) {
+static void attribute(struct wm_least *least, const struct wm_query *query, uint32_t number, struct wm_record *record) {
     const char *by = query->by_count > 0 ? query->by[0] : wm_arena_printf(least->arena, "somebody-%u", number + 1);
     if (by == NULL) {
         least->no_memory = true;
@@ -76,8 +75,7 @@ static struct wm_record begin(struct wm_least *least, const struct wm_query *que
     return record;
 }
 
-static void many(struct wm_least *least, const struct wm_criterion *leaf, struct wm_record *record,
-                 uint32_t count) {
+static void many(struct wm_least *least, const struct wm_criterion *leaf, struct wm_record *record, uint32_t count) {
     for (uint32_t i = 0; i < (count > 0 ? count : 1); i++) {
         attribute(least, leaf->query, i, record);
         put(least, leaf, record);
