@@ -42,17 +42,13 @@ const char *wm_unknown_reason_name(enum wm_unknown_reason reason) {
 
 // The horizon -------------------------------------------------------------------------------------------------------
 
-// Where a predicate asks which day it is any day may be the one: so far it is looked for.
-enum { DAYS_LOOKED_AT = 366, FUEL_AHEAD = 20000000 };
-
 // Asks again on each day on which something may change until the outcome does.
 static void find_horizon(const struct wm_question *question, wm_day next, struct wm_custom *custom,
                          struct wm_decision *decision) {
     decision->until = WM_DAY_NONE;
     wm_day judged = question->as_of;
     for (wm_day day = next; day <= WM_DAY_LAST; day = next) {
-        bool daily = custom->read_day && day == judged + 1;
-        if ((daily && day > question->as_of + DAYS_LOOKED_AT) || custom->fuel > FUEL_AHEAD) {
+        if (wm_custom_looks_no_further(custom, question->as_of, judged, day)) {
             decision->until = day - 1;
             decision->until_inexact = true;
             return;
@@ -218,12 +214,6 @@ static enum wm_status tell(const struct wm_question *question, const struct wm_t
     return status;
 }
 
-static enum wm_status not_asked(const struct wm_custom *custom, struct wm_error *error) {
-    if (custom->status != WM_OK && error != NULL)
-        *error = custom->error;
-    return custom->status;
-}
-
 static enum wm_status judge(const struct wm_question *question, struct wm_trace *trace, struct wm_decision *decision,
                             wm_day *ret_next, struct wm_error *error) {
     wm_custom_begin(trace->custom);
@@ -245,7 +235,7 @@ enum wm_status wm_decide_with(const struct wm_question *question, struct wm_cust
     if (status != WM_OK)
         return status;
     find_horizon(question, next, custom, &decision);
-    status = not_asked(custom, error);
+    status = wm_custom_status(custom, error);
     if (status == WM_OK)
         status = tell(question, &trace, &decision, error);
     if (status == WM_OK)
@@ -262,7 +252,7 @@ enum wm_status wm_decide_blame(const struct wm_question *question, struct wm_cus
     wm_day next;
     enum wm_status status = judge(question, &trace, &decision, &next, error);
     if (status == WM_OK)
-        status = not_asked(custom, error);
+        status = wm_custom_status(custom, error);
     if (status == WM_OK)
         status = blame(question, &trace, false, &decision, error);
     if (status == WM_OK)

@@ -94,13 +94,10 @@ static enum wm_status stand_all(const struct wm_question *question, const struct
         count++;
     }
     mark_next(question, custom, levels, count);
-    if (custom->status != WM_OK) {
-        if (error != NULL)
-            *error = custom->error;
-        return custom->status;
-    }
-    *ret_standing = (struct wm_standing){levels, count};
-    return WM_OK;
+    enum wm_status status = wm_custom_status(custom, error);
+    if (status == WM_OK)
+        *ret_standing = (struct wm_standing){levels, count};
+    return status;
 }
 
 enum wm_status wm_standing(const struct wm_question *question, const struct wm_framework *framework,
