@@ -148,12 +148,10 @@ enum wm_status wm_cohort_line_add(const struct wm_cohort_asked *asked, size_t si
     return WM_OK;
 }
 
-enum wm_status wm_cohort_decide(const struct wm_cohort_asked *asked, const struct wm_level *level, wm_day day,
-                                bool explain, struct wm_decision *ret_decision, struct wm_error *error) {
+enum wm_status wm_cohort_decide(const struct wm_cohort_asked *asked, const struct wm_level *level,
+                                struct wm_decision *ret_decision, struct wm_error *error) {
     struct wm_question question = asked->question;
     question.level = level;
-    question.as_of = day;
-    question.explain = explain;
     return wm_decide(&question, &asked->part->work, ret_decision, error);
 }
 

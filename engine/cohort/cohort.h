@@ -95,7 +95,7 @@ struct wm_cohort_loss { // EXPIRING: a level that somebody will not be eligible 
     const struct wm_level *level;
     wm_day until; // the last day
     enum wm_outcome changes_to;
-    const char *const *ids; // leaves that stand in the way on the day after, and did not before
+    const char *const *ids; // what causes it: engine/decide/forecast.h
     uint32_t id_count;
 };
 

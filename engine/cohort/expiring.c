@@ -1,50 +1,32 @@
 // SPDX-License-Identifier: MIT
 // EXPIRING: who will not be eligible for a level any more, from when on, and for want of what.
 #include "engine/cohort/part.h"
+#include "engine/decide/forecast.h"
 
-static const struct wm_node *find_node(const struct wm_node *node, const struct wm_criterion *criterion) {
-    if (node->finding.criterion == criterion)
-        return node;
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        const struct wm_node *found = find_node(&node->children[i], criterion);
-        if (found != NULL)
-            return found;
-    }
-    return NULL;
-}
-
-// What stands in the way now and was another way the day before. An edition that ends brings criteria that were not there.
-static bool is_new(const struct wm_node *before, const struct wm_finding *finding) {
-    const struct wm_node *node = find_node(before, finding->criterion);
-    return node == NULL || node->finding.verdict != finding->verdict;
-}
-
-static enum wm_status list_ids(struct wm_cohort_part *part, const struct wm_node *before,
-                               const struct wm_decision *after, struct wm_cohort_loss *loss, struct wm_error *error) {
-    bool unmet = after->outcome == WM_OUTCOME_NOT_ELIGIBLE;
-    const struct wm_finding *findings = unmet ? after->unmet : after->unknown;
-    uint32_t count = unmet ? after->unmet_count : after->unknown_count;
-    const char **ids = wm_arena_alloc(&part->kept, count * sizeof *ids);
+static enum wm_status list_ids(struct wm_cohort_part *part, const struct wm_forecast_interval *after,
+                               struct wm_cohort_loss *loss, struct wm_error *error) {
+    const char **ids = wm_arena_alloc(&part->kept, after->cause_count * sizeof *ids);
     if (ids == NULL)
         return wm_error_no_memory(error);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!is_new(before, &findings[i]))
-            continue;
-        ids[loss->id_count] = wm_cohort_id(part, &findings[i]);
-        if (ids[loss->id_count++] == NULL)
+    for (uint32_t i = 0; i < after->cause_count; i++) {
+        ids[i] = wm_cohort_id(part, &after->causes[i].finding);
+        if (ids[i] == NULL)
             return wm_error_no_memory(error);
     }
     loss->ids = ids;
+    loss->id_count = after->cause_count;
     return WM_OK;
 }
 
+// What goes on the day after is what a forecast of these two days has as the cause.
 static enum wm_status list(const struct wm_cohort_asked *asked, const struct wm_level *level,
                            const struct wm_decision *decision, struct wm_error *error) {
-    struct wm_decision last, after;
+    struct wm_question question = asked->question;
+    struct wm_forecast forecast;
     void *line = NULL;
-    enum wm_status status = wm_cohort_decide(asked, level, decision->until, true, &last, error);
-    if (status == WM_OK)
-        status = wm_several_blame(asked->part->several, level, decision->until + 1, &after, error);
+    question.level = level;
+    question.as_of = decision->until;
+    enum wm_status status = wm_forecast(&question, decision->until + 1, &asked->part->work, &forecast, error);
     if (status == WM_OK)
         status = wm_cohort_line_add(asked, sizeof(struct wm_cohort_loss), &line, error);
     struct wm_cohort_loss *loss = line;
@@ -53,7 +35,11 @@ static enum wm_status list(const struct wm_cohort_asked *asked, const struct wm_
     loss->level = level;
     loss->until = decision->until;
     loss->changes_to = decision->changes_to;
-    return list_ids(asked->part, last.tree, &after, loss, error);
+    for (uint32_t i = 0; i < forecast.count; i++) {
+        if (forecast.levels[i].level == level && wm_expect(forecast.levels[i].count == 2))
+            return list_ids(asked->part, &forecast.levels[i].intervals[1], loss, error);
+    }
+    return WM_OK;
 }
 
 static enum wm_status look_at(const struct wm_cohort_asked *asked, struct wm_cohort_column *column,
@@ -67,7 +53,7 @@ static enum wm_status look_at(const struct wm_cohort_asked *asked, struct wm_coh
     column->outcomes[found.outcome]++;
     if (found.until == WM_DAY_NONE || found.until - question->as_of > question->within)
         return WM_OK;
-    status = wm_cohort_decide(asked, column->level, question->as_of, false, &decision, error);
+    status = wm_cohort_decide(asked, column->level, &decision, error);
     if (status != WM_OK || !wm_standing_lapses(&decision, question->within))
         return status;
     column->lapsing++;

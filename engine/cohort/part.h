@@ -26,10 +26,9 @@ struct wm_cohort_asked { // one person
     struct wm_question question; // everything but the level; with what is recognised
 };
 
-// wm_decide on that day; the decision is on part->work.
+// wm_decide; the decision is on part->work.
 WM_MUST_USE enum wm_status wm_cohort_decide(const struct wm_cohort_asked *asked, const struct wm_level *level,
-                                            wm_day day, bool explain, struct wm_decision *ret_decision,
-                                            struct wm_error *error);
+                                            struct wm_decision *ret_decision, struct wm_error *error);
 
 // A line about the person, of `size` bytes, zeroed; NULL and WM_OK when there is no room for more.
 WM_MUST_USE enum wm_status wm_cohort_line_add(const struct wm_cohort_asked *asked, size_t size, void **ret_line,

@@ -70,7 +70,7 @@ enum wm_status wm_cohort_query_add(const struct wm_cohort_asked *asked, struct w
     if (status == WM_OK)
         status = match(asked, &found, &matches, error);
     if (status == WM_OK && matches)
-        status = wm_cohort_decide(asked, question->level, question->as_of, false, &decision, error);
+        status = wm_cohort_decide(asked, question->level, &decision, error);
     if (status != WM_OK)
         return status;
     asked->part->columns[0].outcomes[found.outcome]++;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Laws of forecasts, on generated rules and people and on the frameworks that ship: each day has the outcome that it has
 // when it is asked about by itself, each change has its causes, and what lapses is what stops being met.
-#include "engine/author/meeting.h"
 #include "engine/decide/forecast.h"
 #include "engine/lang/pack.h"
 #include "tests/property/world.h"
@@ -214,35 +213,6 @@ static void each_day_is_as_decided(void **state) {
 
 // What ships --------------------------------------------------------------------------------------------------------
 
-// Somebody who met the level once: its records earlier by some days, some of them ending, some missing.
-static void make_somebody(struct world *world, const struct wm_level *level, wm_day day) {
-    struct wm_error error;
-    struct wm_meeting meeting;
-    struct wm_portfolio_builder *builder;
-    int64_t seq = 0;
-    wm_portfolio_unref(world->portfolio);
-    world->portfolio = NULL;
-    wm_test_ok(wm_meeting_make(&world->arena, level, day, NULL, &meeting, &error), &error);
-    wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
-    for (const struct wm_least_record *one = meeting.least.first; one != NULL; one = one->next) {
-        struct wm_record record = one->record;
-        bool lasts = below(world, 3) > 0;
-        record.on -= (wm_day)below(world, 120);
-        if (record.until == WM_DAY_NONE && !lasts && record.kind != WM_KIND_SUPERVISION)
-            record.until = day + (wm_day)below(world, 500);
-        if (below(world, 60) == 0)
-            continue;
-        if (record.kind == WM_KIND_AWARD)
-            wm_test_ok(wm_portfolio_builder_award(builder, ++seq, record.subject.data, record.subject.length, record.on,
-                                                  record.until, &error),
-                       &error);
-        else
-            wm_test_ok(wm_portfolio_builder_add(builder, ++seq, &record, &error), &error);
-    }
-    wm_test_ok(wm_portfolio_builder_finish(builder, &world->portfolio, &error), &error);
-    wm_portfolio_builder_free(builder);
-}
-
 static void check_framework(struct world *world, const struct wm_pack_source *source, const char *id,
                             struct seen *seen) {
     struct wm_error error;
@@ -252,7 +222,7 @@ static void check_framework(struct world *world, const struct wm_pack_source *so
     for (uint32_t i = 0; i < world->ruleset->level_count; i++) {
         const struct wm_level *level = world->ruleset->levels[i];
         wm_arena_reset(&world->arena);
-        make_somebody(world, level, day);
+        world_somebody(world, level, day);
         check_forecast(world, level->full, day, day + AHEAD, seen);
     }
     wm_arena_reset(&world->arena);

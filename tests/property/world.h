@@ -2,6 +2,7 @@
 // One generated case, built by the engine, and its evaluator asked on any day: what tests of laws begin with.
 #pragma once
 
+#include "engine/author/meeting.h"
 #include "tests/property/engine.h"
 #include "tests/property/reference.h"
 #include "tests/support/test.h"
@@ -81,4 +82,33 @@ static inline enum wm_outcome outcome_on(struct world *world, const struct wm_le
     case WM_VERDICT_UNMET: return WM_OUTCOME_NOT_ELIGIBLE;
     default: return WM_OUTCOME_INDETERMINATE;
     }
+}
+
+// Somebody who met the level once: its records earlier by some days, some of them ending, some missing.
+static inline void world_somebody(struct world *world, const struct wm_level *level, wm_day day) {
+    struct wm_error error;
+    struct wm_meeting meeting;
+    struct wm_portfolio_builder *builder;
+    int64_t seq = 0;
+    wm_portfolio_unref(world->portfolio);
+    world->portfolio = NULL;
+    wm_test_ok(wm_meeting_make(&world->arena, level, day, NULL, &meeting, &error), &error);
+    wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
+    for (const struct wm_least_record *one = meeting.least.first; one != NULL; one = one->next) {
+        struct wm_record record = one->record;
+        bool lasts = below(world, 3) > 0;
+        record.on -= (wm_day)below(world, 120);
+        if (record.until == WM_DAY_NONE && !lasts && record.kind != WM_KIND_SUPERVISION)
+            record.until = day + (wm_day)below(world, 500);
+        if (below(world, 60) == 0)
+            continue;
+        if (record.kind == WM_KIND_AWARD)
+            wm_test_ok(wm_portfolio_builder_award(builder, ++seq, record.subject.data, record.subject.length, record.on,
+                                                  record.until, &error),
+                       &error);
+        else
+            wm_test_ok(wm_portfolio_builder_add(builder, ++seq, &record, &error), &error);
+    }
+    wm_test_ok(wm_portfolio_builder_finish(builder, &world->portfolio, &error), &error);
+    wm_portfolio_builder_free(builder);
 }
