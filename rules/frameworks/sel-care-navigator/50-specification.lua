@@ -12,9 +12,13 @@ local function routes_of(text)
   return routes
 end
 
+-- What each specification calls desirable, one criterion an item: 60-appointment.lua reports it.
+desirable = { {}, {}, {}, {} }
+
 -- `under` says below which heading the items that follow are printed; it begins with "Essential" or "Desirable".
 function specification(number)
   local level, heading, force = "level-" .. number, nil, nil
+  local wished = desirable[number]
   local function source() return "Appendix " .. number .. ", Person specification, " .. heading end
   local function tagged(text, kinds)
     local tags = routes_of(text)
@@ -22,25 +26,36 @@ function specification(number)
     for _, kind in ipairs(kinds) do tags[#tags + 1] = kind end
     return tags
   end
-  local function printed(declare)
+  local function wish(verb, name)
+    if force == "desirable" then wished[#wished + 1] = verb(name) end
+  end
+  local function recorded_item(declare, verb)
     return function(id, routes, title, says, ...)
       declare(id) { title = title, says = says, level = level, source = source(), tags = tagged(routes, { ... }) }
+      wish(verb, id)
     end
   end
 
-  local spec = { qualification = printed(qualification), experience = printed(experience) }
+  local spec = { qualification = recorded_item(qualification, qualified), experience = recorded_item(experience, experienced) }
   function spec.under(text)
     heading = text
     force = text:starts_with "Essential" and "essential" or "desirable"
   end
+  -- What follows the words of a desirable training is its course, if it has one.
   function spec.training(id, routes, title, says, ...)
     course(id) { title = title, says = says, level = level, source = source(), tags = tagged(routes, { "training-item", ... }) }
+    wish(trained, ... or id)
   end
   function spec.item(id, routes, title, says, ...)
     item(id) {
       title = title, says = says, level = level, source = source(), tags = { force, ... }, verify = routes_of(routes),
       essential = force == "essential", desirable = force == "desirable",
     }
+    wish(signed_off, id)
+  end
+  -- Something that the desirable item before it asks for besides.
+  function spec.together_with(id, says, criterion)
+    wished[#wished] = all { id = id, says = says, wished[#wished], criterion }
   end
   return spec
 end

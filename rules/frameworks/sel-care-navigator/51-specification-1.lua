@@ -49,6 +49,8 @@ ps.under "Desirable 2 Experience"
 ps.training("ps1-des-own-band-programme", "IA", "Band 2 programme with recommendation",
   "The national programme's part for this very band, and an employer's word, given in appraisal, that the person should progress",
   "band-2-3-programme")
+ps.together_with("ps1-des-own-band-programme", "Band 2 programme, and since then a recommendation to progress",
+  appraised { recommended = true, after = "band-2-3-programme" })
 
 ps.under "Desirable 3 Skills and attributes"
 ps.qualification("ps1-des-clerical-qualification", "IA", "Clerical qualification or intent",

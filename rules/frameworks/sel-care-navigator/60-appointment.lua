@@ -51,12 +51,7 @@ gate "appoint-level-1" {
       trained "entry-level-apprenticeship"),
     attributes(1),
   },
-  desires = {
-    qualified { qualifications { level = "level-1", tag = "desirable" } },
-    trained "band-2-3-programme",
-    appraised { recommended = true, after = "band-2-3-programme" },
-    signed_off { items { level = "level-1", desirable = true } },
-  },
+  desires = desirable[1],
 }
 
 gate "appoint-level-2" {
@@ -71,11 +66,7 @@ gate "appoint-level-2" {
       trained "basic-life-support", programme(2, "band-2-3-programme")),
     attributes(2, "ps2-channels-and-databases", "ps2-alt-recommendation"),
   },
-  desires = {
-    qualified { qualifications { level = "level-2", tag = "desirable" } },
-    trained "band-2-3-programme",
-    signed_off { items { level = "level-2", desirable = true } },
-  },
+  desires = desirable[2],
 }
 
 gate "appoint-level-3" {
@@ -92,12 +83,7 @@ gate "appoint-level-3" {
       experienced "ps3-data-audit-reports", programme(3, "band-3-4-programme")),
     attributes(3, "ps3-alt-recommendation"),
   },
-  desires = {
-    qualified { qualifications { level = "level-3", tag = "desirable" } },
-    trained "band-3-4-programme",
-    experienced { experiences { level = "level-3", tag = "desirable" } },
-    signed_off { items { level = "level-3", desirable = true } },
-  },
+  desires = desirable[3],
 }
 
 gate "appoint-level-4" {
@@ -114,10 +100,5 @@ gate "appoint-level-4" {
       signed_off "ps4-outcomes-and-deadlines", programme(4, "band-4-5-programme")),
     attributes(4, "ps4-degree-equivalent", "ps4-builds-relationships", "ps4-outcomes-and-deadlines", "ps4-alt-recommendation"),
   },
-  desires = {
-    qualified { qualifications { level = "level-4", tag = "desirable" } },
-    trained { "ps4-des-employment-law-training", "band-4-5-programme" },
-    experienced { experiences { level = "level-4", tag = "desirable" } },
-    signed_off { items { level = "level-4", desirable = true } },
-  },
+  desires = desirable[4],
 }

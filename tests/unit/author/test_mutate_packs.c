@@ -63,6 +63,11 @@ static void test_arrs_roles(void **state) {
     check("frameworks/arrs-roles");
 }
 
+static void test_sel_care_navigator(void **state) {
+    (void)state;
+    check("frameworks/sel-care-navigator");
+}
+
 static void test_northside(void **state) {
     (void)state;
     check("organisations/northside");
@@ -70,4 +75,4 @@ static void test_northside(void **state) {
 
 WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_nhse_care_coordinator),
              cmocka_unit_test(test_arrs_roles), cmocka_unit_test(test_hee_care_navigation),
-             cmocka_unit_test(test_northside))
+             cmocka_unit_test(test_sel_care_navigator), cmocka_unit_test(test_northside))
