@@ -12,9 +12,11 @@ level_2("managing-information", "l2-writing-reports", "Writing reports", "Sets f
 level_2("managing-information", "l2-managing-databases", "Managing databases", "Looks after databases")
 level_2("managing-information", "l2-audit-basics", "Audit basics", "Knows on what principles an audit rests")
 level_2("managing-information", "l2-minute-taking", "Minute taking", "Keeps the minutes of a meeting")
-level_2("managing-information", "l2-monitoring-systems", "Monitoring systems", "Thinks out how something can be kept under watch")
+level_2("managing-information", "l2-monitoring-systems", "Monitoring systems",
+  "Thinks out how something can be kept under watch")
 level_2("managing-information", "l2-data-protection-act", "Data Protection Act", "Knows what that law demands")
-level_2("managing-information", "l2-care-plan-actions", "Care plan actions", "Puts into practice what a care plan says is to be done")
+level_2("managing-information", "l2-care-plan-actions", "Care plan actions",
+  "Puts into practice what a care plan says is to be done")
 
 level_2("protecting-patients", "l2-vulnerable-distressed-people", "Vulnerable and distressed people",
   "Handles the situation of vulnerable, distressed or mentally ill people and their carers by talking to the right people, "
@@ -31,14 +33,19 @@ level_2("protecting-patients", "l2-barriers-to-care", "Barriers to care",
 
 level_2("organising-networking", "l2-signposting", "Accessing resources and signposting",
   "Finds what the locality offers and shows people to what suits them among several things")
-level_2("organising-networking", "l2-services-register", "Local services register", "Keeps the list of local services up to date")
-level_2("organising-networking", "l2-local-policy", "Local care policy", "Knows what the locality wants of health and social care")
-level_2("organising-networking", "l2-internal-presentations", "Internal presentations", "Presents to colleagues in the same organisation")
+level_2("organising-networking", "l2-services-register", "Local services register",
+  "Keeps the list of local services up to date")
+level_2("organising-networking", "l2-local-policy", "Local care policy",
+  "Knows what the locality wants of health and social care")
+level_2("organising-networking", "l2-internal-presentations", "Internal presentations",
+  "Presents to colleagues in the same organisation")
 
 level_2("motivation-supporting", "l2-coordinate-meetings", "Coordinating meetings and reviews",
   "Brings meetings and case reviews about, and knows what each is for")
-level_2("motivation-supporting", "l2-group-sessions", "Group sessions", "Leads groups with a fixed purpose, such as one for carers")
-level_2("motivation-supporting", "l2-health-promotion", "Health promotion", "Knows the aim of promoting health, its ways and what comes of it")
+level_2("motivation-supporting", "l2-group-sessions", "Group sessions",
+  "Leads groups with a fixed purpose, such as one for carers")
+level_2("motivation-supporting", "l2-health-promotion", "Health promotion",
+  "Knows the aim of promoting health, its ways and what comes of it")
 level_2("motivation-supporting", "l2-motivational-interviewing", "Motivational interviewing",
   "Talks with people so that they find their own reasons to change. Stands at level 3 as well")
 

@@ -4,11 +4,13 @@ local level_4 = competencies_of(4)
 
 level_4("effective-communication", "l4-strategic-negotiation", "Strategic negotiation and planning",
   "Plans and negotiates where the course is set")
-level_4("effective-communication", "l4-lead-care-teams", "Leading care teams", "Leads teams that care for patients or clients")
+level_4("effective-communication", "l4-lead-care-teams", "Leading care teams",
+  "Leads teams that care for patients or clients")
 
 level_4("managing-information", "l4-quality-improvement", "Standards and quality improvement",
   "Watches over standards, and runs projects to raise quality")
-level_4("managing-information", "l4-service-planning-budgets", "Service planning and budgets", "Plans services and answers for their money")
+level_4("managing-information", "l4-service-planning-budgets", "Service planning and budgets",
+  "Plans services and answers for their money")
 level_4("managing-information", "l4-outcome-evaluation", "Evaluating outcomes",
   "Finds out what the organisation achieves for those who are vulnerable")
 
@@ -20,12 +22,14 @@ level_4("protecting-patients", "l4-complaints", "Handling complaints",
 
 level_4("organising-networking", "l4-recruit-and-induct", "Recruiting and inducting",
   "Hires junior non-clinical staff and is responsible for how they start")
-level_4("organising-networking", "l4-strategic-planning", "Strategic planning", "Has a share, as a manager, in planning strategy")
+level_4("organising-networking", "l4-strategic-planning", "Strategic planning",
+  "Has a share, as a manager, in planning strategy")
 level_4("organising-networking", "l4-project-management", "Project management", "Knows the craft of running projects")
 
 level_4("motivation-supporting", "l4-mentor-junior-staff", "Mentoring junior staff",
   "Is a mentor to juniors, on what their post asks of them and on where it may lead them in the organisation")
-level_4("motivation-supporting", "l4-debrief-junior-staff", "Debriefing junior staff", "Talks hard moments through with juniors")
+level_4("motivation-supporting", "l4-debrief-junior-staff", "Debriefing junior staff",
+  "Talks hard moments through with juniors")
 level_4("motivation-supporting", "l4-run-appraisal-system", "Running appraisals",
   "Organises the appraisal of non-clinical staff and makes it work")
 

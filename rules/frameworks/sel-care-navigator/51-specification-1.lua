@@ -3,7 +3,8 @@
 local ps = specification(1)
 
 ps.under "Essential 1 Qualifications"
-ps.qualification("ps1-gcse-english-maths", "IA", "GCSE English and Maths", "GCSEs in the two subjects, or what equals them")
+ps.qualification("ps1-gcse-english-maths", "IA", "GCSE English and Maths",
+  "GCSEs in the two subjects, or what equals them")
 ps.qualification("ps1-nvq-2-admin", "IA", "NVQ level 2", "An NVQ at level 2; work of equal weight may stand for it")
 ps.experience("ps1-equivalent-admin-work", "IA", "Equivalent office or customer work",
   "Has worked in an office or with customers so that it weighs as much as the NVQ", "alternative")
@@ -21,28 +22,35 @@ ps.training("ps1-alt-entry-apprenticeship", "A", "Alternative: entry-level appre
 
 ps.under "Essential 3 Attributes"
 ps.item("ps1-positive-attitude", "IAT", "Positive attitude", "Is well disposed towards colleagues and those served")
-ps.item("ps1-initiative-prioritising", "IAT", "Initiative and prioritising", "Starts without being told, and sorts the work by what matters")
+ps.item("ps1-initiative-prioritising", "IAT", "Initiative and prioritising",
+  "Starts without being told, and sorts the work by what matters")
 ps.item("ps1-pressure-deadlines", "IAT", "Pressure and deadlines", "Keeps going when it is busy, and is ready in time")
 ps.item("ps1-interpersonal-skills", "IA", "Interpersonal skills", "Gets along with others")
 ps.item("ps1-respect-confidentiality", "IA", "Respect for confidentiality", "Treats what is private as private")
-ps.item("ps1-conflict-and-distress", "I", "Conflict and distress", "Keeps their head with people who quarrel or are distressed")
-ps.item("ps1-changing-environment", "IA", "Changing environment", "Adapts at once where much is asked and things keep changing")
+ps.item("ps1-conflict-and-distress", "I", "Conflict and distress",
+  "Keeps their head with people who quarrel or are distressed")
+ps.item("ps1-changing-environment", "IA", "Changing environment",
+  "Adapts at once where much is asked and things keep changing")
 ps.item("ps1-willingness-to-learn", "IA", "Willingness to learn", "Would like to learn and grow here")
 
 ps.under "Essential 4 Communication skills"
-ps.item("ps1-literacy", "IAT", "Good literacy", "Writes without mistakes, be it a letter, a note, an e-mail, a report or a plan of action")
+ps.item("ps1-literacy", "IAT", "Good literacy",
+  "Writes without mistakes, be it a letter, a note, an e-mail, a report or a plan of action")
 ps.item("ps1-database-input", "IAT", "Database input", "Enters data, and uses such systems to good effect")
-ps.item("ps1-clear-speech", "IAT", "Clear spoken communication", "Speaks so that all kinds of people understand, on the telephone too")
+ps.item("ps1-clear-speech", "IAT", "Clear spoken communication",
+  "Speaks so that all kinds of people understand, on the telephone too")
 
 ps.under "Essential 5 Team-working"
-ps.item("ps1-constructive-team-work", "IA", "Constructive team work", "Works with the team towards what the team is to reach")
+ps.item("ps1-constructive-team-work", "IA", "Constructive team work",
+  "Works with the team towards what the team is to reach")
 
 ps.under "Essential 6 Information management and technology"
 ps.item("ps1-records-and-devices", "IAT", "Electronic records and devices",
   "Can work with the employer's records, programs and devices, such as those of telecare")
 
 ps.under "Desirable 1 Qualifications"
-ps.qualification("ps1-des-customer-service-qualification", "IA", "Customer service qualification", "An award in serving customers")
+ps.qualification("ps1-des-customer-service-qualification", "IA", "Customer service qualification",
+  "An award in serving customers")
 ps.qualification("ps1-des-ecdl", "IA", "ECDL parts 1 and 2", "ECDL, parts 1 and 2 and unit E, or what equals it")
 
 ps.under "Desirable 2 Experience"

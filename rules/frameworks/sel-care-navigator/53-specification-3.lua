@@ -35,11 +35,15 @@ ps.item("ps3-alt-recommendation", "A", "Alternative: recommended to progress",
 ps.under "Essential 3 Attributes"
 ps.item("ps3-positive-attitude", "IAT", "Positive attitude", "Is well disposed towards colleagues and those served")
 ps.item("ps3-pressure-deadlines", "IAT", "Pressure and deadlines", "Keeps going when it is busy, and is ready in time")
-ps.item("ps3-interpersonal-diplomacy", "IA", "Interpersonal skill and diplomacy", "Is very good with people, and delicate where it is called for")
-ps.item("ps3-communication-and-detail", "IAT", "Communication and detail", "Cares that messages arrive and that details are right")
+ps.item("ps3-interpersonal-diplomacy", "IA", "Interpersonal skill and diplomacy",
+  "Is very good with people, and delicate where it is called for")
+ps.item("ps3-communication-and-detail", "IAT", "Communication and detail",
+  "Cares that messages arrive and that details are right")
 ps.item("ps3-respect-confidentiality", "IA", "Respect for confidentiality", "Treats what is private as private")
-ps.item("ps3-conflict-and-distress", "I", "Conflict and distress", "Keeps their head with people who quarrel or are distressed")
-ps.item("ps3-changing-environment", "IA", "Changing environment", "Adapts at once where much is asked and things keep changing")
+ps.item("ps3-conflict-and-distress", "I", "Conflict and distress",
+  "Keeps their head with people who quarrel or are distressed")
+ps.item("ps3-changing-environment", "IA", "Changing environment",
+  "Adapts at once where much is asked and things keep changing")
 ps.item("ps3-independent-proactive", "IAT", "Independent, proactive working",
   "Works alone and foresees what is needed, on the premises or in somebody's home, with sound judgement")
 ps.item("ps3-organisational-skills", "IAT", "Strong organising",
@@ -51,13 +55,18 @@ ps.item("ps3-confident-communication", "IAT", "Confident communication",
   "Knows ways of communicating, spoken and written, that work with many kinds of customers and providers")
 ps.item("ps3-negotiation-motivation", "IAT", "Negotiation and motivation",
   "Negotiates and motivates well, for people's health and for good use of services")
-ps.item("ps3-diplomatic-handling", "IAT", "Diplomatic handling", "Is tactful with what is sensitive or may lead to conflict")
+ps.item("ps3-diplomatic-handling", "IAT", "Diplomatic handling",
+  "Is tactful with what is sensitive or may lead to conflict")
 
 ps.under "Essential 5 Team-working"
-ps.item("ps3-relate-to-all-staff", "IA", "Relating to all staff", "Finds the right footing with every colleague, clinical or not")
-ps.item("ps3-motivate-team", "IA", "Motivating the team", "Wins the team for the promotion of health and for change in the house")
-ps.item("ps3-chairing-meetings", "IA", "Chairing meetings", "Is sure of themselves in setting up and leading case conferences among professions")
-ps.item("ps3-organised-responsible", "IA", "Organised and responsible", "Is orderly and can be relied on, and takes responsibility for what they do")
+ps.item("ps3-relate-to-all-staff", "IA", "Relating to all staff",
+  "Finds the right footing with every colleague, clinical or not")
+ps.item("ps3-motivate-team", "IA", "Motivating the team",
+  "Wins the team for the promotion of health and for change in the house")
+ps.item("ps3-chairing-meetings", "IA", "Chairing meetings",
+  "Is sure of themselves in setting up and leading case conferences among professions")
+ps.item("ps3-organised-responsible", "IA", "Organised and responsible",
+  "Is orderly and can be relied on, and takes responsibility for what they do")
 
 ps.under "Essential 6 Information management and technology"
 ps.item("ps3-records-and-devices", "IAT", "Electronic records and devices",
@@ -65,10 +74,12 @@ ps.item("ps3-records-and-devices", "IAT", "Electronic records and devices",
 
 ps.under "Desirable 1 Qualifications"
 ps.qualification("ps3-des-degree", "A", "Degree", "A degree, or what equals it")
-ps.item("ps3-des-leadership-training", "IA", "Leadership training", "Was trained to lead in an earlier post, and can show it")
+ps.item("ps3-des-leadership-training", "IA", "Leadership training",
+  "Was trained to lead in an earlier post, and can show it")
 
 ps.under "Desirable 2 Experience"
-ps.training("ps3-des-band-3-4-programme", "IA", "Band 3/4 programme", "The national programme's part for the band below, completed",
+ps.training("ps3-des-band-3-4-programme", "IA", "Band 3/4 programme",
+  "The national programme's part for the band below, completed",
   "band-3-4-programme")
 ps.experience("ps3-des-project-management", "IA", "Project management",
   "Has run projects, from entering and analysing the data to judging the outcome and reporting it")
@@ -76,11 +87,13 @@ ps.experience("ps3-des-complex-needs-clients", "IA", "Clients with complex needs
   "Has worked with vulnerable people whose needs of body, mind and living are tangled")
 
 ps.under "Desirable 3 Skills and attributes"
-ps.item("ps3-des-positive-to-change", "IA", "Positive about change", "Takes change, and the managing of it, as something good")
+ps.item("ps3-des-positive-to-change", "IA", "Positive about change",
+  "Takes change, and the managing of it, as something good")
 ps.item("ps3-des-sees-improvements", "IA", "Sees improvements", "Notices what could be done better")
 ps.item("ps3-des-manages-risk", "IA", "Manages risk", "Notices risk and deals with it")
 ps.item("ps3-des-leads-projects", "IA", "Leads projects", "Could lead a given project")
-ps.item("ps3-des-negotiates-motivates", "IA", "Negotiates and motivates", "Negotiates with clients and staff, and motivates both")
+ps.item("ps3-des-negotiates-motivates", "IA", "Negotiates and motivates",
+  "Negotiates with clients and staff, and motivates both")
 
 ps.under "Desirable 4 Knowledge"
 ps.item("ps3-des-mental-health-policy-knowledge", "IA", "Knowledge of care and policy",
