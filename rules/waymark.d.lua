@@ -353,6 +353,7 @@ function parameter(name) end
 
 ---@class (exact) waymark.grants
 ---@field pay? string # the name of a `pay`
+---@field rows? integer # only so many of its rows, from the first: whoever stays longer stays at the last of them
 
 ---@class (exact) waymark.level
 ---@field title? string # what people call it: one of its editions says so

@@ -123,6 +123,10 @@ static void write_level(struct wm_buffer *buffer, const struct wm_level *level) 
     wm_buffer_byte(buffer, ']');
     if (level->pay != WM_CODE_NONE)
         wm_framework_write_text(buffer, "pay", wm_code_text(level->pay));
+    if (level->pay_rows != 0) {
+        wm_json_write_key(buffer, "pay_rows");
+        wm_buffer_integer(buffer, level->pay_rows);
+    }
     wm_json_write_key(buffer, "requires");
     wm_framework_write_criterion(buffer, level->requires);
     wm_json_write_key(buffer, "desires");

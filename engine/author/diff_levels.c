@@ -32,6 +32,15 @@ static const char *rank_of(struct wm_diff *diff, const struct wm_level *level) {
     return text;
 }
 
+// Of the table of pay.
+static const char *rows_of(struct wm_diff *diff, const struct wm_level *level) {
+    if (level->pay_rows == 0)
+        return NULL;
+    const char *text = wm_arena_printf(diff->arena, "%u", level->pay_rows);
+    diff->no_memory = diff->no_memory || text == NULL;
+    return text;
+}
+
 static void compare_fields(struct wm_diff *diff, struct wm_diff_made *made, const struct wm_level *before,
                            const struct wm_level *after) {
     wm_diff_field(diff, made, "kind", before->gate ? "gate" : "level", after->gate ? "gate" : "level");
@@ -42,6 +51,7 @@ static void compare_fields(struct wm_diff *diff, struct wm_diff_made *made, cons
     wm_diff_field(diff, made, "after", after_of(diff, before), after_of(diff, after));
     wm_diff_field(diff, made, "grants pay", before->pay != WM_CODE_NONE ? wm_code_text(before->pay) : NULL,
                   after->pay != WM_CODE_NONE ? wm_code_text(after->pay) : NULL);
+    wm_diff_field(diff, made, "grants rows", rows_of(diff, before), rows_of(diff, after));
 }
 
 // Levels --------------------------------------------------------------------------------------------------------------

@@ -53,10 +53,15 @@ static void list_asked(struct wm_doc *doc, const struct wm_level *level, bool *r
 
 static void add_pay(struct wm_doc *doc, const struct wm_level *level) {
     const struct wm_declaration *pay = wm_doc_find(doc, WM_DECLARED_PAY, level->pay);
-    if (pay != NULL)
-        wm_doc_link_declared(doc, pay);
-    else
+    if (pay == NULL) {
         wm_doc_say(doc, WM_DOC_FAINT, "–");
+        return;
+    }
+    wm_doc_link_declared(doc, pay);
+    if (level->pay_rows == 1)
+        wm_doc_say(doc, WM_DOC_PLAIN, ", first row");
+    else if (level->pay_rows > 1)
+        wm_doc_put(doc, WM_DOC_PLAIN, ", first %u rows", level->pay_rows);
 }
 
 // --- the ladder ---

@@ -139,6 +139,7 @@ struct wm_level {     // or a gate
     const struct wm_level *const *after;
     uint32_t after_count;
     wm_code pay;                   // grants = { pay = … }, or 0
+    uint32_t pay_rows;             // so many of its rows, from the first; 0: all
     struct wm_criterion *requires; // never NULL
     struct wm_criterion *const *desires;
     uint32_t desire_count;

@@ -112,33 +112,52 @@ static enum wm_status read_texts(struct wm_compile *compile, const struct wm_com
     return level->code != WM_CODE_NONE ? WM_OK : wm_error_no_memory(error);
 }
 
-static const struct wm_form grant_fields[] = {{"pay", WM_FORM_ID, NULL, false}};
+static const struct wm_form grant_fields[] = {{"pay", WM_FORM_ID, NULL, false}, {"rows", WM_FORM_WHOLE, NULL, false}};
+
+// The table, and how many of its rows.
+static enum wm_status read_pay(struct wm_compile *compile, const struct wm_draft_declaration *draft,
+                               const struct wm_draft_fields *fields, struct wm_level *level, struct wm_error *error) {
+    const struct wm_draft_value *value = wm_draft_field(fields, "pay"), *rows = wm_draft_field(fields, "rows");
+    struct wm_declaration *pay;
+    if (value == NULL && rows == NULL)
+        return WM_OK;
+    if (value == NULL) {
+        wm_error_set(error, WM_RULES, "missing",
+                     "level \"%s\": `rows` are those of a table of pay: say which, as `pay`", draft->id);
+        return wm_draft_where(error, draft->where);
+    }
+    enum wm_status status = wm_compile_declaration(compile, WM_DECLARED_PAY, value, &pay, error);
+    if (status != WM_OK)
+        return status;
+    if (rows != NULL && rows->number > (wm_number)pay->pay_count * WM_NUMBER_ONE) {
+        wm_error_set(error, WM_RULES, "wrong-number", "level \"%s\": the table \"%s\" has no more than %u rows",
+                     draft->id, pay->id, pay->pay_count);
+        return wm_draft_where(error, draft->where);
+    }
+    uint32_t count = rows != NULL ? (uint32_t)(rows->number / WM_NUMBER_ONE) : 0;
+    if (level->pay != WM_CODE_NONE && (level->pay != pay->code || level->pay_rows != count))
+        return differs(draft, "grants", error);
+    level->pay = pay->code;
+    level->pay_rows = count;
+    return WM_OK;
+}
 
 static enum wm_status read_grants(struct wm_compile *compile, const struct wm_draft_declaration *draft,
                                   struct wm_level *level, struct wm_error *error) {
-    static const struct wm_forms forms = {grant_fields, 1, NULL};
+    static const struct wm_forms forms = {grant_fields, sizeof grant_fields / sizeof grant_fields[0], NULL};
     const struct wm_draft_value *grants = wm_draft_field(&draft->fields, "grants");
     if (grants == NULL)
         return WM_OK;
     char what[96];
     snprintf(what, sizeof what, "`grants` of level \"%s\"", draft->id);
     struct wm_draft_fields fields;
-    struct wm_declaration *pay;
     if (grants->table->count > 0 || grants->table->point_count > 0) {
         wm_error_set(error, WM_RULES, "wrong-type", "%s takes named values: { pay = \"…\" }", what);
         return wm_draft_where(error, draft->where);
     }
     enum wm_status status =
         wm_forms_read(&forms, false, what, draft->where, grants->table, &compile->draft->arena, &fields, error);
-    const struct wm_draft_value *value = status == WM_OK ? wm_draft_field(&fields, "pay") : NULL;
-    if (value != NULL)
-        status = wm_compile_declaration(compile, WM_DECLARED_PAY, value, &pay, error);
-    if (status != WM_OK || value == NULL)
-        return status;
-    if (level->pay != WM_CODE_NONE && level->pay != pay->code)
-        return differs(draft, "grants", error);
-    level->pay = pay->code;
-    return WM_OK;
+    return status == WM_OK ? read_pay(compile, draft, &fields, level, error) : status;
 }
 
 static enum wm_status read_after(struct wm_compile *compile, const struct wm_draft_declaration *draft,

@@ -28,7 +28,7 @@ local function skills(subjects, threshold)
 end
 
 level "entry" {
-  title = "Entry level", rank = 1, grants = { pay = "afc-band-3" },
+  title = "Entry level", rank = 1, grants = { pay = "afc-band-3", rows = 2 },
   says = "New to the work but right for it, or an apprentice; goes through local induction in the first weeks. "
     .. "Pay at the foot of the band",
   source = "7.0; Table 1; 8.0 Local induction",
@@ -43,7 +43,7 @@ level "entry" {
 }
 
 level "early-career" {
-  title = "Early career", rank = 2, after = "entry", grants = { pay = "afc-band-3" },
+  title = "Early career", rank = 2, after = "entry", grants = { pay = "afc-band-3", rows = 2 },
   says = "Has the core knowledge and puts the other person first. Pay at the foot of the band; the text of "
     .. "section 7 treats this step and entry as one, its table keeps them apart",
   source = "7.0; Table 1; 8.0 Core competencies and knowledge",

@@ -251,6 +251,19 @@ static void test_levels_come_and_go(void **state) {
           "  removed/tightened requires: A: completed → -\n");
 }
 
+static void test_grants(void **state) {
+    (void)state;
+#define PAID                                                                                                           \
+    FRAMEWORK SKILL "course \"a\" { title = \"A\" }\npay \"p\" { title = \"P\", from = \"2026-04-01\", rows = "        \
+                    "{ { years_from = 0, years_to = 1 }, { years_from = 1 } } }\n"
+    packs(PAID "level \"l\" { title = \"L\", grants = { pay = \"p\" }, requires = trained \"a\" }",
+          PAID "level \"l\" { title = \"L\", grants = { pay = \"p\", rows = 1 }, requires = trained \"a\" }",
+          WM_DIFF_SAME,
+          "level l same\n"
+          "  added grants rows: - → 1\n");
+#undef PAID
+}
+
 static void test_editions(void **state) {
     (void)state;
     levels("{ trained \"a\" }",
@@ -426,5 +439,6 @@ static void test_no_memory(void **state) {
 WM_TEST_MAIN(cmocka_unit_test(test_bounds), cmocka_unit_test(test_combinations), cmocka_unit_test(test_turned_round),
              cmocka_unit_test(test_several_at_once), cmocka_unit_test(test_the_same),
              cmocka_unit_test(test_what_a_course_or_a_scale_says), cmocka_unit_test(test_levels_come_and_go),
-             cmocka_unit_test(test_editions), cmocka_unit_test(test_organisations), cmocka_unit_test(test_links),
-             cmocka_unit_test(test_itself), cmocka_unit_test(test_json), cmocka_unit_test(test_no_memory))
+             cmocka_unit_test(test_grants), cmocka_unit_test(test_editions), cmocka_unit_test(test_organisations),
+             cmocka_unit_test(test_links), cmocka_unit_test(test_itself), cmocka_unit_test(test_json),
+             cmocka_unit_test(test_no_memory))

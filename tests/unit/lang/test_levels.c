@@ -3,20 +3,24 @@
 #include "tests/unit/lang/rules.h"
 
 #define BEGIN "framework 'f' { title = 'F' }\nrelation 'r' { title = 'R' }\n"
+#define PAY                                                                                                            \
+    "pay 'p' { title = 'P', from = '2020-04-01', rows = { { years_from = 0, years_to = 1 }, { years_from = 1 } } }\n"
 
 static void test_order(void **state) {
     (void)state;
     static const char *const ids[] = {"f/low", "f/left", "f/right", "f/top", "f/g1", "f/g0"};
     struct rules rules;
-    rules_framework(&rules, BEGIN "gate 'g1' { title = 'G1', requires = related 'r' }\n"
-                                  "level 'top' { title = 'Top', rank = 3, after = { 'left', 'right' }, says = 'above', "
-                                  "source = 'page 1', grants = { pay = 'p' }, requires = related 'r', "
-                                  "desires = { related 'r', { related 'r', related 'r' } } }\n"
-                                  "level 'left' { title = 'Left', rank = 2, after = 'f/low', requires = related 'r' }\n"
-                                  "level 'right' { title = 'Right', rank = 2, requires = related 'r' }\n"
-                                  "level 'low' { title = 'Low', rank = -1, requires = related 'r' }\n"
-                                  "gate 'g0' { title = 'G0', requires = related 'r' }\n"
-                                  "pay 'p' { title = 'P', from = '2020-04-01', rows = { { years_from = 0 } } }\n");
+    rules_framework(
+        &rules,
+        BEGIN "gate 'g1' { title = 'G1', requires = related 'r' }\n"
+              "level 'top' { title = 'Top', rank = 3, after = { 'left', 'right' }, says = 'above', "
+              "source = 'page 1', grants = { pay = 'p' }, requires = related 'r', "
+              "desires = { related 'r', { related 'r', related 'r' } } }\n"
+              "level 'left' { title = 'Left', rank = 2, after = 'f/low', requires = related 'r' }\n"
+              "level 'right' { title = 'Right', rank = 2, requires = related 'r' }\n"
+              "level 'low' { title = 'Low', rank = -1, grants = { pay = 'p', rows = 1 }, requires = related 'r' }\n"
+              "gate 'g0' { title = 'G0', requires = related 'r' }\n"
+              "pay 'p' { title = 'P', from = '2020-04-01', rows = { { years_from = 0 } } }\n");
     struct wm_ruleset *ruleset = rules_build(&rules);
     assert_int_equal(ruleset->level_count, 6);
     for (uint32_t i = 0; i < 6; i++) {
@@ -29,6 +33,9 @@ static void test_order(void **state) {
     assert_string_equal(top->says, "above");
     assert_string_equal(top->source, "page 1");
     assert_string_equal(wm_code_text(top->pay), "f/p");
+    assert_int_equal(top->pay_rows, 0);
+    assert_string_equal(wm_code_text(ruleset->levels[0]->pay), "f/p");
+    assert_int_equal(ruleset->levels[0]->pay_rows, 1);
     assert_string_equal(wm_code_text(top->code), "f/top");
     assert_int_equal(top->after_count, 2);
     assert_ptr_equal(top->after[1], ruleset->levels[2]);
@@ -83,6 +90,17 @@ static void test_mistakes(void **state) {
                "framework.lua:3", "pay");
     rules_fail(BEGIN "level 'a' { title = 'A', grants = { 'p' }, requires = related 'r' }", "wrong-type",
                "framework.lua:3", "");
+    rules_fail(BEGIN "level 'a' { title = 'A', grants = { rows = 2 }, requires = related 'r' }", "missing",
+               "framework.lua:3", "");
+    rules_fail(BEGIN PAY "level 'a' { title = 'A', grants = { pay = 'p', rows = 3 }, requires = related 'r' }",
+               "wrong-number", "framework.lua:4", "");
+    rules_fail(BEGIN PAY "level 'a' { title = 'A', grants = { pay = 'p', rows = 0 }, requires = related 'r' }",
+               "wrong-type", "framework.lua:4", "");
+    rules_fail(BEGIN PAY "level 'a' { title = 'A', grants = { pay = 'p', rows = 1.5 }, requires = related 'r' }",
+               "wrong-type", "framework.lua:4", "");
+    rules_fail(BEGIN PAY "level 'a' { title = 'A', grants = { pay = 'p', rows = 1 }, requires = related 'r' }\n"
+                         "level 'a' { from = '2027-04-01', grants = { pay = 'p', rows = 2 }, requires = related 'r' }",
+               "contradiction", "framework.lua:5", "");
     rules_fail(BEGIN
                "level 'a' { title = 'A', requires = related 'r' }\nlevel 'a' { title = 'A', requires = related 'r' }",
                "duplicate", "framework.lua:4", "");

@@ -1,7 +1,7 @@
 level "entry" { title = "Entry", rank = 1, says = "The start", source = "1", grants = { pay = "band-1" },
   desires = { qualified "diploma" },
   requires = all { trained { "first-aid", hint = "book it with the office" } } }
-level "skilled" { title = "Skilled", rank = 2, after = "entry", requires = all { meets "entry",
+level "skilled" { title = "Skilled", rank = 2, after = "entry", grants = { pay = "band-1", rows = 1 }, requires = all { meets "entry",
   assessed { "listening", at_least = 3, as = { "assessor", "lead" }, within = years(2) } } }
 level "senior" { title = "Senior", rank = 3, after = "skilled", requires = all { holds "skilled",
   assessed { "listening", at_least = param "score" } } }

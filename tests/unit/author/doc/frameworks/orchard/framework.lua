@@ -60,7 +60,7 @@ pay "wage" {
 }
 
 level "picker" {
-  title = "Picker", rank = 1, grants = { pay = "wage" }, says = "Begins here", source = "5; Table 1",
+  title = "Picker", rank = 1, grants = { pay = "wage", rows = 1 }, says = "Begins here", source = "5; Table 1",
   requires = {
     trained { "ladders", hint = "The village hall has one in March" },
     signed_off { "trial-day", as = param "judges" },
