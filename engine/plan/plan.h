@@ -22,10 +22,10 @@ struct wm_plan_wish {
     wm_day by;                                          // not later; WM_DAY_NONE: whenever
     wm_number hours_per_week;                           // of release for courses; 0: as many as it takes
     bool has_cost_ceiling;
-    wm_number cost_ceiling;   // no more; what has a cost that nobody states is more
-    const char *const *modes; // courses of other stated modes are not to be had; of wm_course_modes
-    uint32_t mode_count;      // 0: all are
-    uint64_t budget;          // steps; 0: WM_PLAN_BUDGET
+    wm_number cost_ceiling;                // no more; what has a cost that nobody states is more
+    const char *modes[WM_PLAN_MODES_MOST]; // courses of other stated modes are not to be had; of wm_course_modes
+    uint32_t mode_count;                   // 0: all are
+    uint64_t budget;                       // steps; 0: WM_PLAN_BUDGET
 };
 
 #define WM_PLAN_DO_MAP(X)                                                                                              \

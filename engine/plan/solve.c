@@ -15,6 +15,12 @@ static bool require(struct wm_solver *solver, uint32_t index) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
     if (node->state != WM_STATE_OPEN)
         return node->state == WM_STATE_SURE;
+    if (node->kind != WM_FORMULA_ACTION) {
+        if (solver->required[index])
+            return true;
+        solver->required[index] = true;
+        solver->trail[solver->trail_count++] = solver->formula->action_count + index;
+    }
     if (node->kind == WM_FORMULA_ENOUGH) {
         if (solver->pending_count == WM_SOLVER_PENDING) {
             solver->exhausted = true;
@@ -44,7 +50,11 @@ static bool require(struct wm_solver *solver, uint32_t index) {
 
 static void undo(struct wm_solver *solver, uint32_t trail_count) {
     while (solver->trail_count > trail_count) {
-        uint32_t action = solver->trail[--solver->trail_count];
+        uint32_t action = solver->trail[--solver->trail_count], actions = solver->formula->action_count;
+        if (action >= actions) {
+            solver->required[action - actions] = false;
+            continue;
+        }
         solver->chosen[action] = false;
         wm_wide_subtract(&solver->spent, &solver->prices[action]);
         solver->days -= solver->formula->actions[action].price.parts[WM_PRICE_DAYS];
@@ -57,7 +67,7 @@ static bool force(struct wm_solver *solver, struct wm_pending pending, const str
     for (uint32_t i = pending.from; i < node->child_count; i++) {
         uint32_t child = solver->children[pending.node][i];
         bool needed = left->possible - wm_solver_weight(solver, pending.node, i) < left->missing;
-        if (!needed || !wm_solver_possible(solver, child) || wm_solver_holds(solver, child))
+        if (!needed || !wm_solver_possible(solver, child) || wm_solver_counts(solver, child))
             continue;
         *ret_forced = true;
         if (!require(solver, child))
@@ -118,7 +128,7 @@ static uint32_t narrowest(const struct wm_solver *solver, uint32_t begin) {
 static uint32_t next_option(const struct wm_solver *solver, const struct wm_pending *pending) {
     uint32_t child = pending->from;
     while (!wm_solver_possible(solver, solver->children[pending->node][child]) ||
-           wm_solver_holds(solver, solver->children[pending->node][child]))
+           wm_solver_counts(solver, solver->children[pending->node][child]))
         child++;
     return child;
 }
@@ -330,11 +340,13 @@ static bool prepare(struct wm_solver *solver) {
     solver->known = wm_arena_zero(solver->arena, nodes, sizeof *solver->known);
     solver->chosen = wm_arena_zero(solver->arena, actions, sizeof *solver->chosen);
     solver->best_chosen = wm_arena_zero(solver->arena, actions, sizeof *solver->best_chosen);
-    solver->trail = wm_arena_zero(solver->arena, actions, sizeof *solver->trail);
+    solver->required = wm_arena_zero(solver->arena, nodes, sizeof *solver->required);
+    solver->trail = wm_arena_zero(solver->arena, actions + nodes, sizeof *solver->trail);
     solver->places = wm_arena_zero(solver->arena, actions, sizeof *solver->places);
     solver->pending = wm_arena_alloc(solver->arena, WM_SOLVER_PENDING * sizeof *solver->pending);
     if (solver->prices == NULL || solver->least == NULL || solver->known == NULL || solver->chosen == NULL ||
-        solver->best_chosen == NULL || solver->trail == NULL || solver->places == NULL || solver->pending == NULL)
+        solver->best_chosen == NULL || solver->required == NULL || solver->trail == NULL || solver->places == NULL ||
+        solver->pending == NULL)
         return false;
     for (uint32_t i = 0; i < formula->action_count; i++)
         solver->prices[i] = wm_wide_of(&formula->actions[i].price, solver->solving->soonest);

@@ -71,7 +71,7 @@ struct wm_left wm_solver_left(const struct wm_solver *solver, const struct wm_pe
         wm_number weight = wm_solver_weight(solver, pending->node, i);
         if (!wm_solver_possible(solver, child))
             continue;
-        if (wm_solver_holds(solver, child)) {
+        if (wm_solver_counts(solver, child)) {
             left.missing -= weight;
         } else if (i >= pending->from) {
             left.possible += weight;
@@ -95,8 +95,10 @@ static void count_places(struct wm_solver *solver, uint32_t index, uint32_t from
             count_places(solver, needs, 0, depth + 1, back);
         return;
     }
-    for (uint32_t i = from; i < node->child_count; i++)
-        count_places(solver, solver->children[index][i], 0, depth, back);
+    for (uint32_t i = from; i < node->child_count; i++) {
+        if (!wm_solver_counts(solver, solver->children[index][i]))
+            count_places(solver, solver->children[index][i], 0, depth, back);
+    }
 }
 
 // How many children it takes at the least, when the heaviest are true.
@@ -119,7 +121,7 @@ static struct wm_wide share_of_enough(const struct wm_solver *solver, uint32_t i
     uint32_t most = left.missing > 0 ? fewest(solver, index, from, left.missing) : 0, count = 0;
     for (uint32_t i = from; i < wm_solver_node(solver, index)->child_count && most > 0; i++) {
         uint32_t child = solver->children[index][i];
-        if (!wm_solver_possible(solver, child) || wm_solver_holds(solver, child))
+        if (!wm_solver_possible(solver, child) || wm_solver_counts(solver, child))
             continue;
         struct wm_wide price = share(solver, child, 0, depth);
         uint32_t at = count < most ? count++ : most;
@@ -154,7 +156,10 @@ static struct wm_wide share(const struct wm_solver *solver, uint32_t index, uint
         return sum;
     }
     for (uint32_t i = 0; i < node->child_count; i++) {
-        struct wm_wide more = share(solver, solver->children[index][i], 0, depth);
+        uint32_t child = solver->children[index][i];
+        struct wm_wide more = {.parts = {0}};
+        if (!wm_solver_counts(solver, child))
+            more = share(solver, child, 0, depth);
         wm_wide_add(&sum, &more);
     }
     return sum;

@@ -31,7 +31,8 @@ struct wm_solver {
     struct wm_wide *least;  // by node: about what it costs alone
     uint8_t *known;         // by node: least is there
     bool *chosen;
-    uint32_t *trail; // the actions chosen, in order
+    bool *required;  // by node, of those with children: it is pending, or was settled below here
+    uint32_t *trail; // what was chosen and required, in order: an action, or a node behind all actions
     uint32_t trail_count;
     struct wm_wide spent;
     int64_t days;
@@ -64,6 +65,10 @@ static inline wm_number wm_solver_weight(const struct wm_solver *solver, uint32_
 }
 // Whether what is chosen makes it true.
 bool wm_solver_holds(const struct wm_solver *solver, uint32_t node);
+// Whether it is true, or will be when what is pending is.
+static inline bool wm_solver_counts(const struct wm_solver *solver, uint32_t node) {
+    return solver->required[node] || wm_solver_holds(solver, node);
+}
 struct wm_left wm_solver_left(const struct wm_solver *solver, const struct wm_pending *pending);
 // What everything that is pending from `begin` on will cost at the least, with what is spent.
 struct wm_wide wm_solver_bound(struct wm_solver *solver, uint32_t begin);

@@ -219,3 +219,49 @@ static inline void plans_make(struct plans *plans) {
     wm_test_ok(wm_plan(&plans->question, &plans->wish, &plans->arena, &plans->plan, &error), &error);
     plans_tell(plans);
 }
+
+#define BEGIN                                                                                                          \
+    "framework \"f\" { title = \"F\", scale = \"skill\" }\n"                                                           \
+    "scale \"skill\" { [0] = \"None\", \"Some\", \"Good\" }\n"
+
+struct asked { // what is left out is as of plans_init
+    const char *pack;
+    const struct plan_fact *facts;
+    size_t count;
+    const char *by;
+    wm_number hours_per_week; // wholes; so is the ceiling
+    wm_number ceiling;
+    const char *modes[4];
+    uint64_t budget;
+    const char *levels[3];
+};
+#define FACTS(array) .facts = (array), .count = sizeof(array) / sizeof((array)[0])
+
+static inline void ask(struct plans *plans, const struct asked *asked) {
+    plans_init(plans, asked->pack, asked->facts, asked->count);
+    struct wm_plan_wish *wish = &plans->wish;
+    wish->by = plans_day(asked->by);
+    wish->hours_per_week = asked->hours_per_week * WM_NUMBER_ONE;
+    wish->has_cost_ceiling = asked->ceiling > 0;
+    wish->cost_ceiling = asked->ceiling * WM_NUMBER_ONE;
+    wish->budget = asked->budget;
+    for (; asked->modes[wish->mode_count] != NULL; wish->mode_count++)
+        wish->modes[wish->mode_count] = asked->modes[wish->mode_count];
+    for (uint32_t i = 0; i < 3 && asked->levels[i] != NULL; i++) {
+        wish->levels[i] = wm_ruleset_level(plans->ruleset, asked->levels[i], strlen(asked->levels[i]));
+        assert_non_null(wish->levels[i]);
+        wish->level_count = i + 1;
+    }
+}
+
+static inline void expect_at(const char *told, struct asked asked, int line) {
+    static struct plans plans;
+    ask(&plans, &asked);
+    plans_make(&plans);
+    if (strcmp(plans.text, told) != 0)
+        fail_msg("line %d:\n%s\ninstead of\n%s", line, plans.text, told);
+    if (plans.plan.possible && !plans_hold(&plans, asked.facts, asked.count))
+        fail_msg("line %d: recorded, it does not hold:\n%s", line, plans.text);
+    plans_free(&plans);
+}
+#define expect(told, ...) expect_at((told), (struct asked){__VA_ARGS__}, __LINE__)
