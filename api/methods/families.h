@@ -6,6 +6,7 @@
 
 extern const struct wm_method wm_eligibility_methods[];          // eligibility.check, explain
 extern const struct wm_method wm_eligibility_standing_methods[]; // eligibility.standing
+extern const struct wm_method wm_eligibility_plan_methods[];     // eligibility.plan
 extern const struct wm_method wm_eligibility_forecast_methods[]; // eligibility.forecast
 extern const struct wm_method wm_person_methods[];               // person.put, get, list
 extern const struct wm_method wm_record_methods[];               // record.add, list, void

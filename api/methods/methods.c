@@ -27,6 +27,7 @@ const struct wm_method *const *wm_methods_families(size_t *ret_count) {
         wm_eligibility_methods,
         wm_eligibility_standing_methods,
         wm_eligibility_forecast_methods,
+        wm_eligibility_plan_methods,
         wm_person_methods,
         wm_record_methods,
         wm_award_methods,

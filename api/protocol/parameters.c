@@ -3,6 +3,7 @@
 
 #include "engine/base/code.h"
 #include "engine/base/digest.h"
+#include "engine/base/number.h"
 #include "engine/portfolio/record.h"
 
 #include <inttypes.h>
@@ -30,6 +31,9 @@ const char *wm_parameter_expected(enum wm_parameter_type type) {
         [WM_TYPE_RECORDS] = "an array of records",
         [WM_TYPE_SEQS] = "an array of places in the ledger",
         [WM_TYPE_FILES] = "an array of files",
+        [WM_TYPE_LEVELS] = "an array of levels and gates: [\"framework/level\"]",
+        [WM_TYPE_WORDS] = "an array of words",
+        [WM_TYPE_AMOUNT] = "a number, 0 or more, with four decimals at most",
     };
     return texts[type];
 }
@@ -170,6 +174,17 @@ static enum wm_status read_number(const struct wm_parameter_form *form, int64_t 
     return WM_PARAMS;
 }
 
+static enum wm_status read_amount(const struct wm_parameter_form *form, struct wm_argument *argument,
+                                  struct wm_error *error) {
+    if (wm_number_from_double(wm_json_double(argument->json), &argument->number) && argument->number >= 0)
+        return WM_OK;
+    wm_error_set(error, WM_PARAMS, "range", "`%s` is out of range", form->name);
+    wm_error_where(error, "%s", form->name);
+    wm_error_expected(error, "%s", wm_parameter_expected(form->type));
+    wm_parameter_found(error, argument->json);
+    return WM_PARAMS;
+}
+
 static enum wm_status read_one(const struct wm_parameter_form *form, int64_t page, struct wm_argument *argument,
                                struct wm_error *error) {
     enum wm_json_type type = wm_json_type(argument->json);
@@ -180,10 +195,16 @@ static enum wm_status read_one(const struct wm_parameter_form *form, int64_t pag
         if (type != WM_JSON_INTEGER)
             return wrong(error, form, argument->json);
         return read_number(form, page, argument, error);
+    case WM_TYPE_AMOUNT:
+        if (type != WM_JSON_INTEGER && type != WM_JSON_DECIMAL)
+            return wrong(error, form, argument->json);
+        return read_amount(form, argument, error);
     case WM_TYPE_BOOLEAN: return type == WM_JSON_BOOLEAN ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_OBJECT: return type == WM_JSON_OBJECT ? WM_OK : wrong(error, form, argument->json);
     case WM_TYPE_RECORDS:
     case WM_TYPE_SEQS:
+    case WM_TYPE_LEVELS:
+    case WM_TYPE_WORDS:
     case WM_TYPE_FILES: return type == WM_JSON_ARRAY ? WM_OK : wrong(error, form, argument->json);
     default:
         if (type != WM_JSON_STRING)

@@ -22,6 +22,9 @@ enum wm_parameter_type {
     WM_TYPE_RECORDS, // an array of records; the method reads them
     WM_TYPE_SEQS,    // an array of seqs; the method reads them
     WM_TYPE_FILES,   // an array of files; the method reads them
+    WM_TYPE_LEVELS,  // an array of levels and gates; the method reads them
+    WM_TYPE_WORDS,   // an array of words of a closed list; the method reads them
+    WM_TYPE_AMOUNT,  // 0 or more, four decimals at most: in ten-thousandths as `number`
     WM_TYPE_COUNT
 };
 

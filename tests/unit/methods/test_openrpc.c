@@ -44,7 +44,10 @@ static const char *json_type(enum wm_parameter_type type) {
     case WM_TYPE_OBJECT: return "object";
     case WM_TYPE_RECORDS:
     case WM_TYPE_SEQS:
+    case WM_TYPE_LEVELS:
+    case WM_TYPE_WORDS:
     case WM_TYPE_FILES: return "array";
+    case WM_TYPE_AMOUNT: return "number";
     default: return "string";
     }
 }
@@ -260,6 +263,16 @@ static void ask_forecasts(struct fixture *fixture) {
     fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"dai\",\"level\":\"tiny/entry\",\"to\":\"2026-12-01\"}");
 }
 
+// For somebody who has nothing yet.
+static void ask_plans(struct fixture *fixture) {
+    fixture_ask(fixture, "person.put", "{\"id\":\"fay\"}");
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"fay\",\"levels\":[\"tiny/skilled\",\"tiny/alone\"]}");
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"fay\",\"levels\":[\"tiny/all\",\"tiny/senior\"]}");
+    fixture_ask(fixture, "eligibility.plan",
+                "{\"person\":\"fay\",\"levels\":[\"tiny/entry\"],\"hours_per_week\":1,\"by\":\"2026-09-02\"}");
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"fay\",\"levels\":[\"tiny/entry\"],\"cost_ceiling\":1}");
+}
+
 static void ask_cohorts(struct fixture *fixture) {
     fixture_person(fixture, "eli");
     fixture_record(
@@ -278,6 +291,12 @@ static void ask_cohorts(struct fixture *fixture) {
     fixture_ask(fixture, "cohort.expiring", "{\"within\":3660,\"limit\":1}");
 }
 
+static void ask_plans_beside(struct fixture *fixture) {
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"bea\",\"levels\":[\"tiny/skilled\",\"links/guided\"]}");
+    fixture_ask(fixture, "eligibility.plan",
+                "{\"person\":\"bea\",\"levels\":[\"tiny/skilled\"],\"cost_ceiling\":1000}");
+}
+
 // What an organisation adds and recognises.
 static void ask_beside(struct fixture *fixture) {
     fixture_stop(fixture);
@@ -290,8 +309,12 @@ static void ask_beside(struct fixture *fixture) {
                        "link { \"x/guide\", to = \"tiny/entry\", grade = \"exact\", within = years(9), says = \"s\", "
                        "source = \"1\" }\n"
                        "link { \"x/hearing\", to = \"tiny/listening\", grade = \"broader\", scale = { [4] = 4 } }\n"
-                       "link { \"tiny/listening\", to = \"x/hearing\", grade = \"narrower\" }\n");
+                       "link { \"tiny/listening\", to = \"x/hearing\", grade = \"narrower\" }\n"
+                       "supervision \"talk\" { title = \"Talk\" }\nitem \"badge\" { title = \"Badge\" }\n"
+                       "level \"guided\" { title = \"Guided\", requires = { signed_off \"badge\",\n"
+                       "  supervised { \"talk\", per = \"calendar-month\", over = months(2) } } }\n");
     fixture_start(fixture);
+    ask_plans_beside(fixture);
     fixture_ask(fixture, "framework.get", "{\"framework\":\"links\"}");
     fixture_ask(fixture, "award.grant",
                 "{\"person\":\"bea\",\"level\":\"x/guide\",\"by\":\"X\",\"override\":{\"reason\":\"seen\"}}");
@@ -413,6 +436,7 @@ static void test_every_field_is_seen(void **state) {
     ask_all_of_one_person(fixture);
     ask_what_if(fixture);
     ask_forecasts(fixture);
+    ask_plans(fixture);
     fixture_ask(fixture, "framework.list", "{}");
     fixture_ask(fixture, "framework.get", "{\"framework\":\"tiny\"}");
     ask_cohorts(fixture);
