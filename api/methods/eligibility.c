@@ -6,6 +6,7 @@
 #include "api/methods/families.h"
 
 #include "api/methods/asking.h"
+#include "engine/daemon/prepared.h"
 
 #include <string.h>
 
@@ -32,6 +33,20 @@ static bool plain(const struct wm_call *call) {
            !supposes(call);
 }
 
+// One that was made before the rules became active.
+static bool answer_prepared(struct wm_cache *cache, struct wm_cached *cached, const struct wm_cache_question *key,
+                            const struct wm_organisation *organisation, struct wm_buffer *result) {
+    if (organisation->prepared == NULL || cached->portfolio == NULL)
+        return false;
+    struct wm_text answer = wm_prepared_answer(organisation->prepared, cached->portfolio, key->level, key->as_of);
+    if (answer.length == 0)
+        return false;
+    cache->answers_prepared++;
+    wm_buffer_add(result, answer.data, answer.length);
+    wm_cache_keep_answer(cache, cached, key, answer.data, answer.length); // which may free `cached`
+    return true;
+}
+
 static bool answer_again(struct wm_cache *cache, const struct wm_question *question,
                          const struct wm_organisation *organisation, struct wm_buffer *result) {
     struct wm_cached *cached = wm_cache_find(cache, organisation, question->person, question->person_length);
@@ -41,8 +56,10 @@ static bool answer_again(struct wm_cache *cache, const struct wm_question *quest
     }
     struct wm_cache_question key = {organisation->generation, question->level->index, question->as_of};
     struct wm_text answer = wm_cache_answer(cache, cached, &key);
+    if (answer.length == 0)
+        return answer_prepared(cache, cached, &key, organisation, result);
     wm_buffer_add(result, answer.data, answer.length);
-    return answer.length > 0;
+    return true;
 }
 
 static void keep_answer(struct wm_cache *cache, const struct wm_question *question,

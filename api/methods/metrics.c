@@ -59,6 +59,8 @@ static void write_cache(struct wm_buffer *buffer, const struct wm_cache *cache) 
     head(buffer, "waymark_cache_misses_total", "counter", "What was asked for and not in memory.");
     labelled(buffer, "waymark_cache_misses_total", "cache", "portfolio", cache->portfolio_misses);
     labelled(buffer, "waymark_cache_misses_total", "cache", "decision", cache->answer_misses);
+    counter(buffer, "waymark_answers_prepared_total", "Misses whose answer was made before its rules became active.",
+            cache->answers_prepared);
     head(buffer, "waymark_cache_bytes", "gauge", "Bytes held.");
     labelled(buffer, "waymark_cache_bytes", "cache", "portfolio", cache->portfolios.bytes);
     labelled(buffer, "waymark_cache_bytes", "cache", "decision", cache->answers.bytes);

@@ -224,6 +224,14 @@ struct wm_text wm_cache_answer(struct wm_cache *cache, struct wm_cached *cached,
     return (struct wm_text){"", 0};
 }
 
+const struct wm_answer *wm_cache_questions(const struct wm_cached *cached, const struct wm_answer *previous,
+                                           struct wm_cache_question *ret_question) {
+    const struct wm_answer *answer = previous != NULL ? previous->next : cached->answers;
+    if (answer != NULL)
+        *ret_question = answer->question;
+    return answer;
+}
+
 void wm_cache_keep_portfolio(struct wm_cache *cache, struct wm_cached *cached, struct wm_portfolio *portfolio) {
     drop_portfolio(cache, cached);
     if (portfolio->size + sizeof *cached + cached->person_length > cache->portfolios.maximum) {

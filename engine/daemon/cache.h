@@ -46,6 +46,7 @@ struct wm_cache {
     uint64_t secret[2];
     struct wm_cache_queue portfolios, answers;
     uint64_t portfolio_hits, portfolio_misses, answer_hits, answer_misses, evictions;
+    uint64_t answers_prepared; // of the misses, those that were ready all the same: prepared.h
 };
 
 // What was asked, besides who it is about.
@@ -71,6 +72,9 @@ void wm_cache_tidy(struct wm_cache *cache, struct wm_cached *cached);
 // The answer's bytes, or an empty text. Valid until the next call that changes the cache.
 struct wm_text wm_cache_answer(struct wm_cache *cache, struct wm_cached *cached,
                                const struct wm_cache_question *question);
+// What is kept of the person, one after the other: the first for NULL; NULL at the end.
+const struct wm_answer *wm_cache_questions(const struct wm_cached *cached, const struct wm_answer *previous,
+                                           struct wm_cache_question *ret_question);
 // Both keep what fits the limits (of answers also: of one generation, the last), and drop what was not used for longest, which may be this one: `cached` may be freed.
 // A failure to keep is no error.
 void wm_cache_keep_portfolio(struct wm_cache *cache, struct wm_cached *cached, struct wm_portfolio *portfolio);

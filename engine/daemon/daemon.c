@@ -154,6 +154,7 @@ static void outbox_stop(struct wm_daemon *daemon) {
 static enum wm_status aftermath_start(struct wm_daemon *daemon, struct wm_error *error) {
     (void)error;
     wm_aftermath_init(&daemon->aftermath, &daemon->rules, daemon->everybody, &daemon->outbox);
+    daemon->rules.cache = &daemon->cache;
     daemon->rules.events = (struct wm_rules_events){
         .changed = on_rules_changed, .kept = on_rules_kept, .failed = on_rules_failed, .context = daemon};
     return WM_OK;
@@ -228,6 +229,7 @@ static void on_timer(uv_timer_t *timer) {
             daemon->groups_checkpointed = groups;
     }
     wm_rules_keep(&daemon->rules);
+    wm_rules_tidy(&daemon->rules);
     if (daemon->announced)
         wm_packer_tick(&daemon->packer);
     wm_aftermath_tick(&daemon->aftermath);

@@ -8,6 +8,7 @@
 
 #define ARENA_LARGEST ((size_t)64 << 20)
 #define NO_RULES_ZONE "Europe/London"
+#define PREPARED_STAY 60000000 // of an instant
 
 // --- the organisations ---
 
@@ -111,6 +112,7 @@ enum wm_status wm_rules_init(struct wm_rules *rules, const char *const *roots, s
 void wm_rules_clear(struct wm_rules *rules) {
     for (size_t i = 0; i < rules->count; i++) {
         wm_ruleset_unref(rules->organisations[i]->active);
+        wm_prepared_free(rules->organisations[i]->prepared);
         wm_free(rules->organisations[i]);
     }
     wm_free(rules->organisations);
@@ -242,5 +244,16 @@ void wm_rules_keep(struct wm_rules *rules) {
         struct wm_organisation *organisation = rules->organisations[i];
         if (organisation->active != NULL && !organisation->kept && !organisation->keeping)
             keep(rules, organisation);
+    }
+}
+
+void wm_rules_tidy(struct wm_rules *rules) {
+    int64_t now = wm_instant_now();
+    for (size_t i = 0; i < rules->count; i++) {
+        struct wm_organisation *organisation = rules->organisations[i];
+        if (organisation->prepared == NULL || now - organisation->since < PREPARED_STAY)
+            continue;
+        wm_prepared_free(organisation->prepared);
+        organisation->prepared = NULL;
     }
 }

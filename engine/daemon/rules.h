@@ -12,12 +12,15 @@
 #include "engine/daemon/writer.h"
 #include "engine/lang/signed_packs.h"
 
+struct wm_cache;
+struct wm_prepared;
 struct wm_rules_work;
 
 struct wm_organisation {             // once there it stays, at its address, until the end
     struct wm_ruleset *active;       // NULL: `error` says why, or it is loading. Who waits holds a reference of its own
     uint32_t generation;             // moves with every activation, never 0 when active
     int64_t since;                   // instant of the activation; of the failure when nothing is active; 0: loading
+    struct wm_prepared *prepared;    // answers by it that were made before it became active; may be NULL
     struct wm_activation activation; // of what is active; number 0: not kept in the store yet
     // What was on disk when it was read last: its hash, "" when it could not be built or was not read; and whether it
     // failed, which `error` tells.
@@ -80,6 +83,7 @@ struct wm_rules {
         trust; // borrowed: set after the init. Keys that must have signed what becomes active; none: no need
     struct wm_organisation **organisations; // sorted by id
     size_t count, room;
+    const struct wm_cache *cache; // borrowed: set after the init. Whose answers are made ready; NULL: none are
     struct wm_readers *builders, *jobs;
     struct wm_writer *writer;
     struct wm_rules_events events;
@@ -113,6 +117,8 @@ WM_MUST_USE enum wm_status wm_rules_load(struct wm_rules *rules, const struct wm
 void wm_rules_abandon(struct wm_rules *rules);
 // Tries again to keep what could not be kept before.
 void wm_rules_keep(struct wm_rules *rules);
+// Lets go of answers that were made before an activation, when it is a minute ago.
+void wm_rules_tidy(struct wm_rules *rules);
 
 // One whose folder has appeared, or the one that is there.
 WM_MUST_USE enum wm_status wm_rules_add(struct wm_rules *rules, const char *id, size_t length,

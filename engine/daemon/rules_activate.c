@@ -46,6 +46,7 @@ static void finish(struct wm_rules_work *work, const struct wm_rules_outcome *ou
         rules->loaded(rules->context);
     wm_ruleset_unref(work->ruleset);
     wm_ruleset_unref(work->resigned);
+    wm_prepared_free(work->preparation.prepared);
     wm_buffer_clear(&work->findings);
     wm_free(work);
 }
@@ -152,6 +153,9 @@ static void activate(struct wm_rules_work *work, const struct wm_activation *act
     struct wm_ruleset *after = work->ruleset;
     work->ruleset = NULL;
     struct wm_ruleset *before = swap(organisation, after, activation);
+    wm_prepared_free(organisation->prepared); // by the rules before
+    organisation->prepared = work->preparation.prepared;
+    work->preparation.prepared = NULL;
     if (organisation->failed)
         complain(work->rules, organisation, work->stage);
     if (events->changed != NULL && !work->recorded)
@@ -223,6 +227,30 @@ static void keep(struct wm_rules_work *work) {
     could_not_keep(work);
 }
 
+// --- answers by it, before it answers ---
+
+static void on_prepared(struct wm_preparation *preparation) {
+    struct wm_rules_work *work =
+        (struct wm_rules_work *)((char *)preparation - offsetof(struct wm_rules_work, preparation));
+    struct wm_rules *rules = work->rules;
+    if (!atomic_load(&rules->abandoned)) {
+        keep(work);
+        return;
+    }
+    rules->working = NULL;
+    stopping(work);
+    wm_rules_work_next(rules);
+}
+
+static void prepare(struct wm_rules_work *work) {
+    struct wm_rules *rules = work->rules;
+    work->preparation.done = on_prepared;
+    work->preparation.abandoned = &rules->abandoned;
+    if (rules->cache == NULL ||
+        !wm_prepare(rules->cache, work->organisation, work->ruleset, rules->builders, &work->preparation))
+        keep(work);
+}
+
 // --- what has been read ---
 
 // Of what was asked for by its id only. False when that is the end of it.
@@ -283,7 +311,7 @@ static void on_built(struct wm_task *task) {
             wm_rules_keep_signatures(rules, work->organisation, work->resigned);
         end_activated(work);
     } else {
-        keep(work);
+        prepare(work);
     }
 }
 

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "engine/base/buffer.h"
+#include "engine/daemon/prepared.h"
 #include "engine/daemon/rules.h"
 
 struct wm_rules_work {
     struct wm_read read;   // first
     struct wm_write write; // of the keeping
+    struct wm_preparation preparation;
     struct wm_rules *rules;
     struct wm_rules_work *next;           // in the queue
     struct wm_organisation *organisation; // NULL: it is not there yet

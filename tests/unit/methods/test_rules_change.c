@@ -218,8 +218,67 @@ static void test_a_question_under_way(void **state) {
     gate_remove(&gate);
 }
 
+static void reload(struct fixture *fixture, const char *title) {
+    write_rest(fixture, title, "");
+    fixture_text_is(fixture_ask(fixture, "rules.reload", "{}"), "state", "active");
+}
+
+// The answer, and that of the same rules asked for by their hash, for which nothing is kept.
+static char *answer_twice(struct fixture *fixture) {
+    char params[200], hash[65];
+    struct wm_json answer = fixture_ask(fixture, "eligibility.check", QUESTION);
+    char *first = fixture_json(answer);
+    copy_hash(answer, "rules", hash);
+    snprintf(params, sizeof params, "{\"person\":\"amara\",\"level\":\"tiny/entry\",\"rules\":\"%s\"}", hash);
+    char *second = fixture_json(fixture_ask(fixture, "eligibility.check", params));
+    assert_string_equal(first, second);
+    wm_free(second);
+    return first;
+}
+
+// Whoever asked before the rules changed is answered by the new ones at once.
+static void test_answers_are_ready(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_cache *cache = &fixture->daemon.cache;
+    fixture_person(fixture, "amara");
+    char *before = answer_twice(fixture);
+    assert_int_equal(cache->answers_prepared, 0);
+    reload(fixture, "North again");
+    uint64_t misses = cache->answer_misses;
+    char *after = answer_twice(fixture);
+    assert_string_not_equal(after, before); // the rules have another hash
+    assert_int_equal(cache->answers_prepared, 1);
+    assert_int_equal(cache->answer_misses, misses + 1);
+    wm_free(answer_twice(fixture)); // it was kept
+    assert_int_equal(cache->answers_prepared, 1);
+    assert_int_equal(cache->answer_misses, misses + 1);
+    wm_free(before);
+    wm_free(after);
+}
+
+// Not who has changed since.
+static void test_what_was_ready_is_of_the_records_then(void **state) {
+    struct fixture *fixture = *state;
+    const struct wm_cache *cache = &fixture->daemon.cache;
+    fixture_person(fixture, "amara");
+    wm_free(answer_twice(fixture));
+    reload(fixture, "North again");
+    fixture_record(fixture, "amara",
+                   "{\"kind\":\"training\",\"subject\":\"first-aid\",\"outcome\":\"failed\",\"on\":\"2026-08-01\"}");
+    wm_free(answer_twice(fixture));
+    assert_int_equal(cache->answers_prepared, 0);
+    struct wm_organisation *north = wm_rules_organisation(&fixture->daemon.rules, "north", 5);
+    assert_non_null(north->prepared);
+    wm_rules_tidy(&fixture->daemon.rules);
+    assert_non_null(north->prepared);
+    north->since -= 60000000;
+    wm_rules_tidy(&fixture->daemon.rules);
+    assert_null(north->prepared);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 WM_TEST_MAIN(TEST(test_an_edit_is_answered_by), TEST(test_what_is_broken_is_told),
              TEST(test_a_store_that_cannot_be_written), TEST(test_going_back), TEST(test_nobody_waits),
-             TEST(test_an_organisation_that_appears), TEST(test_a_question_under_way))
+             TEST(test_an_organisation_that_appears), TEST(test_a_question_under_way), TEST(test_answers_are_ready),
+             TEST(test_what_was_ready_is_of_the_records_then))
