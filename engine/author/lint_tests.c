@@ -2,6 +2,7 @@
 // The tests of the pack, without running them: each is made up to the question, and looked at.
 #include "engine/author/lint_work.h"
 
+#include "engine/author/leaf_names.h"
 #include "engine/author/pack_test_expect.h"
 #include "engine/author/pack_test_one.h"
 #include "engine/author/pack_test_person.h"
@@ -49,28 +50,15 @@ static void cover(struct testing *testing, const struct wm_level *level) {
 
 // Expectations --------------------------------------------------------------------------------------------------------
 
-static bool has_leaf(const struct wm_criterion *criterion, bool own, const char *id, struct wm_nearest *nearest) {
-    if (criterion->verb == WM_VERB_MEETS)
-        return has_leaf(criterion->level->requires, false, id, nearest);
-    for (uint32_t i = 0; i < criterion->child_count; i++) {
-        if (has_leaf(criterion->children[i], own, id, nearest))
-            return true;
-    }
-    if (!wm_verb_leaf(criterion->verb))
-        return false;
-    const char *name = own ? criterion->id : criterion->qualified_id;
-    wm_nearest_offer(nearest, name);
-    return strcmp(name, id) == 0;
-}
-
 static void look_at_ids(struct testing *testing, struct wm_place where, const struct wm_level *level,
                         const char *const *ids, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         struct wm_nearest nearest;
-        wm_nearest_init(&nearest, ids[i]);
-        if (has_leaf(level->requires, true, ids[i], &nearest) ||
+        if (wm_leaf_named(level, ids[i]) ||
             !wm_lint_add(testing->lint, "WM504", where, "%s has no criterion \"%s\"", level->full, ids[i]))
             continue;
+        wm_nearest_init(&nearest, ids[i]);
+        wm_leaf_names(level, &nearest);
         if (wm_nearest_name(&nearest) != NULL)
             wm_lint_suggest(testing->lint, "Perhaps you mean: %s", wm_nearest_name(&nearest));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/author/pack_test_expect.h"
 
+#include "engine/author/leaf_names.h"
 #include "engine/author/pack_test_portfolio.h"
 
 #include <string.h>
@@ -125,35 +126,23 @@ static const struct wm_finding *find(const struct wm_finding *findings, uint32_t
     return NULL;
 }
 
-// Whether a leaf below is called so; the others are offered as the nearest name.
-static bool has_leaf(const struct wm_criterion *criterion, bool own, const char *id, struct wm_nearest *nearest) {
-    if (criterion->verb == WM_VERB_MEETS)
-        return has_leaf(criterion->level->requires, false, id, nearest);
-    bool has = false;
-    for (uint32_t i = 0; i < criterion->child_count && !has; i++)
-        has = has_leaf(criterion->children[i], own, id, nearest);
-    const char *name = own ? criterion->id : criterion->qualified_id;
-    if (has || !wm_verb_leaf(criterion->verb))
-        return has;
-    wm_nearest_offer(nearest, name);
-    return strcmp(name, id) == 0;
-}
-
 static bool compare_unmet(struct wm_buffer *lines, const struct wm_level *level, const struct wm_decision *decision,
                           const char *const *ids, uint32_t count) {
     bool same = true;
     for (uint32_t i = 0; i < count; i++) {
         if (find(decision->unmet, decision->unmet_count, ids[i]) != NULL)
             continue;
+        same = false;
+        if (wm_leaf_named(level, ids[i])) {
+            wm_buffer_printf(lines, "- %s: expected among the unmet, but it is not there\n", ids[i]);
+            continue;
+        }
         struct wm_nearest nearest;
         wm_nearest_init(&nearest, ids[i]);
-        if (has_leaf(level->requires, true, ids[i], &nearest))
-            wm_buffer_printf(lines, "- %s: expected among the unmet, but it is not there\n", ids[i]);
-        else
-            wm_buffer_printf(lines, "- %s: %s has no such criterion%s%s\n", ids[i], level->id,
-                             wm_nearest_name(&nearest) != NULL ? "; perhaps " : "",
-                             wm_nearest_name(&nearest) != NULL ? wm_nearest_name(&nearest) : "");
-        same = false;
+        wm_leaf_names(level, &nearest);
+        wm_buffer_printf(lines, "- %s: %s has no such criterion%s%s\n", ids[i], level->id,
+                         wm_nearest_name(&nearest) != NULL ? "; perhaps " : "",
+                         wm_nearest_name(&nearest) != NULL ? wm_nearest_name(&nearest) : "");
     }
     return same;
 }
