@@ -207,7 +207,7 @@ static void each_day_is_as_decided(void **state) {
         }
     }
     say_seen(&seen);
-    assert_true(seen.changes > 1000 && seen.edition > 100 && seen.lapses > 500 && seen.taken > 100);
+    assert_true(seen.changes > 1000 && seen.edition > 100 && seen.lapses > 300 && seen.taken > 50);
     world_close(&world);
 }
 
@@ -248,7 +248,7 @@ static void each_day_is_as_decided_of_what_ships(void **state) {
         check_framework(&world, &source, names[i], &seen);
         print_message("%s: ", names[i]);
         say_seen(&seen);
-        assert_true(seen.lapses > 0);
+        assert_true(seen.lapses > 0 || world.ruleset->level_count == 0); // it may link others only
     }
     wm_pack_folders_close(folders);
     wm_arena_clear(&arena);
