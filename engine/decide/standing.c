@@ -31,6 +31,8 @@ static enum wm_status stand(const struct wm_question *question, const struct wm_
     }
     standing->lapsing = wm_standing_lapses(&standing->decision, lapsing_days);
     standing->near = wm_standing_near(&standing->decision, WM_STANDING_NEAR_UNMET);
+    standing->paid = (standing->held || standing->decision.outcome == WM_OUTCOME_ELIGIBLE) &&
+                     wm_pay_suggested(question, level, standing->held, &standing->pay);
     return WM_OK;
 }
 

@@ -6,9 +6,10 @@
 //             held or eligible
 //   lapsing   eligible, with `until` within `lapsing_days` of as_of
 //   near      not eligible with at most 3 unmet leaves, and not indeterminate
+//   pay       what its table of pay suggests: of levels held or eligible
 #pragma once
 
-#include "engine/decide/decide.h"
+#include "engine/decide/pay.h"
 
 struct wm_standing_level {
     const struct wm_level *level;
@@ -17,6 +18,8 @@ struct wm_standing_level {
     wm_day award_until;                            // WM_DAY_NONE = open
     const struct wm_recognition *award_recognised; // of another level, as this one; else NULL
     bool held, next, lapsing, near;
+    bool paid; // `pay` says what is suggested
+    struct wm_pay pay;
 };
 struct wm_standing {
     const struct wm_standing_level *levels; // in the ruleset's order

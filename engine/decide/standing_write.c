@@ -41,6 +41,8 @@ static void write_level(struct wm_buffer *buffer, const struct wm_standing_level
     wm_write_flag_member(buffer, "next", standing->next);
     wm_write_flag_member(buffer, "lapsing", standing->lapsing);
     wm_write_flag_member(buffer, "near", standing->near);
+    if (standing->paid)
+        wm_pay_write(buffer, &standing->pay);
     write_findings(buffer, "unmet", decision->unmet, decision->unmet_count);
     write_findings(buffer, "unknown", decision->unknown, decision->unknown_count);
     wm_write_text_member(buffer, "decision", decision->id);

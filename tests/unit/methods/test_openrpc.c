@@ -212,6 +212,7 @@ static void ask_all_of_one_person(struct fixture *fixture) {
                 "{\"person\":\"amara\",\"level\":\"tiny/skilled\",\"until\":\"2027-01-01\",\"override\":{\"reason\":"
                 "\"r\"}}");
     fixture_ask(fixture, "eligibility.standing", "{\"person\":\"amara\"}");
+    fixture_ask(fixture, "eligibility.standing", "{\"person\":\"amara\",\"as_of\":\"2026-03-15\"}");
     fixture_ask(fixture, "award.grant", "{\"person\":\"amara\",\"level\":\"tiny/entry\"}");
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"amara\",\"level\":\"tiny/skilled\"}");
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"amara\",\"level\":\"tiny/senior\"}");
