@@ -4,8 +4,12 @@
 
 #include "api/methods/asking.h"
 #include "engine/decide/standing.h"
+#include "engine/plan/plan.h"
 
-enum { ORG, PERSON, FRAMEWORK, AS_OF, LEDGER, RULES };
+#define PLAN_LARGEST ((size_t)32 << 20)
+
+enum { ORG, PERSON, FRAMEWORK, AS_OF, LEDGER, RULES, PLANS };
+enum { PLANS_MOST = 24, PLAN_BUDGET = 4000 }; // so that all together take no longer than one long plan
 
 static const struct wm_parameter_form standing_forms[] = {
     [ORG] = WM_FORM_ORG,
@@ -14,18 +18,58 @@ static const struct wm_parameter_form standing_forms[] = {
     [AS_OF] = {.name = "as_of", .type = WM_TYPE_DAY},
     [LEDGER] = {.name = "ledger", .type = WM_TYPE_SEQ},
     [RULES] = {.name = "rules", .type = WM_TYPE_HASH},
+    [PLANS] = {.name = "plans", .type = WM_TYPE_BOOLEAN},
     WM_FORM_END,
 };
 
 struct details {
     const struct wm_framework *framework; // NULL: all
+    bool plans;                           // of what is near
 };
+
+static enum wm_status plan_one(const struct wm_question *question, const struct wm_level *level,
+                               struct wm_standing_plan *plan, struct wm_error *error) {
+    const struct wm_plan_wish wish = {.levels = {level}, .level_count = 1, .by = WM_DAY_NONE, .budget = PLAN_BUDGET};
+    struct wm_arena arena;
+    struct wm_plan made;
+    wm_arena_init(&arena, PLAN_LARGEST);
+    enum wm_status status = wm_plan(question, &wish, &arena, &made, error);
+    if (status == WM_OK && made.possible)
+        *plan = (struct wm_standing_plan){.possible = true,
+                                          .hours = made.hours,
+                                          .cost = made.cost,
+                                          .untimed = made.untimed,
+                                          .unpriced = made.unpriced,
+                                          .finish = made.finish};
+    wm_arena_clear(&arena);
+    return status;
+}
+
+static enum wm_status plan_near(const struct wm_question *question, struct wm_arena *arena,
+                                struct wm_standing *standing, struct wm_error *error) {
+    struct wm_standing_plan *plans = wm_arena_zero(arena, standing->count, sizeof *plans);
+    if (plans == NULL)
+        return wm_error_no_memory(error);
+    uint32_t planned = 0;
+    for (uint32_t i = 0; i < standing->count && planned < PLANS_MOST; i++) {
+        if (!standing->levels[i].near)
+            continue;
+        enum wm_status status = plan_one(question, standing->levels[i].level, &plans[i], error);
+        if (status != WM_OK)
+            return status;
+        planned++;
+    }
+    standing->plans = plans;
+    return WM_OK;
+}
 
 static enum wm_status stand(const struct wm_question *question, const void *details, struct wm_arena *arena,
                             struct wm_buffer *text, struct wm_error *error) {
     const struct details *about = details;
     struct wm_standing all;
     enum wm_status status = wm_standing(question, about->framework, WM_STANDING_LAPSING_DAYS, arena, &all, error);
+    if (status == WM_OK && about->plans)
+        status = plan_near(question, arena, &all, error);
     if (status == WM_OK)
         wm_standing_write(text, question, &all);
     return status;
@@ -48,6 +92,8 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
     enum wm_status status = wm_asking_rules(call, RULES, &asked, error);
     if (status != WM_OK || asked.ruleset == NULL)
         return status;
+    if (wm_argument_given(&call->arguments[PLANS]))
+        details.plans = wm_json_boolean(call->arguments[PLANS].json);
     if (wm_argument_given(&call->arguments[FRAMEWORK]))
         status = wm_target_framework(asked.ruleset, &call->arguments[FRAMEWORK], &details.framework, error);
     if (status == WM_OK)
@@ -60,8 +106,9 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
                                         .work_out = stand,
                                         .details = &details,
                                         .details_size = sizeof details};
-    return wm_away_needed(&asked.question) ? wm_asking_away(call, &about, error)
-                                           : stand_here(call, &asked.question, &details, result, error);
+    return details.plans || wm_away_needed(&asked.question)
+               ? wm_asking_away(call, &about, error)
+               : stand_here(call, &asked.question, &details, result, error);
 }
 
 const struct wm_method wm_eligibility_standing_methods[] = {

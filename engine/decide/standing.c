@@ -98,7 +98,7 @@ static enum wm_status stand_all(const struct wm_question *question, const struct
     mark_next(question, custom, levels, count);
     enum wm_status status = wm_custom_status(custom, error);
     if (status == WM_OK)
-        *ret_standing = (struct wm_standing){levels, count};
+        *ret_standing = (struct wm_standing){.levels = levels, .count = count};
     return status;
 }
 

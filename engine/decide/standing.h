@@ -21,9 +21,16 @@ struct wm_standing_level {
     bool paid; // `pay` says what is suggested
     struct wm_pay pay;
 };
+struct wm_standing_plan { // what it would take, of a level that is near: whoever can plan says so
+    bool possible;
+    wm_number hours, cost;
+    uint32_t untimed, unpriced; // actions that these say nothing of
+    wm_day finish;
+};
 struct wm_standing {
     const struct wm_standing_level *levels; // in the ruleset's order
     uint32_t count;
+    const struct wm_standing_plan *plans; // one a level; NULL: nobody has planned
 };
 #define WM_STANDING_LAPSING_DAYS 90
 #define WM_STANDING_NEAR_UNMET 3u

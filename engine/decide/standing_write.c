@@ -19,7 +19,25 @@ static void write_findings(struct wm_buffer *buffer, const char *key, const stru
     wm_buffer_byte(buffer, ']');
 }
 
-static void write_level(struct wm_buffer *buffer, const struct wm_standing_level *standing) {
+static void write_plan(struct wm_buffer *buffer, const struct wm_standing_plan *plan) {
+    if (plan == NULL || !plan->possible)
+        return;
+    wm_json_write_key(buffer, "plan");
+    wm_buffer_byte(buffer, '{');
+    wm_json_write_key(buffer, "hours");
+    wm_number_write(buffer, plan->hours);
+    wm_json_write_key(buffer, "cost");
+    wm_number_write(buffer, plan->cost);
+    if (plan->untimed > 0)
+        wm_write_integer_member(buffer, "untimed", plan->untimed);
+    if (plan->unpriced > 0)
+        wm_write_integer_member(buffer, "unpriced", plan->unpriced);
+    wm_write_day_member(buffer, "finish", plan->finish);
+    wm_buffer_byte(buffer, '}');
+}
+
+static void write_level(struct wm_buffer *buffer, const struct wm_standing_level *standing,
+                        const struct wm_standing_plan *plan) {
     const struct wm_level *level = standing->level;
     const struct wm_decision *decision = &standing->decision;
     wm_buffer_byte(buffer, '{');
@@ -41,6 +59,7 @@ static void write_level(struct wm_buffer *buffer, const struct wm_standing_level
     wm_write_flag_member(buffer, "next", standing->next);
     wm_write_flag_member(buffer, "lapsing", standing->lapsing);
     wm_write_flag_member(buffer, "near", standing->near);
+    write_plan(buffer, plan);
     if (standing->paid)
         wm_pay_write(buffer, &standing->pay);
     write_findings(buffer, "unmet", decision->unmet, decision->unmet_count);
@@ -60,7 +79,7 @@ void wm_standing_write(struct wm_buffer *buffer, const struct wm_question *quest
     wm_buffer_byte(buffer, '[');
     for (uint32_t i = 0; i < standing->count; i++) {
         wm_json_write_comma(buffer);
-        write_level(buffer, &standing->levels[i]);
+        write_level(buffer, &standing->levels[i], standing->plans != NULL ? &standing->plans[i] : NULL);
     }
     wm_buffer_byte(buffer, ']');
     wm_write_grounds(buffer, question);

@@ -327,7 +327,7 @@ static void ask_beside(struct fixture *fixture) {
                    "{\"kind\":\"assessment\",\"subject\":\"x/hearing\",\"value\":4,\"by\":\"p\",\"as\":\"lead\",\"on\":"
                    "\"2026-05-01\"}");
     fixture_ask(fixture, "award.list", "{\"person\":\"bea\"}");
-    fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\"}");
+    fixture_ask(fixture, "eligibility.standing", "{\"person\":\"bea\",\"plans\":true}");
     fixture_ask(fixture, "eligibility.explain", "{\"person\":\"bea\",\"level\":\"tiny/skilled\"}");
 }
 
