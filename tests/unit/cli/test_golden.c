@@ -24,6 +24,7 @@ static const struct golden goldens[] = {
     {"why-custom", "why-custom", {"why", "np-0042", "northside-stroke/cover-for-colleagues"}, NULL, 4},
     {"why-custom-not", "why-custom-not", {"why", "np-0042", "northside-stroke/cover-for-colleagues"}, NULL, 3},
     {"why-tree", "why-tree", {"why", AMARA, "--tree"}, NULL, 3},
+    {"why-linked", "why-linked", {"why", AMARA}, NULL, 3},
     {"why-what-if",
      "why-what-if",
      {"why", AMARA, "--with",

@@ -107,6 +107,22 @@ static void test_what_is_not_adopted(void **state) {
     wm_ruleset_unref(ruleset);
 }
 
+// A framework of its own may link as well; adopting it by name chooses among its grades.
+static void test_its_own_links(void **state) {
+    (void)state;
+    for (int adopted = 0; adopted < 2; adopted++) {
+        struct rules rules;
+        beside_make(&rules, adopted == 0 ? ALL : ALL "adopt 'own' { grades = 'broader' }");
+        rules_add(&rules, "organisations/o/own/framework.lua",
+                  "framework 'own' { title = 'Own' }\nlink { 'a/guild', to = 'f/baker', grade = 'exact' }");
+        struct wm_ruleset *ruleset = rules_build_organisation(&rules);
+        assert_int_equal(ruleset->recognition_count, 1 - adopted);
+        if (adopted == 0)
+            assert_string_equal(ruleset->recognitions[0].where.file, "organisations/o/own/framework.lua");
+        wm_ruleset_unref(ruleset);
+    }
+}
+
 static void test_what_the_organisation_says_itself(void **state) {
     (void)state;
     struct wm_ruleset *ruleset =
@@ -310,8 +326,9 @@ static void test_each_allocation_can_fail(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_what_counts), cmocka_unit_test(test_what_an_organisation_chooses),
-             cmocka_unit_test(test_what_is_not_adopted), cmocka_unit_test(test_what_the_organisation_says_itself),
-             cmocka_unit_test(test_hash), cmocka_unit_test(test_alone), cmocka_unit_test(test_domains),
-             cmocka_unit_test(test_mistakes_in_links), cmocka_unit_test(test_a_part_and_the_whole),
-             cmocka_unit_test(test_mistakes_in_grades), cmocka_unit_test(test_packs_against_each_other),
-             cmocka_unit_test(test_limit), cmocka_unit_test(test_each_allocation_can_fail))
+             cmocka_unit_test(test_what_is_not_adopted), cmocka_unit_test(test_its_own_links),
+             cmocka_unit_test(test_what_the_organisation_says_itself), cmocka_unit_test(test_hash),
+             cmocka_unit_test(test_alone), cmocka_unit_test(test_domains), cmocka_unit_test(test_mistakes_in_links),
+             cmocka_unit_test(test_a_part_and_the_whole), cmocka_unit_test(test_mistakes_in_grades),
+             cmocka_unit_test(test_packs_against_each_other), cmocka_unit_test(test_limit),
+             cmocka_unit_test(test_each_allocation_can_fail))
