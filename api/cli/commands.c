@@ -6,6 +6,7 @@
 const struct wm_command *const wm_commands[] = {
     &wm_why_command,
     &wm_standing_command,
+    &wm_plan_command,
     &wm_forecast_command,
     &wm_lapses_command,
     &wm_person_put_command,

@@ -6,6 +6,7 @@
 
 extern const struct wm_command wm_why_command;
 extern const struct wm_command wm_standing_command;
+extern const struct wm_command wm_plan_command;
 extern const struct wm_command wm_forecast_command, wm_lapses_command;
 extern const struct wm_command wm_person_put_command, wm_person_get_command, wm_person_list_command;
 extern const struct wm_command wm_record_add_command, wm_record_list_command, wm_record_void_command;

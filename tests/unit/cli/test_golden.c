@@ -45,6 +45,17 @@ static const struct golden goldens[] = {
     {"forecast-json", "forecast-none", {"forecast", "np-0042", "--json"}, NULL, 0},
     {"lapses", "forecast", {"lapses", "np-0042"}, NULL, 0},
     {"lapses-none", "forecast-none", {"lapses", "np-0042", "--to", "2026-09-30", "--as-of", "2026-09-01"}, NULL, 0},
+    {"plan",
+     "plan",
+     {"plan", "np-0042", "somerset-social-prescribing/mid-career", "somerset-social-prescribing/established",
+      "--hours-per-week", "4", "--as-of", "2026-09-01"},
+     NULL,
+     0},
+    {"plan-none", "plan-none", {"plan", "np-0042", "somerset-social-prescribing/entry"}, NULL, 0},
+    {"plan-blocked", "plan-blocked", {"plan", AMARA, "--mode", "day", "--mode", "virtual"}, NULL, 3},
+    {"plan-late", "plan-late", {"plan", AMARA, "--by", "2026-09-05"}, NULL, 3},
+    {"plan-dear", "plan-dear", {"plan", AMARA, "--cost-ceiling", "7.5"}, NULL, 3},
+    {"plan-json", "plan-late", {"plan", AMARA, "--json"}, NULL, 3},
     {"person-put",
      "person",
      {"person", "put", "np-0042", "--name", "Amara Okafor", "--data", "{\"team\":\"north\"}"},
@@ -177,6 +188,7 @@ static const struct golden goldens[] = {
     {"health-json", "health", {"health", "--json"}, NULL, 0},
     {"hostile-why", "hostile", {"why", "np-0042", "x/y", "--tree"}, NULL, 3},
     {"hostile-standing", "hostile", {"standing", "np-0042"}, NULL, 0},
+    {"hostile-plan", "hostile", {"plan", "np-0042", "x/y"}, NULL, 0},
     {"hostile-forecast", "hostile", {"forecast", "np-0042"}, NULL, 0},
     {"hostile-lapses", "hostile", {"lapses", "np-0042"}, NULL, 0},
     {"hostile-records", "hostile", {"record", "list", "np-0042"}, NULL, 0},
@@ -288,9 +300,9 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 // Each allocation of a run fails once: exit status 1, and nothing is held.
 static void test_no_memory(void **state) {
     (void)state;
-    static const char *const names[] = {"why-what-if",   "person-put",   "record-add",   "award-refused",
-                                        "health",        "rules-status", "rules-reload", "rules-reload-all",
-                                        "rules-history", "events",       "forecast",     "lapses"};
+    static const char *const names[] = {
+        "why-what-if",      "person-put",    "record-add", "award-refused", "health", "rules-status", "rules-reload",
+        "rules-reload-all", "rules-history", "events",     "forecast",      "lapses", "plan",         "plan-blocked"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
         for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
             if (strcmp(goldens[i].name, names[k]) == 0) {
