@@ -47,6 +47,9 @@ void wm_show_foundation(struct wm_cli *cli, struct wm_json decision);
 void wm_show_anchor(struct wm_cli *cli, struct wm_json written);
 // Every level and gate of a standing, and what stands before those that are near.
 void wm_show_standing(struct wm_cli *cli, struct wm_json standing);
+// Parts of it: levels that are near, of whichever framework; what their tables of pay suggest. Nothing when there is none.
+void wm_show_near(struct wm_cli *cli, struct wm_json levels);
+void wm_show_suggested_pay(struct wm_cli *cli, struct wm_json levels);
 // A title above a part, with an empty line before it.
 void wm_show_title(struct wm_cli *cli, const char *title);
 

@@ -130,5 +130,7 @@ static void show_ahead(struct wm_cli *cli, struct wm_json levels) {
 void wm_show_standing(struct wm_cli *cli, struct wm_json standing) {
     struct wm_json levels = wm_json_member(standing, "levels");
     show_tables(cli, levels);
+    wm_show_near(cli, levels);
     show_ahead(cli, levels);
+    wm_show_suggested_pay(cli, levels);
 }

@@ -22,9 +22,11 @@ static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     wm_params_begin(&params, cli);
     wm_params_text(&params, "person", cli->arguments[0]);
     wm_params_option(&params, cli, "framework");
+    if (!wm_cli_given(cli, "no-plans"))
+        wm_params_raw(&params, "plans", "true", 4);
     enum wm_status status = wm_params_day(&params, cli, "as-of", error);
     if (status == WM_OK)
-        status = wm_ask(cli, "eligibility.standing", &params, &result, error);
+        status = wm_ask_long(cli, "eligibility.standing", &params, &result, error);
     if (status == WM_OK && cli->json)
         wm_result_print(cli, &result);
     else if (status == WM_OK)
@@ -36,6 +38,7 @@ static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
 
 static const struct wm_option options[] = {
     {.name = "framework", .value = "F", .says = "Only this framework"},
+    {.name = "no-plans", .says = "Do not work out what it would take to reach what is near"},
     {.name = "as-of", .value = "DAY", .says = "Judge as of this day, YYYY-MM-DD; default: the organisation's today"},
     {0},
 };
@@ -47,7 +50,11 @@ const struct wm_command wm_standing_command = {
     .summary = "Show where somebody stands: every level and gate",
     .details =
         "held: the level was awarded. next: the lowest levels that may come next. lapsing: eligible now, and not "
-        "for long. near: three criteria or fewer are missing. open: criteria that could not be judged.",
+        "for long. near: three criteria or fewer are missing. open: criteria that could not be judged. What is near, "
+        "of "
+        "whichever framework, is listed by what is missing and by what it would take. Pay is advice: what the tables "
+        "of "
+        "the frameworks suggest for levels that are held or eligible.",
     .options = options,
     .run = run,
 };

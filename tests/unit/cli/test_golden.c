@@ -36,6 +36,7 @@ static const struct golden goldens[] = {
     {"why-unknown-level", "unknown-level", {"why", "np-0042", "somerset-social-prescribing/mid-carer"}, NULL, 1},
     {"why-unknown-level-json", "unknown-level", {"why", "np-0042", "x", "--json"}, NULL, 1},
     {"standing", "standing", {"standing", "np-0042", "--as-of", "2026-09-01"}, NULL, 0},
+    {"standing-near", "standing-near", {"standing", "np-0042", "--no-plans", "--as-of", "2020-09-01"}, NULL, 0},
     {"forecast", "forecast", {"forecast", "np-0042", "--to", "2028-08-31"}, NULL, 0},
     {"forecast-one",
      "forecast-none",
@@ -300,9 +301,10 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 // Each allocation of a run fails once: exit status 1, and nothing is held.
 static void test_no_memory(void **state) {
     (void)state;
-    static const char *const names[] = {
-        "why-what-if",      "person-put",    "record-add", "award-refused", "health", "rules-status", "rules-reload",
-        "rules-reload-all", "rules-history", "events",     "forecast",      "lapses", "plan",         "plan-blocked"};
+    static const char *const names[] = {"why-what-if",   "person-put",   "record-add",   "award-refused",
+                                        "health",        "rules-status", "rules-reload", "rules-reload-all",
+                                        "rules-history", "events",       "forecast",     "lapses",
+                                        "plan",          "plan-blocked", "standing-near"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
         for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
             if (strcmp(goldens[i].name, names[k]) == 0) {
