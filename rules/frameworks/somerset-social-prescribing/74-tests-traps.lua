@@ -57,3 +57,14 @@ test "row 58: fives in five of the six are not fives in all" {
     assessed { "person-centred-approach", value = 4, on = "2026-06-01", as = "assessor", method = "observed-session" } },
   expect = not_eligible { only = "assessed:person-centred-approach" },
 }
+
+for _, post in ipairs { "social-prescribing-link-worker", "health-and-wellbeing-coach", "health-connector" } do
+  local titled = record "role" { post, on = "2026-01-05" }
+  test("row 29: what a post is called takes nothing from anybody: " .. post) {
+    as_of = day, level = "established", person = { meeting "established", titled }, expect = eligible,
+  }
+  test("row 29: and shows nothing: " .. post) {
+    as_of = day, level = "early-career", expect = missing,
+    person = { meeting "early-career", without = "assessed:person-centred-approach", titled },
+  }
+end
