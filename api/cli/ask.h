@@ -18,6 +18,9 @@ WM_MUST_USE enum wm_status wm_ask(struct wm_cli *cli, const char *method, struct
 // The same for what may take long: it waits as long as the daemon is there.
 WM_MUST_USE enum wm_status wm_ask_long(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                        struct wm_result *result, struct wm_error *error);
+// The same for what looks at everybody: a bar, named `what`, says how far it has come.
+WM_MUST_USE enum wm_status wm_ask_everybody(struct wm_cli *cli, const char *method, const char *what,
+                                            struct wm_buffer *params, struct wm_result *result, struct wm_error *error);
 // The same for what only adorns: a refusal is no error but `ret_known` false.
 WM_MUST_USE enum wm_status wm_ask_if_known(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                            struct wm_result *result, bool *ret_known, struct wm_error *error);

@@ -11,6 +11,8 @@ extern const struct wm_command wm_forecast_command, wm_lapses_command;
 extern const struct wm_command wm_person_put_command, wm_person_get_command, wm_person_list_command;
 extern const struct wm_command wm_record_add_command, wm_record_list_command, wm_record_void_command;
 extern const struct wm_command wm_award_grant_command, wm_award_revoke_command, wm_award_list_command;
+extern const struct wm_command wm_cohort_query_command, wm_cohort_matrix_command;
+extern const struct wm_command wm_cohort_gaps_command, wm_cohort_expiring_command;
 extern const struct wm_command wm_framework_list_command, wm_framework_show_command;
 extern const struct wm_command wm_rules_status_command, wm_rules_lint_command, wm_rules_test_command;
 extern const struct wm_command wm_rules_reload_command, wm_rules_rollback_command, wm_rules_history_command;

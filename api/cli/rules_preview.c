@@ -70,7 +70,6 @@ static enum wm_status add_folder(struct wm_cli *cli, const char *folder, struct 
 
 struct preview {
     struct wm_cli *cli;
-    struct wm_progress progress;
     const char *organisation; // or NULL: the only one
     const char *next;         // page; on the arena
     int64_t left;             // moves that are wanted; negative: all
@@ -78,35 +77,12 @@ struct preview {
     struct wm_preview_shown shown;
 };
 
-// What else is heard on this connection is not for us.
-static void on_notice(void *context, const char *method, const char *params, size_t length) {
-    struct preview *preview = context;
-    struct wm_json_reader *reader = NULL;
-    struct wm_json said;
-    if (strcmp(method, "progress") != 0 || wm_json_reader_new(4096, 8, &reader, NULL) != WM_OK)
-        return;
-    if (wm_json_parse_copy(reader, params, length, &said, NULL) == WM_OK) {
-        int64_t people = wm_result_integer(said, "people", 0);
-        wm_progress_draw(&preview->progress, people, wm_result_integer(said, "of", 0), people, false);
-    }
-    wm_json_reader_free(reader);
-}
-
 static enum wm_status ask_first(struct preview *preview, struct wm_buffer *params, struct wm_result *result,
                                 struct wm_error *error) {
-    struct wm_cli *cli = preview->cli;
-    enum wm_status status = wm_params_day(params, cli, "as-of", error);
+    enum wm_status status = wm_params_day(params, preview->cli, "as-of", error);
     if (status == WM_OK)
-        status = wm_ask_connect(cli, error);
-    if (status != WM_OK) {
-        wm_buffer_clear(params);
-        return status;
-    }
-    wm_progress_init(&preview->progress, cli->complaints, "preview", "people");
-    waymark_on_notice(cli->client, on_notice, preview);
-    status = wm_ask_long(cli, "rules.preview", params, result, error);
-    waymark_on_notice(cli->client, NULL, NULL);
-    wm_progress_wipe(&preview->progress);
+        return wm_ask_everybody(preview->cli, "rules.preview", "preview", params, result, error);
+    wm_buffer_clear(params);
     return status;
 }
 

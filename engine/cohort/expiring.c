@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // EXPIRING: who will not be eligible for a level any more, from when on, and for want of what.
 #include "engine/cohort/part.h"
+
 #include "engine/decide/forecast.h"
 
 static enum wm_status list_ids(struct wm_cohort_part *part, const struct wm_forecast_interval *after,
