@@ -80,7 +80,8 @@ static void import(const struct bench *bench) {
     pid_t pid = fork();
     if (pid == 0) {
         if (freopen("/dev/null", "w", stdout) != NULL)
-            execl(bench->waymark, bench->waymark, "--socket", bench->socket, "import", bench->people_file, NULL);
+            execl(bench->waymark, bench->waymark, "--socket", bench->socket, "--org", ORGANISATION, "import",
+                  bench->people_file, NULL);
         _exit(127);
     }
     if (waitpid(pid, &status, 0) != pid || status != 0)

@@ -234,6 +234,7 @@ static void test_long_words(void **state) {
 // Notes only, and only these: without their lines, which move.
 static const char *const notes[] = {
     "organisations/northside WM402 parameter \"dreyfus-level-3\" of somerset-social-prescribing is not set",
+    "organisations/riverside WM402 parameter \"part-time-cadence\" of nhse-care-coordinator is not set",
 };
 
 static bool is_known_note(const char *pack, const struct wm_lint_finding *finding) {

@@ -73,6 +73,12 @@ static void test_northside(void **state) {
     check("organisations/northside");
 }
 
+static void test_riverside(void **state) {
+    (void)state;
+    check("organisations/riverside");
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_somerset), cmocka_unit_test(test_nhse_care_coordinator),
              cmocka_unit_test(test_arrs_roles), cmocka_unit_test(test_hee_care_navigation),
-             cmocka_unit_test(test_sel_care_navigator), cmocka_unit_test(test_northside))
+             cmocka_unit_test(test_sel_care_navigator), cmocka_unit_test(test_northside),
+             cmocka_unit_test(test_riverside))
