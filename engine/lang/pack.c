@@ -305,9 +305,10 @@ static enum wm_status find_linked(struct build *build, const struct wm_draft *dr
     for (const struct wm_draft_declaration *at = draft->first; at != NULL && status == WM_OK; at = at->next) {
         if (at->word != WM_WORD_LINK)
             continue;
+        const char *to = wm_draft_text(&at->fields, "to"); // the form asks for it
         status = note(build, linked, at->id);
-        if (status == WM_OK)
-            status = note(build, linked, wm_draft_text(&at->fields, "to"));
+        if (status == WM_OK && to != NULL)
+            status = note(build, linked, to);
     }
     return status;
 }
@@ -328,13 +329,15 @@ static enum wm_status look_at(struct build *build, const struct linked *linked, 
 
 static enum wm_status build_framework(struct build *build, const char *id, const struct wm_settings *settings) {
     static const struct wm_settings suggested = {.accept_suggested = true};
+    wm_require(id != NULL); // where there is no organisation, there is a framework
+    size_t length = strlen(id);
     struct wm_script *script = NULL;
     struct linked linked = {0};
     enum wm_status status = begin(build, id, id, WM_ORGANISATION_TIMEZONE);
     if (status != WM_OK)
         return status;
     status = WM_NOT_FOUND;
-    if (wm_code_valid(id, strlen(id)) && strchr(id, '/') == NULL)
+    if (wm_code_valid(id, length) && strchr(id, '/') == NULL)
         status = run(build, "frameworks", id, &script);
     if (status == WM_NOT_FOUND)
         return no_pack(build, "frameworks", "framework", id, WM_NOT_FOUND, "unknown-framework");

@@ -5,8 +5,8 @@
 #include "engine/lang/pack.h"
 #include "tests/support/test.h"
 
+#include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #define CODEBOOK WM_TEST_SOURCES "/tests/unit/author/codebook/codebook.csv"
 
@@ -169,8 +169,12 @@ static void note_points(int framework, const char *stem, const struct wm_scale *
         snprintf(id, sizeof id, "%s-%s", stem, number);
         if (!in_codebook(framework, "scale-point", id)) {
             snprintf(id, sizeof id, "%s", scale->points[i].label);
-            for (char *at = id; *at != '\0'; at++)
-                *at = *at == ' ' || *at == '/' ? '-' : *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+            for (char *at = id; *at != '\0'; at++) {
+                if (*at == ' ' || *at == '/')
+                    *at = '-';
+                else if (*at >= 'A' && *at <= 'Z')
+                    *at = (char)tolower(*at);
+            }
         }
         note(framework, "scale-point", id);
     }
