@@ -272,6 +272,21 @@ void rules_write_organisation(struct rules_writer *writer) {
         write_assessors(writer);
 }
 
+// Some that may count, and some that never do.
+static void write_link(struct rules_writer *writer, const char *id, bool scored) {
+    static const char *const names[] = {"exact", "narrower", "broader", "related"};
+    uint32_t grade = rules_below(writer, 4);
+    rules_add(writer, "link { \"elsewhere/%s\", to = \"f/%s\", grade = \"%s\"", id, id, names[grade]);
+    bool counts = grade % 2 == 0;
+    if (counts && rules_once_in(writer, 3)) {
+        rules_add(writer, ", within = ");
+        rules_write_literal(writer, RULES_SPAN, NULL);
+    }
+    if (counts && scored && rules_once_in(writer, 2))
+        rules_add(writer, ", scale = { [0] = 0, [1] = %u, [2] = 2 }", rules_below(writer, 3));
+    rules_add(writer, " }\n");
+}
+
 void rules_write_own(struct rules_writer *writer) {
     if (!is_there(writer, RULES_OWN))
         return;
@@ -284,4 +299,8 @@ void rules_write_own(struct rules_writer *writer) {
         rules_add(writer, ", ");
     }
     rules_add(writer, "trained { \"safety\", \"allergens\" } } }\n");
+    if (rules_once_in(writer, 2))
+        write_link(writer, "listening", true);
+    if (rules_once_in(writer, 2))
+        write_link(writer, "first", false);
 }
