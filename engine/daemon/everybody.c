@@ -12,7 +12,6 @@
 #define THREADS_MOST 8u
 #define CAPACITY 64
 #define TELL_EVERY 200 // milliseconds
-#define COUNT_EVERY 256
 
 struct wm_everybody {
     struct wm_readers *readers;
@@ -58,7 +57,6 @@ struct run {
     struct wm_pieces *pieces;
     enum wm_status (*each)(void *context, unsigned thread, const struct wm_walked *walked, struct wm_error *error);
     void *context;
-    _Atomic uint64_t done; // people
     _Atomic(bool) stopped; // a piece failed
     pthread_mutex_t mutex; // guards what stands below
     enum wm_status status;
@@ -83,9 +81,8 @@ static bool on_person(void *context, const char *person, size_t length, const st
         return false;
     else
         reading->status = run->each(run->context, reading->thread, &walked, &reading->error);
-    uint64_t done = atomic_fetch_add_explicit(&run->done, 1, memory_order_relaxed) + 1;
-    if (done % COUNT_EVERY == 0)
-        wm_walk_count(walk, done);
+    // Each counts: a notice of progress that cannot be written is how somebody who went away is noticed.
+    atomic_fetch_add_explicit(&walk->people, 1, memory_order_relaxed);
     return reading->status == WM_OK;
 }
 
