@@ -2,6 +2,7 @@
 // labels: threads
 // Questions about everybody: over a real socket, by the command, and given up when nobody waits for them.
 #include "tests/e2e/daemon.h"
+
 #include "tests/e2e/raw.h"
 #include "tests/e2e/rules.h"
 
