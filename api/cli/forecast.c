@@ -56,7 +56,9 @@ static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     wm_params_begin(&params, cli);
     wm_params_text(&params, "person", cli->arguments[0]);
     wm_params_text(&params, "level", cli->argument_count > 1 ? cli->arguments[1] : NULL);
-    enum wm_status status = wm_params_day(&params, cli, "as-of", error);
+    enum wm_status status = cli->json && wm_cli_given(cli, "svg")
+                                ? wm_cli_misused(error, "of --json and --svg only one can be given")
+                                : wm_params_day(&params, cli, "as-of", error);
     if (status == WM_OK)
         status = wm_params_day(&params, cli, "to", error);
     if (status == WM_OK)

@@ -37,7 +37,7 @@ static struct chart measure(struct wm_cli *cli, const struct wm_bars *bars) {
         chart.name = name > chart.name ? name : chart.name;
     }
     chart.name = chart.name > most ? most : chart.name;
-    size_t days = (size_t)((int64_t)bars->to - bars->from + 1);
+    size_t days = bars->to > bars->from ? (size_t)((int64_t)bars->to - bars->from) + 1 : 1;
     chart.columns = wide > chart.name + 16 ? wide - chart.name - 6 : 10;
     chart.columns = chart.columns > MOST_COLUMNS ? MOST_COLUMNS : chart.columns;
     chart.columns = chart.columns > days ? days : chart.columns;

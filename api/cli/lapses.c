@@ -51,10 +51,13 @@ static void say_records(struct wm_buffer *list, struct wm_json records) {
         wm_buffer_printf(list, " and %zu more", count - MOST_RECORDS);
 }
 
-static void say_taken(struct wm_buffer *list, struct wm_json taken) {
+// With their frameworks where there are several.
+static void say_taken(struct wm_buffer *list, struct wm_json taken, bool several) {
     struct wm_json one;
-    for (struct wm_json_iterator at = wm_json_iterate(taken); wm_json_next(&at, NULL, &one);)
-        put(list, wm_result_text(one, "level"));
+    for (struct wm_json_iterator at = wm_json_iterate(taken); wm_json_next(&at, NULL, &one);) {
+        struct wm_text level = wm_result_text(one, "level");
+        put(list, several ? level : wm_show_own_name(level));
+    }
 }
 
 static void add_cell(struct wm_table *table, enum wm_tone tone, struct wm_buffer *text, const char *otherwise) {
@@ -63,7 +66,7 @@ static void add_cell(struct wm_table *table, enum wm_tone tone, struct wm_buffer
     wm_buffer_reset(text);
 }
 
-static void add_row(struct wm_table *table, struct wm_json lapse, struct wm_buffer *text) {
+static void add_row(struct wm_table *table, struct wm_json lapse, bool several, struct wm_buffer *text) {
     char day[24];
     (void)wm_result_day(lapse, "on", day);
     wm_table_cell(table, WM_TONE_PLAIN, "%s", day);
@@ -71,11 +74,24 @@ static void add_row(struct wm_table *table, struct wm_json lapse, struct wm_buff
     add_cell(table, WM_TONE_PLAIN, text, "");
     say_records(text, wm_json_member(lapse, "records"));
     add_cell(table, WM_TONE_PLAIN, text, "-");
-    say_taken(text, wm_json_member(lapse, "takes_away"));
+    say_taken(text, wm_json_member(lapse, "takes_away"), several);
     add_cell(table, WM_TONE_BAD, text, "nothing");
 }
 
-static void show_table(struct wm_cli *cli, struct wm_json lapses) {
+static bool several_frameworks(struct wm_json levels) {
+    struct wm_text first = {"", 0};
+    struct wm_json level;
+    for (struct wm_json_iterator at = wm_json_iterate(levels); wm_json_next(&at, NULL, &level);) {
+        struct wm_text framework = wm_show_framework(wm_result_text(level, "level"));
+        if (first.length == 0)
+            first = framework;
+        if (framework.length != first.length || memcmp(framework.data, first.data, first.length) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void show_table(struct wm_cli *cli, struct wm_json forecast) {
     static const struct wm_table_column columns[] = {{.title = "last day"},
                                                      {.title = "what counts until then", .wraps = true},
                                                      {.title = "records", .wraps = true},
@@ -85,15 +101,16 @@ static void show_table(struct wm_cli *cli, struct wm_json lapses) {
     struct wm_json lapse;
     wm_table_init(&table, &cli->arena, columns, sizeof columns / sizeof columns[0]);
     wm_buffer_init(&text, 1 << 20);
+    bool several = several_frameworks(wm_json_member(forecast, "levels"));
+    struct wm_json lapses = wm_json_member(forecast, "lapses");
     for (struct wm_json_iterator at = wm_json_iterate(lapses); wm_json_next(&at, NULL, &lapse);)
-        add_row(&table, lapse, &text);
+        add_row(&table, lapse, several, &text);
     wm_buffer_clear(&text);
     wm_terminal_blank(cli->out);
     wm_table_print(&table, cli->out, 0);
 }
 
 static enum wm_status show(struct wm_cli *cli, struct wm_json forecast, struct wm_error *error) {
-    struct wm_json lapses = wm_json_member(forecast, "lapses");
     const char *person = NULL;
     char from[24], to[24];
     enum wm_status status = wm_show_person(cli, cli->arguments[0], &person, error);
@@ -102,8 +119,8 @@ static enum wm_status show(struct wm_cli *cli, struct wm_json forecast, struct w
     (void)wm_result_day(forecast, "as_of", from);
     (void)wm_result_day(forecast, "to", to);
     wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%s from %s to %s", person, from, to);
-    if (wm_json_count(lapses) > 0)
-        show_table(cli, lapses);
+    if (wm_json_count(wm_json_member(forecast, "lapses")) > 0)
+        show_table(cli, forecast);
     else
         wm_terminal_item(cli->out, 0, WM_TONE_GOOD, "✓", WM_TONE_PLAIN, "Nothing that counts today lapses.");
     if (wm_result_true(forecast, "cut"))

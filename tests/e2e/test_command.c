@@ -52,6 +52,30 @@ static void test_exit_statuses(void **state) {
     waymark(asked, 0, "\"outcome\":\"eligible\"", "why", "p1", "ladder/first", "--json");
 }
 
+static void test_ahead(void **state) {
+    struct daemon *asked = *state;
+    char path[120];
+    snprintf(path, sizeof path, "%s/ahead.svg", asked->folder.path);
+    waymark(asked, 0, "p1", "person", "put", "p1", "--name", "Amara");
+    waymark(asked, 0, "2", "record", "add", "p1", RECORD_FIRST_AID); // three years, from 5 January 2026
+    waymark(asked, 0, "Nothing changes by itself.", "forecast", "p1");
+    waymark(asked, 0, "Nothing that counts today lapses.", "lapses", "p1");
+    waymark(asked, 0, "6 January 2029\n  ✗ first: not eligible\n    ✗ First aid", "forecast", "p1", "--to",
+            "2029-12-31");
+    waymark(asked, 0, "to 1 September 2027", "forecast", "p1", "ladder/first");
+    waymark(asked, 0, "5 January 2029  First aid: completed and in date  2        first", "lapses", "p1", "--days",
+            "1200");
+    waymark(asked, 0, "\"takes_away\":[{\"level\":\"ladder/first\",\"until\":\"2029-01-05\"}]", "lapses", "p1", "--to",
+            "2030-01-01", "--json");
+    waymark(asked, 0, "ahead.svg", "forecast", "p1", "--to", "2029-12-31", "--svg", path);
+    waymark(asked, 2, "--svg", "forecast", "p1", "--svg", path, "--json");
+    waymark(asked, 1, "2036-09-01", "forecast", "p1", "--to", "2036-09-02");
+    waymark(asked, 1, "2026-09-01", "lapses", "p1", "--to", "2026-08-31");
+    waymark(asked, 1, "ladder/first", "forecast", "p1", "ladder/frist");
+    waymark(asked, 0, "near to", "standing", "p1");
+    waymark(asked, 0, "second", "standing", "p1", "--no-plans");
+}
+
 static void test_errors(void **state) {
     struct daemon *asked = *state;
     waymark(asked, 2, "whhy", "whhy", "p1");
@@ -169,6 +193,7 @@ static void test_changing_rules(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_exit_statuses, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_ahead, start, stop),
                                        cmocka_unit_test_setup_teardown(test_errors, start, stop),
                                        cmocka_unit_test_setup_teardown(test_importing, start, stop),
                                        cmocka_unit_test_setup_teardown(test_rules_offline, start, stop),
