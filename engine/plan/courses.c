@@ -2,6 +2,7 @@
 // The catalogues of all frameworks as one: a course that several declare is one course.
 #include "engine/plan/work.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool wished(const struct wm_plan_wish *wish, const char *mode) {
@@ -58,6 +59,11 @@ static bool declare(struct wm_planning *planning, const struct wm_declaration *d
     return true;
 }
 
+static int by_name(const void *a, const void *b) {
+    return strcmp(wm_code_text(((const struct wm_plan_course *)a)->code),
+                  wm_code_text(((const struct wm_plan_course *)b)->code));
+}
+
 void wm_plan_courses(struct wm_planning *planning) {
     const struct wm_ruleset *ruleset = planning->question->ruleset;
     planning->courses = wm_arena_zero(planning->all, count_declared(ruleset) + 1u, sizeof *planning->courses);
@@ -75,6 +81,8 @@ void wm_plan_courses(struct wm_planning *planning) {
             }
         }
     }
+    if (planning->course_count > 0) // in no order of declaration
+        qsort(planning->courses, planning->course_count, sizeof *planning->courses, by_name);
     for (uint32_t i = 0; i < planning->course_count; i++)
         planning->courses[i].available = wished(planning->wish, planning->courses[i].mode);
 }

@@ -86,18 +86,31 @@ static enum wm_formula_state state_of_enough(const struct wm_formula *formula, c
     return possible >= node->needed ? WM_STATE_OPEN : WM_STATE_NEVER;
 }
 
+static bool copy_children(struct wm_formula *formula, struct wm_formula_node *node, const uint32_t *children) {
+    node->children = wm_arena_alloc(formula->arena, (size_t)node->child_count * sizeof *children);
+    if (node->children == NULL) {
+        formula->no_memory = true;
+        return false;
+    }
+    if (node->child_count > 0)
+        memcpy(node->children, children, (size_t)node->child_count * sizeof *children);
+    return true;
+}
+
+uint32_t wm_formula_without(struct wm_formula *formula, const uint32_t *actions, uint32_t count) {
+    struct wm_formula_node node = {.kind = WM_FORMULA_WITHOUT, .state = WM_STATE_OPEN, .child_count = count};
+    if (count == 0)
+        return wm_formula_constant(formula, true);
+    return copy_children(formula, &node, actions) ? add_node(formula, &node) : WM_FORMULA_NONE;
+}
+
 static uint32_t combine(struct wm_formula *formula, struct wm_formula_node node, const uint32_t *children) {
     for (uint32_t i = 0; i < node.child_count; i++) {
         if (children[i] == WM_FORMULA_NONE)
             return WM_FORMULA_NONE;
     }
-    node.children = wm_arena_alloc(formula->arena, (size_t)node.child_count * sizeof *children);
-    if (node.children == NULL) {
-        formula->no_memory = true;
+    if (!copy_children(formula, &node, children))
         return WM_FORMULA_NONE;
-    }
-    if (node.child_count > 0)
-        memcpy(node.children, children, (size_t)node.child_count * sizeof *children);
     node.state = node.kind == WM_FORMULA_ALL ? state_of_all(formula, &node) : state_of_enough(formula, &node);
     return add_node(formula, &node);
 }

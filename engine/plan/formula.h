@@ -24,7 +24,14 @@ void wm_price_add(struct wm_price *price, const struct wm_price *more); // a par
 // By the parts before `end`: < 0, 0, > 0.
 int wm_price_compare(const struct wm_price *a, const struct wm_price *b, enum wm_price_part end);
 
-enum wm_formula_kind { WM_FORMULA_NEVER, WM_FORMULA_SURE, WM_FORMULA_ACTION, WM_FORMULA_ALL, WM_FORMULA_ENOUGH };
+enum wm_formula_kind {
+    WM_FORMULA_NEVER,
+    WM_FORMULA_SURE,
+    WM_FORMULA_ACTION,
+    WM_FORMULA_WITHOUT, // none of these actions is done
+    WM_FORMULA_ALL,
+    WM_FORMULA_ENOUGH
+};
 enum wm_formula_state { WM_STATE_NEVER, WM_STATE_OPEN, WM_STATE_SURE };
 
 #define WM_FORMULA_NONE UINT32_MAX
@@ -33,7 +40,7 @@ struct wm_formula_node {
     enum wm_formula_kind kind;
     enum wm_formula_state state; // sure: true with no action at all; never: with none
     uint32_t action;             // ACTION
-    uint32_t *children;          // ALL, ENOUGH: nodes made before this one
+    uint32_t *children;          // ALL, ENOUGH: nodes made before this one; WITHOUT: actions
     uint32_t child_count;
     const wm_number *weights; // ENOUGH: one a child; NULL: each is 1
     wm_number needed;         // ENOUGH
@@ -58,6 +65,7 @@ void wm_formula_init(struct wm_formula *formula, struct wm_arena *arena); // all
 // Each gives a node; without memory WM_FORMULA_NONE, which may be given on. Children are copied.
 uint32_t wm_formula_constant(struct wm_formula *formula, bool sure);
 uint32_t wm_formula_do(struct wm_formula *formula, uint32_t action);
+uint32_t wm_formula_without(struct wm_formula *formula, const uint32_t *actions, uint32_t count);
 uint32_t wm_formula_all(struct wm_formula *formula, const uint32_t *children, uint32_t count);
 uint32_t wm_formula_any(struct wm_formula *formula, const uint32_t *children, uint32_t count);
 uint32_t wm_formula_enough(struct wm_formula *formula, const uint32_t *children, uint32_t count,

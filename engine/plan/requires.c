@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The criteria as a formula over candidates, on the finish day. What the person meets on it anyway is sure. That something is
-// not met nobody can do anything about: it is so on that day, or it is not.
+// The criteria as a formula over candidates, on the finish day. What the person meets on it anyway is sure. What must not be
+// met, and is not by itself, stays so as long as nothing is done that would meet it.
 #include "engine/plan/work.h"
 
 #include <string.h>
@@ -146,6 +146,14 @@ static uint32_t node_of_candidate(struct wm_planning *planning, struct wm_plan_c
 
 // Criteria ------------------------------------------------------------------------------------------------------------
 
+// That it stays unmet: whatever would meet it is left undone.
+static uint32_t node_of_no_way(struct wm_planning *planning, const struct wm_planned_leaf *leaf) {
+    uint32_t *actions = room_for(planning, leaf->way_count);
+    for (uint32_t i = 0; i < leaf->way_count && actions != NULL; i++)
+        actions[i] = leaf->ways[i].candidate->action;
+    return actions != NULL ? wm_formula_without(&planning->formula, actions, leaf->way_count) : WM_FORMULA_NONE;
+}
+
 static uint32_t node_of_leaf(struct wm_planning *planning, const struct wm_criterion *criterion, bool met) {
     struct wm_planned_leaf *leaf = wm_planned_leaf(planning, criterion);
     if (!wm_expect(leaf != NULL))
@@ -154,8 +162,10 @@ static uint32_t node_of_leaf(struct wm_planning *planning, const struct wm_crite
     if (*node != WM_FORMULA_NONE)
         return *node;
     enum wm_verdict verdict = wm_planned_verdict(leaf, planning->finish);
-    if (!met || verdict == WM_VERDICT_MET) {
-        *node = wm_formula_constant(&planning->formula, verdict == (met ? WM_VERDICT_MET : WM_VERDICT_UNMET));
+    if (!met && verdict == WM_VERDICT_UNMET) {
+        *node = node_of_no_way(planning, leaf);
+    } else if (!met || verdict == WM_VERDICT_MET) {
+        *node = wm_formula_constant(&planning->formula, met);
     } else {
         uint32_t *ways = room_for(planning, leaf->way_count);
         for (uint32_t i = 0; i < leaf->way_count && ways != NULL; i++)

@@ -39,6 +39,12 @@ static bool holds(struct schedule *schedule, uint32_t index) {
         return schedule->chosen[node->action];
     if (node->state != WM_STATE_OPEN)
         return node->state == WM_STATE_SURE;
+    if (node->kind == WM_FORMULA_WITHOUT) {
+        bool done = false;
+        for (uint32_t i = 0; i < node->child_count; i++)
+            done = done || schedule->chosen[node->children[i]];
+        return !done;
+    }
     if (schedule->state[index] != 0)
         return schedule->state[index] == 2;
     wm_number sum = 0;
@@ -71,7 +77,7 @@ static bool quiet(const struct schedule *schedule, uint32_t index) {
     if (about != NULL)
         return !takes_waiting(schedule, about);
     bool silent = true;
-    for (uint32_t i = 0; i < node->child_count && silent; i++)
+    for (uint32_t i = 0; i < node->child_count && silent && node->kind != WM_FORMULA_WITHOUT; i++)
         silent = quiet(schedule, node->children[i]);
     return silent;
 }
@@ -191,6 +197,7 @@ static void need(struct schedule *schedule, uint32_t index, struct need for_what
             need(schedule, node->children[i], for_what);
         break;
     case WM_FORMULA_NEVER:
+    case WM_FORMULA_WITHOUT:
     case WM_FORMULA_SURE: break;
     }
 }

@@ -10,6 +10,20 @@
 
 #include <string.h>
 
+static bool ban(struct wm_solver *solver, const struct wm_formula_node *without) {
+    bool fine = true;
+    for (uint32_t i = 0; i < without->child_count; i++) {
+        solver->banned[without->children[i]]++;
+        fine = fine && !solver->chosen[without->children[i]];
+    }
+    return fine;
+}
+
+static void lift(struct wm_solver *solver, const struct wm_formula_node *node) {
+    for (uint32_t i = 0; i < node->child_count && node->kind == WM_FORMULA_WITHOUT; i++)
+        solver->banned[node->children[i]]--;
+}
+
 // False when it cannot be.
 static bool require(struct wm_solver *solver, uint32_t index) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
@@ -21,6 +35,8 @@ static bool require(struct wm_solver *solver, uint32_t index) {
         solver->required[index] = true;
         solver->trail[solver->trail_count++] = solver->formula->action_count + index;
     }
+    if (node->kind == WM_FORMULA_WITHOUT)
+        return ban(solver, node);
     if (node->kind == WM_FORMULA_ENOUGH) {
         if (solver->pending_count == WM_SOLVER_PENDING) {
             solver->exhausted = true;
@@ -38,6 +54,8 @@ static bool require(struct wm_solver *solver, uint32_t index) {
     }
     if (solver->chosen[node->action])
         return true;
+    if (solver->banned[node->action] > 0)
+        return false;
     const struct wm_formula_action *action = &solver->formula->actions[node->action];
     solver->chosen[node->action] = true;
     solver->trail[solver->trail_count++] = node->action;
@@ -53,6 +71,7 @@ static void undo(struct wm_solver *solver, uint32_t trail_count) {
         uint32_t action = solver->trail[--solver->trail_count], actions = solver->formula->action_count;
         if (action >= actions) {
             solver->required[action - actions] = false;
+            lift(solver, wm_solver_node(solver, action - actions));
             continue;
         }
         solver->chosen[action] = false;
@@ -189,19 +208,29 @@ static void join(struct parts *parts, uint32_t a, uint32_t b, uint32_t count) {
         parts->part[i] = parts->part[i] == high ? low : parts->part[i];
 }
 
+static void touch(const struct wm_solver *solver, struct parts *parts, uint32_t action) {
+    if (solver->chosen[action])
+        return;
+    if (parts->first[action] == UINT32_MAX)
+        parts->first[action] = parts->pending;
+    join(parts, parts->first[action], parts->pending, solver->pending_count);
+}
+
 static void follow(const struct wm_solver *solver, struct parts *parts, uint32_t index) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
     if (node->state != WM_STATE_OPEN || parts->seen[index] == parts->pending + 1)
         return;
     parts->seen[index] = parts->pending + 1;
-    for (uint32_t i = 0; i < node->child_count; i++)
-        follow(solver, parts, node->children[i]);
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        if (node->kind == WM_FORMULA_WITHOUT)
+            touch(solver, parts, node->children[i]);
+        else
+            follow(solver, parts, node->children[i]);
+    }
     if (node->kind != WM_FORMULA_ACTION || solver->chosen[node->action])
         return;
     uint32_t needs = solver->formula->actions[node->action].needs;
-    if (parts->first[node->action] == UINT32_MAX)
-        parts->first[node->action] = parts->pending;
-    join(parts, parts->first[node->action], parts->pending, solver->pending_count);
+    touch(solver, parts, node->action);
     if (needs != WM_FORMULA_NONE)
         follow(solver, parts, needs);
 }
@@ -280,7 +309,7 @@ static const struct wm_wide *least_of(struct wm_solver *solver, uint32_t index) 
             wm_wide_add(least, least_of(solver, needs));
     }
     bool begun = false;
-    for (uint32_t i = 0; i < node->child_count; i++) {
+    for (uint32_t i = 0; i < node->child_count && node->kind != WM_FORMULA_WITHOUT; i++) {
         if (!wm_solver_possible(solver, node->children[i]))
             continue;
         const struct wm_wide *child = least_of(solver, node->children[i]);
@@ -301,6 +330,8 @@ static bool sort_children(struct wm_solver *solver, uint32_t index, uint32_t **c
     wm_number *sorted = wm_arena_alloc(solver->arena, (node->child_count + 1u) * sizeof *sorted);
     if (*children == NULL || sorted == NULL)
         return false;
+    if (node->kind == WM_FORMULA_WITHOUT)
+        return true;
     for (uint32_t i = 0; i < node->child_count; i++) {
         uint32_t at = i;
         for (; at > 0 && wm_wide_less(&solver->least[node->children[i]], &solver->least[(*children)[at - 1]]); at--) {
@@ -340,13 +371,14 @@ static bool prepare(struct wm_solver *solver) {
     solver->known = wm_arena_zero(solver->arena, nodes, sizeof *solver->known);
     solver->chosen = wm_arena_zero(solver->arena, actions, sizeof *solver->chosen);
     solver->best_chosen = wm_arena_zero(solver->arena, actions, sizeof *solver->best_chosen);
+    solver->banned = wm_arena_zero(solver->arena, actions, sizeof *solver->banned);
     solver->required = wm_arena_zero(solver->arena, nodes, sizeof *solver->required);
     solver->trail = wm_arena_zero(solver->arena, actions + nodes, sizeof *solver->trail);
     solver->places = wm_arena_zero(solver->arena, actions, sizeof *solver->places);
     solver->pending = wm_arena_alloc(solver->arena, WM_SOLVER_PENDING * sizeof *solver->pending);
     if (solver->prices == NULL || solver->least == NULL || solver->known == NULL || solver->chosen == NULL ||
-        solver->best_chosen == NULL || solver->required == NULL || solver->trail == NULL || solver->places == NULL ||
-        solver->pending == NULL)
+        solver->best_chosen == NULL || solver->banned == NULL || solver->required == NULL || solver->trail == NULL ||
+        solver->places == NULL || solver->pending == NULL)
         return false;
     for (uint32_t i = 0; i < formula->action_count; i++)
         solver->prices[i] = wm_wide_of(&formula->actions[i].price, solver->solving->soonest);

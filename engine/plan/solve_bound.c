@@ -49,9 +49,11 @@ bool wm_solver_holds(const struct wm_solver *solver, uint32_t index) {
         return node->state == WM_STATE_SURE;
     if (node->kind == WM_FORMULA_ACTION)
         return solver->chosen[node->action];
+    if (node->kind == WM_FORMULA_WITHOUT)
+        return false; // what is not done now may still be: it counts once it is required
     wm_number sum = 0;
     for (uint32_t i = 0; i < node->child_count; i++) {
-        bool held = wm_solver_holds(solver, solver->children[index][i]);
+        bool held = wm_solver_counts(solver, solver->children[index][i]);
         if (node->kind == WM_FORMULA_ALL && !held)
             return false;
         sum += held ? wm_solver_weight(solver, index, i) : 0;
@@ -86,7 +88,7 @@ struct wm_left wm_solver_left(const struct wm_solver *solver, const struct wm_pe
 // Where an action could help: each place is one that `share` comes to. Both walk in the same way.
 static void count_places(struct wm_solver *solver, uint32_t index, uint32_t from, int depth, bool back) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
-    if (node->state != WM_STATE_OPEN || wm_solver_holds(solver, index))
+    if (node->state != WM_STATE_OPEN || node->kind == WM_FORMULA_WITHOUT || wm_solver_holds(solver, index))
         return;
     if (node->kind == WM_FORMULA_ACTION) {
         uint32_t needs = solver->formula->actions[node->action].needs;
@@ -141,7 +143,7 @@ static struct wm_wide share_of_enough(const struct wm_solver *solver, uint32_t i
 static struct wm_wide share(const struct wm_solver *solver, uint32_t index, uint32_t from, int depth) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
     struct wm_wide sum = {.parts = {0}};
-    if (node->state != WM_STATE_OPEN || wm_solver_holds(solver, index))
+    if (node->state != WM_STATE_OPEN || node->kind == WM_FORMULA_WITHOUT || wm_solver_holds(solver, index))
         return sum;
     if (node->kind == WM_FORMULA_ENOUGH)
         return share_of_enough(solver, index, from, depth);

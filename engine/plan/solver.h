@@ -31,8 +31,9 @@ struct wm_solver {
     struct wm_wide *least;  // by node: about what it costs alone
     uint8_t *known;         // by node: least is there
     bool *chosen;
-    bool *required;  // by node, of those with children: it is pending, or was settled below here
-    uint32_t *trail; // what was chosen and required, in order: an action, or a node behind all actions
+    uint32_t *banned; // by action: how many required nodes are true only without it
+    bool *required;   // by node, of those with children: it is pending, or was settled below here
+    uint32_t *trail;  // what was chosen and required, in order: an action, or a node behind all actions
     uint32_t trail_count;
     struct wm_wide spent;
     int64_t days;

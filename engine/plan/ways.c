@@ -4,6 +4,7 @@
 #include "engine/plan/work.h"
 
 #include "engine/plan/least.h"
+#include "engine/portfolio/kinds.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -21,11 +22,25 @@ static struct wm_text text_of(const char *text) {
 // Where a leaf asks for records about anything, something that they could be about.
 static const char *some_subject(const struct wm_planned_leaf *leaf, enum wm_kind kind) {
     const struct wm_framework *framework = leaf->about.level->framework;
+    const char *first = NULL;
     for (const int *declared = wm_subjects_of(kind); *declared >= 0; declared++) {
-        if (framework->declaration_counts[*declared] > 0)
-            return wm_code_text(framework->declarations[*declared][0].code);
+        for (uint32_t i = 0; i < framework->declaration_counts[*declared]; i++) {
+            const char *name = wm_code_text(framework->declarations[*declared][i].code);
+            first = first == NULL || strcmp(name, first) < 0 ? name : first;
+        }
     }
-    return leaf->about.level->full;
+    return first != NULL ? first : leaf->about.level->full;
+}
+
+// Nothing that the kind has no room for, and nobody who says so where nobody has to.
+static void keep_to_form(const struct wm_query *query, struct wm_record *record) {
+    const struct wm_kind_form *form = record->kind != WM_KIND_AWARD ? wm_kind_form(record->kind) : NULL;
+    if (form == NULL)
+        return;
+    if (form->need[WM_FIELD_BY] != WM_NEED_REQUIRED && query->by_count == 0)
+        record->by = (struct wm_text){"", 0};
+    if (form->need[WM_FIELD_AS] != WM_NEED_REQUIRED && query->as.count == 0)
+        record->as = (struct wm_text){"", 0};
 }
 
 struct wm_record *wm_plan_least(struct wm_planning *planning, struct wm_arena *arena,
@@ -48,6 +63,7 @@ struct wm_record *wm_plan_least(struct wm_planning *planning, struct wm_arena *a
             continue;
         records[count] = made->record;
         records[count].on = day;
+        keep_to_form(query, &records[count]);
         if (query->subject == WM_CODE_NONE && query->subjects.count == 0)
             records[count].subject = text_of(some_subject(leaf, query->kind));
         count++;
@@ -419,7 +435,8 @@ static void make(struct wm_planning *planning, struct wm_planned_leaf *leaf) {
 
 // Leaves that could help when they are met -----------------------------------------------------------------------------
 
-static void walk(struct wm_planning *planning, const struct wm_criterion *criterion, bool wanted) {
+// `wanted`: met, or unmet; below a test it may be either.
+static void walk(struct wm_planning *planning, const struct wm_criterion *criterion, bool wanted, bool is_test) {
     struct wm_planned_leaf *leaf = NULL;
     if (wm_plan_failed(planning) || !wm_edition_on(criterion->edition, planning->finish))
         return;
@@ -431,13 +448,14 @@ static void walk(struct wm_planning *planning, const struct wm_criterion *criter
     }
     bool whole = wm_verb_leaf(criterion->verb) || criterion->unset != NULL;
     for (uint32_t i = 0; i < criterion->child_count && !whole; i++) {
-        bool test = criterion->verb == WM_VERB_WHEN && i == 0;
-        walk(planning, criterion->children[i], test || wanted != (criterion->verb == WM_VERB_NONE));
+        bool test = is_test || (criterion->verb == WM_VERB_WHEN && i == 0);
+        walk(planning, criterion->children[i], wanted != (criterion->verb == WM_VERB_NONE), test);
     }
-    if (!whole || !wanted)
-        return;
-    leaf = wm_planned_leaf(planning, criterion);
-    if (leaf == NULL || leaf->looked_at || wm_planned_verdict(leaf, planning->finish) == WM_VERDICT_MET)
+    leaf = whole ? wm_planned_leaf(planning, criterion) : NULL;
+    if (leaf != NULL)
+        leaf->looked_away = leaf->looked_away || !wanted || is_test;
+    if (leaf == NULL || !(wanted || is_test) || leaf->looked_at ||
+        wm_planned_verdict(leaf, planning->finish) == WM_VERDICT_MET)
         return;
     leaf->looked_at = true;
     make(planning, leaf);
@@ -448,7 +466,7 @@ static void walk_level(struct wm_planning *planning, const struct wm_level *leve
     if (*progress != WM_PLAN_UNSEEN)
         return;
     *progress = WM_PLAN_DONE;
-    walk(planning, level->requires, true);
+    walk(planning, level->requires, true, false);
 }
 
 // Who meets what -------------------------------------------------------------------------------------------------------
@@ -467,7 +485,9 @@ static void match(struct wm_planning *planning) {
     for (uint32_t i = 0; i < planning->leaf_count; i++) {
         struct wm_planned_leaf *leaf = planning->leaves[i];
         const struct wm_query *query = leaf->about.criterion->query;
-        for (uint32_t k = 0; k < planning->candidate_count && leaf->looked_at && !wm_plan_failed(planning); k++) {
+        bool look =
+            leaf->looked_at || (leaf->looked_away && wm_planned_verdict(leaf, planning->finish) != WM_VERDICT_MET);
+        for (uint32_t k = 0; k < planning->candidate_count && look && !wm_plan_failed(planning); k++) {
             struct wm_plan_candidate *candidate = planning->candidates[k];
             bool late = false;
             if (is_about(leaf, candidate) && try(planning, leaf, candidate, &late))
@@ -495,7 +515,7 @@ void wm_plan_ways(struct wm_planning *planning) {
     }
     for (uint32_t i = 0; i < planning->leaf_count; i++) {
         struct wm_planned_leaf *leaf = planning->leaves[i];
-        leaf->looked_at = false;
+        leaf->looked_at = leaf->looked_away = false;
         leaf->ways = NULL;
         leaf->way_count = leaf->way_room = 0;
         leaf->node = leaf->negative = WM_FORMULA_NONE;

@@ -38,8 +38,9 @@ struct wm_planned_leaf {
     wm_day ready;         // periods and cadences: met from then on by what begins now; WM_DAY_NEVER: by nothing
     wm_day ready_in_role; // a cadence, together with a role that begins now
     // Of the finish day looked at.
-    bool looked_at;
-    struct wm_plan_way *ways;
+    bool looked_at;           // it may have to be met
+    bool looked_away;         // it may have to be unmet
+    struct wm_plan_way *ways; // where it is unmet: what would meet it
     uint32_t way_count, way_room;
     enum wm_plan_reason reason;           // why there is no way
     const struct wm_parameter *parameter; // with PARAMETER

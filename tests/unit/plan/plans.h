@@ -178,6 +178,29 @@ static inline void plans_tell(struct plans *plans) {
         plans_append_blocked(plans, &plan->blocked[i]);
 }
 
+// Whether record.add would take the records of the plan.
+static inline void plans_check_form(const struct plans *plans) {
+    struct wm_error error = {0};
+    struct wm_json_reader *reader;
+    struct wm_buffer text;
+    wm_test_ok(wm_json_reader_new(1 << 16, 8, &reader, &error), &error);
+    wm_buffer_init(&text, 1 << 16);
+    for (uint32_t i = 0; i < plans->plan.action_count; i++) {
+        const struct wm_plan_action *action = &plans->plan.actions[i];
+        for (uint32_t k = 0; k < action->record_count && action->does != WM_PLAN_AWARD; k++) {
+            struct wm_json json;
+            struct wm_record record;
+            wm_buffer_reset(&text);
+            wm_record_write(&text, &action->records[k]);
+            wm_test_ok(wm_json_parse_copy(reader, text.data, text.length, &json, &error), &error);
+            wm_test_ok(wm_record_read(json, "record", &record, &error), &error);
+            wm_test_ok(wm_ruleset_check_record(plans->ruleset, &record, "record", NULL, &error), &error);
+        }
+    }
+    wm_buffer_clear(&text);
+    wm_json_reader_free(reader);
+}
+
 // Records what the plan says, as recorded: whether every level is eligible on its finish day then.
 static inline bool plans_hold(const struct plans *plans, const struct plan_fact *facts, size_t count) {
     struct wm_error error = {0};
@@ -262,6 +285,7 @@ static inline void expect_at(const char *told, struct asked asked, int line) {
         fail_msg("line %d:\n%s\ninstead of\n%s", line, plans.text, told);
     if (plans.plan.possible && !plans_hold(&plans, asked.facts, asked.count))
         fail_msg("line %d: recorded, it does not hold:\n%s", line, plans.text);
+    plans_check_form(&plans);
     plans_free(&plans);
 }
 #define expect(told, ...) expect_at((told), (struct asked){__VA_ARGS__}, __LINE__)
