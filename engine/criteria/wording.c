@@ -170,25 +170,32 @@ static void say_experienced(struct wm_buffer *text, const struct wm_query *query
     add_who_and_when(text, query);
 }
 
-static void say_supervised(struct wm_buffer *text, const struct wm_query *query) {
+// A span that a parameter leaves open is not said: it has no figure yet.
+static void say_rhythm(struct wm_buffer *text, const struct wm_query *query, bool open) {
+    static const char *const units[] = {"day", "week", "month", "year"};
+    wm_buffer_text(text, open && query->every.count == 0 ? ": regularly" : ": at least every ");
+    if (query->every.count == 1)
+        wm_buffer_text(text, units[query->every.unit]);
+    else if (!open || query->every.count > 0)
+        add_span(text, query->every);
+    if (!open || query->over.count > 0) {
+        wm_buffer_text(text, " over the last ");
+        add_span(text, query->over);
+    }
+    if (query->grace.count > 0) {
+        wm_buffer_text(text, ", with ");
+        add_span(text, query->grace);
+        wm_buffer_text(text, query->grace.count == 1 ? "'s grace" : "' grace");
+    }
+}
+
+static void say_supervised(struct wm_buffer *text, const struct wm_query *query, bool open) {
     if (query->per_month) {
         wm_buffer_text(text, ": in each of the last ");
         add_count(text, (uint32_t)query->over.count);
         wm_buffer_text(text, query->over.count == 1 ? " full calendar month" : " full calendar months");
     } else {
-        static const char *const units[] = {"day", "week", "month", "year"};
-        wm_buffer_text(text, ": at least every ");
-        if (query->every.count == 1)
-            wm_buffer_text(text, units[query->every.unit]);
-        else
-            add_span(text, query->every);
-        wm_buffer_text(text, " over the last ");
-        add_span(text, query->over);
-        if (query->grace.count > 0) {
-            wm_buffer_text(text, ", with ");
-            add_span(text, query->grace);
-            wm_buffer_text(text, query->grace.count == 1 ? "'s grace" : "' grace");
-        }
+        say_rhythm(text, query, open);
     }
     if (query->in_role != WM_CODE_NONE) {
         wm_buffer_text(text, ", while in post as ");
@@ -318,7 +325,7 @@ static void say_leaf(struct wm_buffer *text, const struct wm_ruleset *ruleset, c
     if (verb == WM_VERB_EXPERIENCED)
         say_experienced(text, query);
     if (verb == WM_VERB_SUPERVISED)
-        say_supervised(text, query);
+        say_supervised(text, query, criterion->unset != NULL);
     if (verb == WM_VERB_EVIDENCED)
         say_evidenced(text, query);
     if (verb == WM_VERB_IN_ROLE)

@@ -204,19 +204,33 @@ static void test_parameters(void **state) {
     struct wm_criterion *open = rules_leaf(&rules, WM_VERB_TRAINED, (struct wm_query){.kind = WM_KIND_TRAINING});
     struct wm_criterion *aged = rules_trained(&rules), *least = RULES_COMBINE(&rules, WM_VERB_AT_LEAST, aged),
                         *fixed = rules_room(&rules, 1, sizeof *fixed),
-                        *emptied = rules_room(&rules, 1, sizeof *emptied);
+                        *emptied = rules_room(&rules, 1, sizeof *emptied),
+                        *seen = rules_leaf(&rules, WM_VERB_SUPERVISED,
+                                           (struct wm_query){.kind = WM_KIND_SUPERVISION,
+                                                             .subject = rules_code("coaching"),
+                                                             .over = {6, WM_SPAN_MONTHS}}),
+                        *seen_for = rules_leaf(&rules, WM_VERB_SUPERVISED,
+                                               (struct wm_query){.kind = WM_KIND_SUPERVISION,
+                                                                 .subject = rules_code("coaching"),
+                                                                 .every = {2, WM_SPAN_WEEKS},
+                                                                 .grace = {3, WM_SPAN_DAYS}});
     struct wm_query *query = rules_room(&rules, 1, sizeof *query);
     *query = *aged->query;
     query->valid_unset = rules.parameter;
     aged->query = query;
-    open->unset = least->unset = rules.parameter;
+    open->unset = least->unset = seen->unset = seen_for->unset = rules.parameter;
     *fixed = (struct wm_criterion){.verb = WM_VERB_FIXED, .unset = rules.parameter, .parameter = rules.parameter};
     *emptied = (struct wm_criterion){.verb = WM_VERB_FIXED, .fixed = WM_VERDICT_MET, .parameter = rules.parameter};
-    expect(RULES_COMBINE(&rules, WM_VERB_NONE, open, least, fixed, emptied), "none of the following");
+    expect(RULES_COMBINE(&rules, WM_VERB_NONE, open, least, fixed, emptied, seen, seen_for), "none of the following");
     assert_string_equal(open->says, "What a parameter names: training (the parameter score is not set)");
     assert_string_equal(aged->says, "Fire safety: training and in date (the parameter score is not set)");
     assert_string_equal(least->says, "at least some of the following (the parameter score is not set)");
     assert_string_equal(fixed->says, "what a parameter names (the parameter score is not set)");
+    assert_string_equal(seen->says,
+                        "Coaching supervision: regularly over the last 6 months (the parameter score is not set)");
+    assert_string_equal(
+        seen_for->says,
+        "Coaching supervision: at least every 2 weeks, with 3 days' grace (the parameter score is not set)");
     assert_string_equal(emptied->says, "nothing is asked: the organisation emptied the parameter score");
     teardown(NULL);
 }
