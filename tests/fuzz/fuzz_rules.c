@@ -5,6 +5,7 @@
 // same; an answer that ends changes on the day after. Nothing is held afterwards.
 #include "engine/author/lint.h"
 #include "engine/base/log.h"
+#include "engine/decide/forecast.h"
 #include "engine/decide/standing.h"
 #include "engine/lang/predicate.h"
 #include "tests/fuzz/fuzz.h"
@@ -14,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS = 2, TEXT_MOST = 4 << 20 };
+enum { DAYS = 2, TEXT_MOST = 4 << 20, AHEAD = 400 };
 // A predicate that reads the day is asked about each day of a year: in most inputs somebody loses patience before.
 enum { ASKED_MOST = 400, ASKED_MOST_OFTEN = 30, PATIENT_ONCE_IN = 16, WIDE_ONCE_IN = 8 };
 
@@ -250,6 +251,38 @@ static void check_standing(struct side *side, const struct wm_portfolio *portfol
     wm_arena_clear(&arena);
 }
 
+// Each day on which something changes is asked about once more, as a decision.
+static void check_forecast(struct side *side, const struct wm_portfolio *portfolio, wm_day day) {
+    struct wm_arena arena;
+    struct wm_error error;
+    struct wm_forecast forecast;
+    struct wm_predicate_runner runner = {side, ask};
+    struct wm_question question = question_of(side, NULL, portfolio, day, &runner);
+    wm_arena_init(&arena, (size_t)64 << 20);
+    begin(side, side->predicates);
+    side->asked = 0;
+    enum wm_status status =
+        wm_forecast(&question, day < WM_DAY_LAST - AHEAD ? day + AHEAD : WM_DAY_LAST, &arena, &forecast, &error);
+    wm_require(status == WM_OK || (status == WM_BUSY && side->asked > side->patience));
+    for (uint32_t i = 0; status == WM_OK && i < forecast.count; i++) {
+        const struct wm_forecast_level *level = &forecast.levels[i];
+        for (uint32_t k = 0; k < level->count && k < 3 && !level->level->custom; k++) {
+            struct wm_decision decision;
+            question.level = level->level;
+            question.as_of = level->intervals[k].from;
+            wm_require(wm_decide(&question, &arena, &decision, &error) == WM_OK);
+            wm_require(decision.outcome == level->intervals[k].outcome);
+            wm_require(k == 0 || level->intervals[k].cause_count > 0);
+        }
+    }
+    if (status == WM_OK) {
+        wm_buffer_reset(&side->said);
+        wm_forecast_write(&side->said, &question, &forecast);
+        check_json(&side->said, 0);
+    }
+    wm_arena_clear(&arena);
+}
+
 static void check_days(struct rules_writer *writer, struct side *one, struct side *other,
                        const struct wm_portfolio *portfolio) {
     const struct wm_ruleset *rules = one->ruleset, *same = other->ruleset;
@@ -263,6 +296,8 @@ static void check_days(struct rules_writer *writer, struct side *one, struct sid
                         day);
         if (i == 0)
             check_standing(one, portfolio, day);
+        if (i == 0)
+            check_forecast(one, portfolio, day);
     }
 }
 
