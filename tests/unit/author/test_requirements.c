@@ -3,6 +3,8 @@
 // rules/frameworks/COVERAGE.md.
 #include "engine/author/eval.h"
 
+#include "engine/author/meeting.h"
+#include "engine/base/file.h"
 #include "tests/unit/author/run.h"
 
 #include <ctype.h>
@@ -201,6 +203,42 @@ static void test_what_is_advised(void **state) {
     }
 }
 
+// "framework/level/verb:subject": among the criteria of that level as the pack suggests them.
+static void check_criterion(const char *framework, const char *level, const char *criterion) {
+    struct wm_arena arena;
+    struct wm_meeting_leaf *leaves;
+    uint32_t count;
+    bool found = false;
+    wm_arena_init(&arena, 4194304);
+    const struct wm_level *asking = level_of(open_framework(framework), level);
+    wm_test_ok(wm_meeting_leaves(&arena, asking, eval.as_of, &leaves, &count, &error), &error);
+    for (uint32_t i = 0; i < count && !found; i++)
+        found = strcmp(leaves[i].leaf->id, criterion) == 0;
+    if (!found)
+        fail_msg("%s of the table is no criterion of %s", criterion, asking->full);
+    wm_arena_clear(&arena);
+}
+
+// contrib/dev/check-coverage sees that the words of a criterion are there; that they are one is seen here.
+static void test_criteria_of_the_table(void **state) {
+    (void)state;
+    struct wm_buffer table = {0};
+    wm_test_ok(wm_file_read(WM_TEST_SOURCES "/rules/frameworks/COVERAGE.md", 1048576, &table, &error), &error);
+    wm_buffer_byte(&table, '\0');
+    unsigned count = 0;
+    for (const char *at = strstr(table.data, "## 4.1"); at != NULL; at = strchr(at + 1, '`')) {
+        char framework[64], level[64], criterion[96];
+        int end = 0;
+        if (sscanf(at, "`%63[a-z-]/%63[a-z0-9-]/%95[a-z0-9_:-]`%n", framework, level, criterion, &end) != 3 ||
+            end == 0 || strchr(criterion, ':') == NULL)
+            continue; // anything else
+        check_criterion(framework, level, criterion);
+        count++;
+    }
+    assert_true(count > 40);
+    wm_buffer_clear(&table);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 WM_TEST_MAIN(TEST(test_bands_of_each_source), TEST(test_codes_of_contacts), TEST(test_what_no_course_teaches),
-             TEST(test_what_is_advised))
+             TEST(test_what_is_advised), TEST(test_criteria_of_the_table))
