@@ -48,10 +48,17 @@ static const char *and_more(struct wm_json plan, const char *unstated) {
     return wm_result_integer(plan, unstated, 0) > 0 ? " and more" : "";
 }
 
+// Nothing is known of what it takes: not nothing.
+static bool not_stated(struct wm_json plan, double stated, const char *unstated) {
+    return stated <= 0 && wm_result_integer(plan, unstated, 0) > 0;
+}
+
 static void add_hours(struct wm_table *table, struct wm_json plan) {
     double hours = number_of(plan, "hours", -1);
     if (hours < 0)
         wm_table_cell(table, WM_TONE_PLAIN, "%s", "");
+    else if (not_stated(plan, hours, "untimed"))
+        wm_table_cell(table, WM_TONE_FAINT, "%s", "not stated");
     else
         wm_table_cell(table, WM_TONE_PLAIN, "%.10g%s", hours, and_more(plan, "untimed"));
 }
@@ -61,6 +68,8 @@ static void add_cost(struct wm_table *table, struct wm_json plan) {
     bool pence = wm_json_type(wm_json_member(plan, "cost")) == WM_JSON_DECIMAL;
     if (cost < 0)
         wm_table_cell(table, WM_TONE_PLAIN, "%s", "");
+    else if (not_stated(plan, cost, "unpriced"))
+        wm_table_cell(table, WM_TONE_FAINT, "%s", "not stated");
     else
         wm_table_cell(table, WM_TONE_PLAIN, "£%.*f%s", pence ? 2 : 0, cost, and_more(plan, "unpriced"));
 }

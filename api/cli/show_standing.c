@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { MOST = 5 }; // criteria shown of one level
+enum { FAR = 15 }; // criteria: a level that misses more is only counted where several frameworks are shown
 
 // --- the table ---
 
@@ -66,7 +67,31 @@ static bool same_part(struct wm_json a, struct wm_json b) {
            wm_result_true(a, "gate") == wm_result_true(b, "gate");
 }
 
-static void show_tables(struct wm_cli *cli, struct wm_json levels) {
+static bool of_several(struct wm_json levels) {
+    struct wm_json_iterator iterator = wm_json_iterate(levels);
+    struct wm_json level;
+    struct wm_text first = {0};
+    for (bool any = false; wm_json_next(&iterator, NULL, &level); any = true) {
+        struct wm_text framework = wm_show_framework(wm_result_text(level, "level"));
+        if (any && (framework.length != first.length || memcmp(framework.data, first.data, first.length) != 0))
+            return true;
+        first = framework;
+    }
+    return false;
+}
+
+static bool is_far(struct wm_json level) {
+    return wm_json_count(wm_json_member(level, "unmet")) > FAR && !wm_result_true(level, "held");
+}
+
+// What is left out of a table.
+static void show_far(struct wm_cli *cli, size_t count, bool others) {
+    if (count > 0)
+        wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "", WM_TONE_FAINT, "%s%zu%s with more than %d criteria missing",
+                         others ? "and " : "", count, others ? " more," : "", FAR);
+}
+
+static void show_tables(struct wm_cli *cli, struct wm_json levels, bool several) {
     static const struct wm_table_column of_levels[] = {{.title = ""},
                                                        {.title = "level", .wraps = true},
                                                        {.title = "held", .wraps = true},
@@ -84,13 +109,20 @@ static void show_tables(struct wm_cli *cli, struct wm_json levels) {
         struct wm_json first = level;
         bool gates = wm_result_true(first, "gate");
         wm_table_init(&table, &cli->arena, gates ? of_gates : of_levels, gates ? 4 : 5);
-        for (; more && same_part(first, level); more = wm_json_next(&iterator, NULL, &level))
-            add_row(&table, level);
+        size_t far = 0;
+        for (; more && same_part(first, level); more = wm_json_next(&iterator, NULL, &level)) {
+            if (several && is_far(level) && !wm_result_true(level, "next"))
+                far++;
+            else
+                add_row(&table, level);
+        }
         struct wm_text framework = wm_show_framework(wm_result_text(first, "level"));
         wm_terminal_blank(cli->out);
         wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "%s of %.*s", gates ? "Gates" : "Levels",
                          WM_SHOW(framework));
-        wm_table_print(&table, cli->out, 2);
+        if (table.cell_count > 0)
+            wm_table_print(&table, cli->out, 2);
+        show_far(cli, far, table.cell_count > 0);
     }
 }
 
@@ -110,17 +142,17 @@ static void show_leaves(struct wm_cli *cli, struct wm_json leaves, enum wm_tone 
         wm_terminal_item(cli->out, 2, WM_TONE_FAINT, " ", WM_TONE_FAINT, "and %zu more", count - MOST);
 }
 
-static void show_ahead(struct wm_cli *cli, struct wm_json levels) {
+static void show_ahead(struct wm_cli *cli, struct wm_json levels, bool several) {
     struct wm_json_iterator iterator = wm_json_iterate(levels);
     struct wm_json level;
     while (wm_json_next(&iterator, NULL, &level)) {
         struct wm_json unmet = wm_json_member(level, "unmet");
         struct wm_json unknown = wm_json_member(level, "unknown");
         bool ahead = wm_result_true(level, "next") || wm_result_true(level, "near");
-        if (!ahead || wm_json_count(unmet) + wm_json_count(unknown) == 0)
+        if (!ahead || (several && is_far(level)) || wm_json_count(unmet) + wm_json_count(unknown) == 0)
             continue;
         wm_terminal_blank(cli->out);
-        wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "Before %.*s",
+        wm_terminal_item(cli->out, 0, WM_TONE_PLAIN, "", WM_TONE_STRONG, "Towards %.*s",
                          WM_SHOW(wm_result_text(level, "title")));
         show_leaves(cli, unmet, WM_TONE_BAD, "✗");
         show_leaves(cli, unknown, WM_TONE_DOUBT, "?");
@@ -129,8 +161,9 @@ static void show_ahead(struct wm_cli *cli, struct wm_json levels) {
 
 void wm_show_standing(struct wm_cli *cli, struct wm_json standing) {
     struct wm_json levels = wm_json_member(standing, "levels");
-    show_tables(cli, levels);
+    bool several = of_several(levels);
+    show_tables(cli, levels, several);
     wm_show_near(cli, levels);
-    show_ahead(cli, levels);
+    show_ahead(cli, levels, several);
     wm_show_suggested_pay(cli, levels);
 }

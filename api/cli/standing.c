@@ -49,12 +49,11 @@ const struct wm_command wm_standing_command = {
     .most = 1,
     .summary = "Show where somebody stands: every level and gate",
     .details =
-        "held: the level was awarded. next: the lowest levels that may come next. lapsing: eligible now, and not "
-        "for long. near: three criteria or fewer are missing. open: criteria that could not be judged. What is near, "
-        "of "
+        "held: the level was awarded. next: the lowest levels that may come next. lapsing: eligible now, and not for "
+        "long. near: three criteria or fewer are missing. open: criteria that could not be judged. Where several "
+        "frameworks are shown, levels and gates with more than 15 criteria missing are only counted. What is near, of "
         "whichever framework, is listed by what is missing and by what it would take. Pay is advice: what the tables "
-        "of "
-        "the frameworks suggest for levels that are held or eligible.",
+        "of the frameworks suggest for levels that are held or eligible.",
     .options = options,
     .run = run,
 };

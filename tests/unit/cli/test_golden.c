@@ -37,6 +37,7 @@ static const struct golden goldens[] = {
     {"why-unknown-level", "unknown-level", {"why", "np-0042", "somerset-social-prescribing/mid-carer"}, NULL, 1},
     {"why-unknown-level-json", "unknown-level", {"why", "np-0042", "x", "--json"}, NULL, 1},
     {"standing", "standing", {"standing", "np-0042", "--as-of", "2026-09-01"}, NULL, 0},
+    {"standing-far", "standing-far", {"standing", "rs-0001"}, NULL, 0},
     {"standing-near", "standing-near", {"standing", "np-0042", "--no-plans", "--as-of", "2020-09-01"}, NULL, 0},
     {"forecast", "forecast", {"forecast", "np-0042", "--to", "2028-08-31"}, NULL, 0},
     {"forecast-one",
