@@ -87,10 +87,11 @@ const struct wm_command wm_forecast_command = {
     .least = 1,
     .most = 2,
     .summary = "Show what becomes of somebody's levels and gates by themselves",
-    .details = "What is eligible on which day if nothing new is recorded, a row a level or gate, and what causes each "
-               "change: what "
-               "lapses, what is reached by waiting, which rules come into force. LEVEL is FRAMEWORK/LEVEL or "
-               "FRAMEWORK/GATE; all of them without it. The picture stands by itself: no script, nothing fetched.",
+    .details =
+        "What is eligible on which day if nothing new is recorded, a row a level or gate, and what causes each "
+        "change: what lapses, what is reached by waiting, which rules come into force. LEVEL is FRAMEWORK/LEVEL "
+        "or FRAMEWORK/GATE; all of them without it, and of several frameworks what is not eligible on any day is "
+        "only counted. The picture has every row and stands by itself: no script, nothing fetched.",
     .options = options,
     .run = run,
 };

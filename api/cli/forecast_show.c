@@ -162,17 +162,48 @@ static void show_changes(struct wm_cli *cli, const struct wm_bars *bars) {
     }
 }
 
+// All ---------------------------------------------------------------------------------------------------------------
+
+static bool is_idle(const struct wm_bar *bar) {
+    for (size_t i = 0; i < bar->count; i++)
+        if (!wm_show_is(bar->spans[i].outcome, "not-eligible"))
+            return false;
+    return bar->count > 0;
+}
+
+// Of several frameworks those bars alone that are ever anything but not eligible; nobody asks for the others by themselves.
+static struct wm_bars worth_showing(struct wm_cli *cli, const struct wm_bars *bars) {
+    struct wm_bars shown = *bars;
+    struct wm_bar *kept = bars->several ? wm_arena_alloc(&cli->arena, bars->count * sizeof *kept) : NULL;
+    cli->out->text.failed = cli->out->text.failed || (bars->several && kept == NULL);
+    if (kept == NULL)
+        return shown;
+    shown.bars = kept;
+    shown.count = 0;
+    for (size_t i = 0; i < bars->count; i++)
+        if (!is_idle(&bars->bars[i]))
+            kept[shown.count++] = bars->bars[i];
+    return shown;
+}
+
 void wm_bars_show(struct wm_cli *cli, const struct wm_bars *bars) {
-    struct chart chart = measure(cli, bars);
-    for (size_t i = 0; i < bars->count; i++) {
-        const char *heading = wm_bars_heading(cli, &bars->bars[i]);
-        if (i == 0 || !wm_bars_together(&bars->bars[i - 1], &bars->bars[i])) {
+    struct wm_bars shown = worth_showing(cli, bars);
+    struct chart chart = measure(cli, &shown);
+    for (size_t i = 0; i < shown.count; i++) {
+        const char *heading = wm_bars_heading(cli, &shown.bars[i]);
+        if (i == 0 || !wm_bars_together(&shown.bars[i - 1], &shown.bars[i])) {
             wm_show_title(cli, heading != NULL ? heading : "");
             show_months(&chart);
         }
         cli->out->text.failed = cli->out->text.failed || heading == NULL;
-        show_row(&chart, &bars->bars[i]);
+        show_row(&chart, &shown.bars[i]);
     }
-    show_legend(&chart);
+    if (shown.count < bars->count) {
+        wm_terminal_blank(cli->out);
+        wm_terminal_item(cli->out, 0, WM_TONE_FAINT, "", WM_TONE_FAINT, "%s%zu%s not eligible on any of these days",
+                         shown.count > 0 ? "and " : "", bars->count - shown.count, shown.count > 0 ? " more," : "");
+    }
+    if (shown.count > 0)
+        show_legend(&chart);
     show_changes(cli, bars);
 }

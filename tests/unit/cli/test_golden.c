@@ -45,6 +45,8 @@ static const struct golden goldens[] = {
      {"forecast", "np-0042", "somerset-social-prescribing/entry", "--days", "29", "--as-of", "2026-09-01"},
      NULL,
      0},
+    {"forecast-idle", "forecast-idle", {"forecast", "rs-0006"}, NULL, 0},
+    {"forecast-all-idle", "forecast-all-idle", {"forecast", "rs-0006"}, NULL, 0},
     {"forecast-json", "forecast-none", {"forecast", "np-0042", "--json"}, NULL, 0},
     {"lapses", "forecast", {"lapses", "np-0042"}, NULL, 0},
     {"lapses-none", "forecast-none", {"lapses", "np-0042", "--to", "2026-09-30", "--as-of", "2026-09-01"}, NULL, 0},
@@ -350,25 +352,11 @@ static enum wm_status run_failing(void *context, struct wm_error *error) {
 // Each allocation of a run fails once: exit status 1, and nothing is held.
 static void test_no_memory(void **state) {
     (void)state;
-    static const char *const names[] = {"why-what-if",
-                                        "person-put",
-                                        "record-add",
-                                        "award-refused",
-                                        "health",
-                                        "rules-status",
-                                        "rules-reload",
-                                        "cohort-near",
-                                        "cohort-matrix",
-                                        "cohort-gaps-framework",
-                                        "cohort-expiring",
-                                        "rules-reload-all",
-                                        "rules-history",
-                                        "events",
-                                        "forecast",
-                                        "lapses",
-                                        "plan",
-                                        "plan-blocked",
-                                        "standing-near"};
+    static const char *const names[] = {
+        "why-what-if",     "person-put",       "record-add",    "award-refused", "health",
+        "rules-status",    "rules-reload",     "cohort-near",   "cohort-matrix", "cohort-gaps-framework",
+        "cohort-expiring", "rules-reload-all", "rules-history", "events",        "forecast",
+        "forecast-idle",   "lapses",           "plan",          "plan-blocked",  "standing-near"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
         for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
             if (strcmp(goldens[i].name, names[k]) == 0) {
