@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BAR = 16, NARROW_BAR = 8, LARGEST = 64 * 1024 * 1024 };
+enum { BAR = 16, NARROW_BAR = 8, MOST_UNTAUGHT = 10, LARGEST = 64 * 1024 * 1024 };
 enum { WIDTH = 1000, EDGE = 24, LABELS = 470, BARS = 250, ROW = 30, THICK = 16, TOP = 76, SMALL = 12 };
 
 struct gap { // on the arena
@@ -144,12 +144,16 @@ static void read_untaught(struct wm_cli *cli, struct gaps *gaps, struct wm_json 
     while (more) {
         struct wm_text level = wm_result_text(one, "level");
         wm_buffer_reset(&titles);
+        size_t count = 0;
         while (more && wm_result_text(one, "level").length == level.length &&
                memcmp(wm_result_text(one, "level").data, level.data, level.length) == 0) {
             struct wm_text title = wm_result_text(one, "title");
-            wm_buffer_printf(&titles, "%s%.*s", titles.length > 0 ? "; " : "", WM_SHOW(title));
+            if (count++ < MOST_UNTAUGHT)
+                wm_buffer_printf(&titles, "%s%.*s", titles.length > 0 ? "; " : "", WM_SHOW(title));
             more = wm_json_next(&iterator, NULL, &one);
         }
+        if (count > MOST_UNTAUGHT)
+            wm_buffer_printf(&titles, "; and %zu more", count - MOST_UNTAUGHT);
         wm_table_cell(&gaps->untaught, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_show_own_name(level)));
         wm_table_cell(&gaps->untaught, WM_TONE_PLAIN, "%.*s", (int)titles.length, titles.length > 0 ? titles.data : "");
         gaps->untaught.failed = gaps->untaught.failed || titles.failed;
