@@ -206,6 +206,7 @@ static enum wm_status late(const struct wm_lint *lint, struct wm_error *error) {
 
 static enum wm_status look(struct wm_lint *lint, struct wm_error *error) {
     wm_lint_reach(lint);
+    wm_lint_courses(lint);
     wm_lint_names(lint);
     wm_lint_recognise(lint);
     wm_lint_links(lint);

@@ -56,6 +56,12 @@ static const struct wm_lint_rule rules[] = {
      "criterion. Such a rule looks as if it protected somebody.",
      "Make the window (`over`) longer than one interval, or ask for more",
      "supervised { \"clinical\", every = months(3), over = months(3) }", WM_LINT_WARNING},
+    {"WM211", "courses-in-a-circle", "Courses that stand `after` each other in a circle",
+     "Each of them is to come after another of them, so that nobody can begin. Who has completed one some other way "
+     "still "
+     "counts, but no plan leads there.",
+     "Take the `after` away that is not meant",
+     "course \"ovens\" { …, after = \"doughs\" }\ncourse \"doughs\" { …, after = \"ovens\" }", WM_LINT_WARNING},
     // Less than it seems.
     {"WM301", "said-twice", "The same criterion twice in one combination",
      "It adds nothing, and whoever changes one of the two later changes nothing. In `at_least` and `points` it counts "

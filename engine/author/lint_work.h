@@ -48,8 +48,9 @@ bool wm_lint_own(const struct wm_lint *lint, struct wm_place where);
 void *wm_lint_room(struct wm_lint *lint, size_t count, size_t size);
 
 // The parts, each with the codes that it finds.
-void wm_lint_reach(struct wm_lint *lint); // WM2xx, WM301, WM302
-void wm_lint_names(struct wm_lint *lint); // WM303 to WM305
+void wm_lint_reach(struct wm_lint *lint);   // WM2xx but WM211, WM301, WM302
+void wm_lint_courses(struct wm_lint *lint); // WM211
+void wm_lint_names(struct wm_lint *lint);   // WM303 to WM305
 void wm_lint_recognise(struct wm_lint *lint);
 void wm_lint_links(struct wm_lint *lint);                                                // WM306
 WM_MUST_USE enum wm_status wm_lint_unused(struct wm_lint *lint, struct wm_error *error); // WM4xx, WM508

@@ -118,10 +118,10 @@ static unsigned courses_in(const struct trying *trying, uint32_t set, enum doing
 
 // A course cannot come after itself, through others either.
 static bool in_a_circle(const struct plan_case *made, unsigned taken, unsigned in_date) {
-    unsigned done = in_date;
+    unsigned done = 0;
     for (uint32_t round = 0; round < made->course_count; round++) {
         for (uint32_t i = 0; i < made->course_count; i++)
-            done |= (taken >> i & 1) != 0 && (made->courses[i].after & ~done) == 0 ? 1u << i : 0;
+            done |= (taken >> i & 1) != 0 && (made->courses[i].after & ~(done | in_date)) == 0 ? 1u << i : 0;
     }
     return (taken & ~done) != 0;
 }
