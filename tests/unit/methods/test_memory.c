@@ -84,6 +84,7 @@ static void test_reads(void **state) {
     ask(fixture, "eligibility.explain",
         "{\"person\":\"amara\",\"level\":\"tiny/entry\",\"ledger\":2,\"with\":[" TRAINED "],\"without\":[2]}", true);
     ask(fixture, "eligibility.standing", "{\"person\":\"amara\"}", true);
+    ask(fixture, "eligibility.standing", "{\"person\":\"amara\",\"plans\":true}", true);
     ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"level\":\"tiny/entry\",\"to\":\"2027-08-31\"}", true);
     ask(fixture, "eligibility.forecast", "{\"person\":\"amara\",\"to\":\"2027-08-31\"}", true);
     ask(fixture, "person.get", "{\"person\":\"amara\"}", true);
