@@ -41,16 +41,20 @@ static unsigned asked_columns(int descriptor) {
     return columns < NARROWEST ? NARROWEST : columns > WIDEST ? WIDEST : columns;
 }
 
+static bool is_set(const char *variable) {
+    const char *value = getenv(variable);
+    return value != NULL && value[0] != '\0';
+}
+
 void wm_terminal_init(struct wm_terminal *terminal, int descriptor) {
     *terminal = (struct wm_terminal){.descriptor = descriptor, .columns = WM_TERMINAL_COLUMNS};
     wm_buffer_init(&terminal->text, LARGEST);
     if (descriptor < 0)
         return;
-    const char *no_colour = getenv("NO_COLOR");
     const char *kind = getenv("TERM");
     bool dumb = kind != NULL && strcmp(kind, "dumb") == 0;
     terminal->live = isatty(descriptor) == 1 && !dumb;
-    terminal->colour = terminal->live && (no_colour == NULL || no_colour[0] == '\0');
+    terminal->colour = (terminal->live || is_set("CLICOLOR_FORCE")) && !is_set("NO_COLOR");
     terminal->columns = asked_columns(descriptor);
 }
 

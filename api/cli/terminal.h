@@ -2,7 +2,7 @@
 // What the command line writes on: colour, width, wrapping. Text is composed in a buffer and written at once.
 //
 // Everything put here is text from somewhere: control characters and direction overrides in it become `?`, so that
-// nobody's name can move the cursor. Colour is for terminals only, and never with NO_COLOR.
+// nobody's name can move the cursor. Colour is for terminals, and for others with CLICOLOR_FORCE; never with NO_COLOR.
 #pragma once
 
 #include "engine/base/buffer.h"
@@ -20,7 +20,8 @@ struct wm_terminal {
     bool live; // a terminal that a progress bar may draw on
 };
 
-// Asks the system: is it a terminal, how wide (COLUMNS, then the terminal itself, then WM_TERMINAL_COLUMNS), NO_COLOR.
+// Asks the system: is it a terminal, how wide (COLUMNS, then the terminal itself, then WM_TERMINAL_COLUMNS), CLICOLOR_FORCE,
+// NO_COLOR.
 void wm_terminal_init(struct wm_terminal *terminal, int descriptor);
 void wm_terminal_clear(struct wm_terminal *terminal); // frees; writes nothing
 // Writes what was composed. WM_NO_MEMORY when composing failed, WM_SYSTEM when writing did (a reader that went away is

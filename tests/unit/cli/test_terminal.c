@@ -120,6 +120,17 @@ static void test_environment(void **state) {
         wm_terminal_clear(&terminal);
     }
     unsetenv("COLUMNS");
+    setenv("CLICOLOR_FORCE", "1", 1);
+    wm_terminal_init(&terminal, pipes[1]);
+    assert_true(terminal.colour);
+    assert_false(terminal.live);
+    wm_terminal_clear(&terminal);
+    setenv("NO_COLOR", "1", 1);
+    wm_terminal_init(&terminal, pipes[1]);
+    assert_false(terminal.colour);
+    wm_terminal_clear(&terminal);
+    unsetenv("NO_COLOR");
+    unsetenv("CLICOLOR_FORCE");
     close(pipes[0]);
     close(pipes[1]);
 }
