@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { SHORT = 12 }; // digits of a hash that are enough to tell it by
+enum { SHORT = 12 };     // digits of a hash that are enough to tell it by
+enum { MOST_FILES = 5 }; // named of those that changed
 
 // --- what came of it ---
 
@@ -38,10 +39,14 @@ static void show_findings(struct wm_cli *cli, struct wm_json about) {
 }
 
 static void show_files(struct wm_cli *cli, struct wm_json activation, const char *key, const char *title) {
-    struct wm_json_iterator iterator = wm_json_iterate(wm_json_member(activation, key));
-    for (struct wm_json file; wm_json_next(&iterator, NULL, &file);)
+    struct wm_json files = wm_json_member(activation, key);
+    struct wm_json_iterator iterator = wm_json_iterate(files);
+    size_t count = wm_json_count(files), shown = 0;
+    for (struct wm_json file; shown < MOST_FILES && wm_json_next(&iterator, NULL, &file); shown++)
         if (wm_json_type(file) == WM_JSON_STRING)
             wm_terminal_item(cli->out, 2, WM_TONE_FAINT, title, WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_json_text(file)));
+    if (shown < count)
+        wm_terminal_item(cli->out, 2, WM_TONE_FAINT, title, WM_TONE_FAINT, "%zu more files", count - shown);
 }
 
 // Which files differ, as the history has it; what cannot be had is left out.

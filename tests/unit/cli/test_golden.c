@@ -136,6 +136,7 @@ static const struct golden goldens[] = {
     {"rules-status-one", "rules-one", {"rules", "status", "--org", "northside"}, NULL, 0},
     {"rules-status-none", "rules-none", {"rules", "status"}, NULL, 0},
     {"rules-reload", "rules-change", {"rules", "reload"}, NULL, 0},
+    {"rules-reload-many", "rules-many", {"rules", "reload"}, NULL, 0},
     {"rules-reload-unchanged", "rules-unchanged", {"rules", "reload", "--wait"}, NULL, 0},
     {"rules-reload-refused", "rules-refused", {"rules", "reload", "--org", "northside"}, NULL, 1},
     {"rules-reload-json", "rules-refused", {"rules", "reload", "--json"}, NULL, 1},
