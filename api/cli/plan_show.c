@@ -270,6 +270,11 @@ static void show_blocked(struct wm_cli *cli, struct wm_json blocked) {
         show_limit(cli, blocked, by);
         return;
     }
+    if (wm_result_text(blocked, "id").length == 0) {
+        wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN,
+                         "What one criterion asks for keeps another from being met");
+        return;
+    }
     wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "%.*s", WM_SHOW(wm_result_text(blocked, "says")));
     wm_terminal_item(cli->out, 4, WM_TONE_FAINT, "", WM_TONE_PLAIN, "%.*s%s%.*s",
                      WM_SHOW(words != NULL ? ((struct wm_text){words, strlen(words)}) : reason),

@@ -233,6 +233,24 @@ struct wm_planned_leaf *wm_planned_leaf(const struct wm_planning *planning, cons
     return NULL;
 }
 
+// What a leaf is judged by. Of a level that is met it is its award: what it requires are leaves of their own.
+static struct wm_criterion *stands_for(struct wm_planning *planning, const struct wm_criterion *criterion) {
+    if (criterion->verb != WM_VERB_MEETS || criterion->unset != NULL)
+        return (struct wm_criterion *)criterion; // nobody writes to what a level requires
+    struct wm_criterion *award = wm_arena_alloc(planning->all, sizeof *award);
+    struct wm_query *query = wm_arena_alloc(planning->all, sizeof *query);
+    if (award == NULL || query == NULL) {
+        wm_plan_no_memory(planning);
+        return NULL;
+    }
+    *query = (struct wm_query){.kind = WM_KIND_AWARD, .subject = criterion->level->code, .in_date = true};
+    *award = *criterion;
+    award->verb = WM_VERB_HOLDS;
+    award->level = NULL;
+    award->query = query;
+    return award;
+}
+
 static void add_leaf(struct wm_planning *planning, const struct wm_level *level, const struct wm_criterion *criterion,
                      const struct wm_portfolio *portfolio) {
     if (wm_planned_leaf(planning, criterion) != NULL)
@@ -248,7 +266,9 @@ static void add_leaf(struct wm_planning *planning, const struct wm_level *level,
     leaves[planning->leaf_count++] = leaf;
     leaf->about = (struct wm_plan_leaf){level, criterion};
     leaf->alone = *level;
-    leaf->alone.requires = (struct wm_criterion *)criterion; // nobody writes to what a level requires
+    leaf->alone.requires = stands_for(planning, criterion);
+    if (leaf->alone.requires == NULL)
+        return;
     leaf->alone.desire_count = 0;
     leaf->alone.custom = criterion->verb == WM_VERB_CUSTOM;
     leaf->ready = leaf->ready_in_role = WM_DAY_NEVER;
@@ -275,7 +295,6 @@ static void walk(struct wm_planning *planning, const struct wm_level *level, con
     }
     for (uint32_t i = 0; i < criterion->child_count; i++)
         walk(planning, level, criterion->children[i], portfolio);
-    // Of a level that is met it is an award that comes and goes by itself; its criteria are leaves of their own.
     if (wm_verb_leaf(criterion->verb) || criterion->verb == WM_VERB_MEETS || criterion->unset != NULL)
         add_leaf(planning, level, criterion, portfolio);
     if (criterion->verb == WM_VERB_MEETS)

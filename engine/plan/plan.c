@@ -260,13 +260,15 @@ static void not_possible(struct wm_planning *planning, struct best *best, struct
     struct best whenever = {.found = false};
     uint64_t budget = planning->wish->budget != 0 ? planning->wish->budget : WM_PLAN_BUDGET;
     *plan = (struct wm_plan){.blocked = best->blocked, .blocked_count = best->blocked_count};
+    if (plan->blocked_count == 0) // each criterion has a way, and they get in each other's
+        block(planning, plan, (struct wm_plan_blocked){.reason = WM_PLAN_REASON_NO_WAY, .earliest = WM_DAY_NONE});
     if (planning->wish->by == WM_DAY_NONE)
         return;
     planning->budget = budget;
     look_at_all(planning, WM_DAY_NONE, true, &whenever);
     if (whenever.found)
         block(planning, plan, (struct wm_plan_blocked){.reason = WM_PLAN_REASON_BY, .earliest = whenever.plan.finish});
-    else if (whenever.looked) {
+    else if (whenever.blocked_count > 0) {
         plan->blocked = whenever.blocked;
         plan->blocked_count = whenever.blocked_count;
     }

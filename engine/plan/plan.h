@@ -95,7 +95,7 @@ const char *wm_plan_reason_name(enum wm_plan_reason reason);
 
 struct wm_plan_blocked {
     enum wm_plan_reason reason;
-    struct wm_plan_leaf leaf;             // both NULL with BY and COST_CEILING
+    struct wm_plan_leaf leaf; // both NULL with BY and COST_CEILING, and with NO_WAY where each criterion has a way
     const struct wm_parameter *parameter; // with PARAMETER; may be NULL
     wm_day earliest;                      // with BY
     wm_number cost;                       // with COST_CEILING: the least, of those that are stated

@@ -188,10 +188,13 @@ static uint32_t node_of_level(struct wm_planning *planning, const struct wm_leve
     return planning->level_nodes[level->index];
 }
 
+// By an award in force, or by its criteria.
 static uint32_t node_of_meets(struct wm_planning *planning, const struct wm_criterion *criterion, bool met) {
-    const struct wm_planned_leaf *leaf = wm_planned_leaf(planning, criterion);
-    bool sure = leaf != NULL && wm_planned_verdict(leaf, planning->finish) == WM_VERDICT_MET;
-    return met && !sure ? node_of_level(planning, criterion->level) : node_of_leaf(planning, criterion, met);
+    const struct wm_planned_leaf *award = wm_planned_leaf(planning, criterion);
+    const struct wm_level *level = criterion->level;
+    if (award != NULL && wm_planned_verdict(award, planning->finish) == WM_VERDICT_MET)
+        return node_of_leaf(planning, criterion, met);
+    return met ? node_of_level(planning, level) : node_of(planning, level, level->requires, false);
 }
 
 static uint32_t *nodes_of_children(struct wm_planning *planning, const struct wm_level *level,

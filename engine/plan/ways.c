@@ -442,8 +442,12 @@ static void walk(struct wm_planning *planning, const struct wm_criterion *criter
         return;
     if (criterion->verb == WM_VERB_MEETS && criterion->unset == NULL) {
         leaf = wm_planned_leaf(planning, criterion);
-        if (leaf != NULL && wm_planned_verdict(leaf, planning->finish) != WM_VERDICT_MET)
+        if (leaf == NULL || wm_planned_verdict(leaf, planning->finish) == WM_VERDICT_MET)
+            return;
+        if (wanted)
             walk_level(planning, criterion->level);
+        if (!wanted || is_test)
+            walk(planning, criterion->level->requires, false, is_test);
         return;
     }
     bool whole = wm_verb_leaf(criterion->verb) || criterion->unset != NULL;

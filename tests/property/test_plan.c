@@ -50,8 +50,7 @@ static void add(struct wm_portfolio_builder *builder, int64_t seq, const struct 
         wm_test_ok(wm_portfolio_builder_add(builder, seq, record, &error), &error);
 }
 
-// The person, with what the plan (NULL: nothing) says recorded.
-static struct wm_portfolio *pack(const struct plan_case *made, const struct wm_plan *plan) {
+static struct wm_portfolio *pack(const struct plan_case *made) {
     struct wm_error error;
     struct wm_portfolio_builder *builder;
     struct wm_portfolio *portfolio;
@@ -59,10 +58,6 @@ static struct wm_portfolio *pack(const struct plan_case *made, const struct wm_p
     wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
     for (uint32_t i = 0; i < made->fact_count; i++)
         add(builder, ++seq, &made->facts[i]);
-    for (uint32_t i = 0; plan != NULL && i < plan->action_count; i++) {
-        for (uint32_t k = 0; k < plan->actions[i].record_count; k++)
-            add(builder, ++seq, &plan->actions[i].records[k]);
-    }
     wm_test_ok(wm_portfolio_builder_finish(builder, &portfolio, &error), &error);
     wm_portfolio_builder_free(builder);
     return portfolio;
@@ -72,7 +67,7 @@ static void begin(struct run *run, struct plan_case *made, bool shuffled) {
     struct wm_error error;
     *run = (struct run){.made = made, .wish = {.level_count = 1, .by = WM_DAY_NONE}};
     build(run, shuffled);
-    run->portfolio = pack(made, NULL);
+    run->portfolio = pack(made);
     wm_arena_init(&run->arena, (size_t)64 << 20);
     run->question = (struct wm_question){.ruleset = run->ruleset,
                                          .portfolio = run->portfolio,
@@ -128,18 +123,39 @@ static void report(struct run *run, uint64_t number, const char *why) {
     fail_msg("%s", why);
 }
 
+// Whether somebody who has had all of the plan recorded is eligible on its finish day.
+static bool holds(const struct wm_question *question, const struct wm_plan *plan, struct wm_arena *arena) {
+    struct wm_error error;
+    struct wm_portfolio_builder *builder;
+    struct wm_portfolio *after;
+    struct wm_decision decision;
+    const struct wm_portfolio *before = question->portfolio;
+    int64_t seq = 1000000;
+    wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
+    for (uint32_t i = 0; i < before->count; i++) {
+        const char *by = wm_portfolio_by(before, &before->facts[i]);
+        wm_test_ok(wm_portfolio_builder_copy(builder, &before->facts[i], (struct wm_text){by, strlen(by)}, &error),
+                   &error);
+    }
+    for (uint32_t i = 0; i < plan->action_count; i++) {
+        for (uint32_t k = 0; k < plan->actions[i].record_count; k++)
+            add(builder, ++seq, &plan->actions[i].records[k]);
+    }
+    wm_test_ok(wm_portfolio_builder_finish(builder, &after, &error), &error);
+    wm_portfolio_builder_free(builder);
+    struct wm_question asked = *question;
+    asked.portfolio = after;
+    asked.as_of = plan->finish;
+    wm_test_ok(wm_decide(&asked, arena, &decision, &error), &error);
+    wm_portfolio_unref(after);
+    return decision.outcome == WM_OUTCOME_ELIGIBLE;
+}
+
 // 1. What it says holds.
 static void check_holds(struct run *run, uint64_t number) {
-    struct wm_error error;
-    struct wm_decision decision;
-    struct wm_portfolio *after = pack(run->made, &run->plan);
     struct wm_question question = run->question;
-    question.portfolio = after;
     question.level = run->wish.levels[0];
-    question.as_of = run->plan.finish;
-    wm_test_ok(wm_decide(&question, &run->arena, &decision, &error), &error);
-    wm_portfolio_unref(after);
-    if (decision.outcome != WM_OUTCOME_ELIGIBLE)
+    if (!holds(&question, &run->plan, &run->arena))
         report(run, number, "it does not hold when it is recorded");
 }
 
@@ -214,6 +230,105 @@ static void test_generated(void **state) {
         fail_msg("the cases are too easy");
 }
 
+// The packs that ship -----------------------------------------------------------------------------------------------
+
+// Somebody who has some of what the framework declares.
+static struct wm_portfolio *somebody(const struct wm_framework *framework, struct plan_case *random) {
+    struct wm_error error;
+    struct wm_portfolio_builder *builder;
+    struct wm_portfolio *portfolio;
+    static const enum wm_declared declared[] = {WM_DECLARED_COURSE, WM_DECLARED_COMPETENCY, WM_DECLARED_ITEM,
+                                                WM_DECLARED_ROLE, WM_DECLARED_EXPERIENCE};
+    static const enum wm_kind kinds[] = {WM_KIND_TRAINING, WM_KIND_ASSESSMENT, WM_KIND_SIGNOFF, WM_KIND_ROLE,
+                                         WM_KIND_EXPERIENCE};
+    int64_t seq = 0;
+    wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        for (uint32_t i = 0; i < framework->declaration_counts[declared[k]]; i++) {
+            const struct wm_declaration *about = &framework->declarations[declared[k]][i];
+            const char *code = wm_code_text(about->code);
+            struct wm_record record = {.kind = kinds[k],
+                                       .subject = {code, strlen(code)},
+                                       .on = plan_case_today - (wm_day)plan_case_random(random, 900),
+                                       .until = WM_DAY_NONE,
+                                       .by = {"ada", 3},
+                                       .as = {"assessor", 8}};
+            if (plan_case_random(random, 2) == 0)
+                continue;
+            record.outcome = kinds[k] == WM_KIND_TRAINING ? (struct wm_text){"completed", 9} : record.outcome;
+            record.has_value = about->scale != NULL;
+            if (record.has_value)
+                record.value = about->scale->points[plan_case_random(random, about->scale->count)].value;
+            add(builder, ++seq, &record);
+        }
+    }
+    wm_test_ok(wm_portfolio_builder_finish(builder, &portfolio, &error), &error);
+    wm_portfolio_builder_free(builder);
+    return portfolio;
+}
+
+// The plan for a level of somebody; it holds once it is recorded.
+static void check_shipped(const struct wm_ruleset *ruleset, const struct wm_level *level,
+                          const struct wm_portfolio *portfolio, bool tell_time) {
+    struct wm_error error;
+    struct wm_arena arena;
+    struct wm_plan plan;
+    struct wm_plan_wish wish = {.levels = {level}, .level_count = 1, .by = WM_DAY_NONE};
+    struct wm_question question = {.ruleset = ruleset,
+                                   .portfolio = portfolio,
+                                   .organisation = "o",
+                                   .person = "p",
+                                   .person_length = 1,
+                                   .as_of = plan_case_today};
+    wm_arena_init(&arena, (size_t)64 << 20);
+    int64_t began = wm_processor_time();
+    wm_test_ok(wm_plan(&question, &wish, &arena, &plan, &error), &error);
+    int64_t took = wm_processor_time() - began;
+    if (tell_time)
+        printf("%-55s %8.1f ms  %s, %u actions, %u in the way\n", level->full, (double)took / 1e6,
+               plan.possible ? "possible" : "not possible", plan.action_count, plan.blocked_count);
+    if (!plan.exact)
+        fail_msg("%s: not looked at completely", level->full);
+    question.level = level;
+    if (plan.possible && !holds(&question, &plan, &arena))
+        fail_msg("%s: it does not hold when it is recorded", level->full);
+    assert_true(plan.possible || plan.blocked_count > 0);
+    wm_arena_clear(&arena);
+}
+
+static void check_pack(const struct wm_pack_source *source, const char *id) {
+    struct wm_error error;
+    struct wm_ruleset *ruleset;
+    static struct plan_case random;
+    wm_test_ok(wm_pack_build_framework(source, id, NULL, 0, NULL, &ruleset, &error), &error);
+    random.random = seed;
+    struct wm_portfolio *nobody = pack(&(struct plan_case){.fact_count = 0});
+    for (uint32_t i = 0; i < ruleset->level_count; i++) {
+        check_shipped(ruleset, ruleset->levels[i], nobody, true);
+        for (int k = 0; k < 3; k++) {
+            struct wm_portfolio *person = somebody(ruleset->levels[i]->framework, &random);
+            check_shipped(ruleset, ruleset->levels[i], person, false);
+            wm_portfolio_unref(person);
+        }
+    }
+    wm_portfolio_unref(nobody);
+    wm_ruleset_unref(ruleset);
+}
+
+static void test_shipped(void **state) {
+    (void)state;
+    struct wm_error error;
+    struct wm_pack_folders *folders;
+    const char *const roots[] = {WM_TEST_SOURCES "/rules"};
+    wm_test_ok(wm_pack_folders_open(roots, 1, &folders, &error), &error);
+    struct wm_pack_source source = wm_pack_folders_source(folders);
+    static const char *const packs[] = {"somerset-social-prescribing", "nhse-care-coordinator", "hee-care-navigation",
+                                        "sel-care-navigator", "arrs-roles"};
+    for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++)
+        check_pack(&source, packs[i]);
+    wm_pack_folders_close(folders);
+}
+
 static uint64_t number_of(const char *text) {
     uint64_t number = 0;
     for (; *text >= '0' && *text <= '9'; text++)
@@ -222,7 +337,7 @@ static uint64_t number_of(const char *text) {
 }
 
 int main(int count, char **words) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_generated)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_generated), cmocka_unit_test(test_shipped)};
     for (int i = 1; i + 1 < count; i += 2) {
         if (strcmp(words[i], "--seed") == 0)
             seed = number_of(words[i + 1]);

@@ -236,6 +236,18 @@ static void test_out_of_steps(void **state) {
            .budget = 3);
 }
 
+static void test_a_level_that_is_met_until_something_is_done(void **state) {
+    (void)state;
+    expect("possible on 2026-01-01 cost 0 hours 0\n"
+           "1 be-signed-off badge 2026-01-01 untaught for entry/signed_off:badge\n"
+           "2 be-assessed f/knead 2026-01-01 untaught for low/assessed:knead\n",
+           .pack = BEGIN "item \"badge\" { title = \"B\" }\n"
+                         "competency \"knead\" { title = \"K\" }\n"
+                         "level \"low\" { title = \"L\", requires = when { signed_off \"badge\", assessed { \"knead\", "
+                         "at_least = 1 } } }\n"
+                         "level \"entry\" { title = \"E\", requires = { meets \"low\", signed_off \"badge\" } }\n");
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_one_course_for_several), cmocka_unit_test(test_one_assessment_for_several_levels),
              cmocka_unit_test(test_any_takes_the_cheapest_and_at_least_the_cheapest_two), cmocka_unit_test(test_points),
              cmocka_unit_test(test_hours_decide_between_equal_costs),
@@ -250,4 +262,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_one_course_for_several), cmocka_unit_test(tes
              cmocka_unit_test(test_round_a_parameter_that_nobody_set),
              cmocka_unit_test(test_when_takes_the_branch_that_is_there),
              cmocka_unit_test(test_when_takes_the_cheaper_branch), cmocka_unit_test(test_nothing_to_do),
-             cmocka_unit_test(test_actions_that_get_in_each_others_way), cmocka_unit_test(test_out_of_steps))
+             cmocka_unit_test(test_actions_that_get_in_each_others_way), cmocka_unit_test(test_out_of_steps),
+             cmocka_unit_test(test_a_level_that_is_met_until_something_is_done))
