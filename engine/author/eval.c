@@ -170,6 +170,8 @@ static wm_number any_value(const struct wm_ruleset *ruleset, struct wm_text subj
 static enum wm_status append_made(struct wm_eval *eval, const struct wm_record *record, struct wm_error *error) {
     const uint8_t *need = wm_kind_form(record->kind)->need;
     struct wm_record made = *record;
+    if (need[WM_FIELD_BY] == WM_NEED_REFUSED)
+        made.by = (struct wm_text){"", 0};
     if (need[WM_FIELD_AS] == WM_NEED_REFUSED)
         made.as = (struct wm_text){"", 0};
     if (need[WM_FIELD_METHOD] == WM_NEED_REFUSED)

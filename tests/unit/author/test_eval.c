@@ -210,6 +210,33 @@ static void test_meeting(void **state) {
     assert_int_equal(outcome_of("baker"), WM_OUTCOME_ELIGIBLE);
 }
 
+// Records of each kind are made so that they could be recorded: asking reads them again.
+static void test_meeting_of_each_kind(void **state) {
+    (void)state;
+    use(1, "frameworks/second/framework.lua",
+        "framework \"second\" { title = \"Second\", scale = \"skill\" }\n"
+        "scale \"skill\" { [0] = \"None\", \"Some\" }\n"
+        "domain \"craft\" { title = \"Craft\" }\n"
+        "competency \"cooling\" { domain = \"craft\", title = \"Cooling\" }\n"
+        "course \"hygiene\" { title = \"Hygiene\" }\n"
+        "item \"trial\" { title = \"Trial\" }\n"
+        "qualification \"diploma\" { title = \"Diploma\" }\n"
+        "experience \"ovens\" { title = \"Ovens\" }\n"
+        "role \"baker\" { title = \"Baker\" }\n"
+        "relation \"mentor\" { title = \"Mentor\" }\n"
+        "supervision \"talks\" { title = \"Talks\" }\n"
+        "measure \"loaves\" { title = \"Loaves\", lower = 0, upper = 9 }\n"
+        "level \"master\" { title = \"Master\", requires = { assessed \"cooling\", trained \"hygiene\", signed_off "
+        "\"trial\",\n"
+        "  qualified \"diploma\", experienced \"ovens\", in_role \"baker\", related \"mentor\", appraised { "
+        "recommended = true },\n"
+        "  supervised { \"talks\", every = months(1), over = months(3) }, evidenced \"cooling\",\n"
+        "  measured { \"loaves\", at_least = 3 } } }\n");
+    open_pack("frameworks/second");
+    wm_test_ok(wm_eval_meet(&eval, "master", NULL, 0, &error), &error);
+    assert_int_equal(outcome_of("master"), WM_OUTCOME_ELIGIBLE);
+}
+
 static void entry_is(size_t place, const char *expected) {
     struct wm_buffer text;
     wm_buffer_init(&text, 65536);
@@ -441,7 +468,7 @@ static void test_no_memory(void **state) {
 
 #define EVAL(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 WM_TEST_MAIN(EVAL(test_short_names), EVAL(test_subjects), EVAL(test_each_subject), EVAL(test_ask_change_ask_again),
-             EVAL(test_forgetting_is_all_or_nothing), EVAL(test_meeting), EVAL(test_entries_as_json),
-             EVAL(test_records_that_cannot_be), EVAL(test_a_stranger_is_warned_of), EVAL(test_parameters),
-             EVAL(test_an_organisation_sets_its_own), EVAL(test_reload), EVAL(test_functions_of_the_pack),
-             EVAL(test_no_such_pack), EVAL(test_values), EVAL(test_no_memory))
+             EVAL(test_forgetting_is_all_or_nothing), EVAL(test_meeting), EVAL(test_meeting_of_each_kind),
+             EVAL(test_entries_as_json), EVAL(test_records_that_cannot_be), EVAL(test_a_stranger_is_warned_of),
+             EVAL(test_parameters), EVAL(test_an_organisation_sets_its_own), EVAL(test_reload),
+             EVAL(test_functions_of_the_pack), EVAL(test_no_such_pack), EVAL(test_values), EVAL(test_no_memory))
