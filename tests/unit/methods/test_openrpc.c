@@ -264,14 +264,12 @@ static void ask_forecasts(struct fixture *fixture) {
     fixture_ask(fixture, "eligibility.forecast", "{\"person\":\"dai\",\"level\":\"tiny/entry\",\"to\":\"2026-12-01\"}");
 }
 
-// For somebody who has nothing yet.
 static void ask_plans(struct fixture *fixture) {
-    fixture_ask(fixture, "person.put", "{\"id\":\"fay\"}");
-    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"fay\",\"levels\":[\"tiny/skilled\",\"tiny/alone\"]}");
-    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"fay\",\"levels\":[\"tiny/all\",\"tiny/senior\"]}");
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"bea\",\"levels\":[\"tiny/skilled\",\"tiny/alone\"]}");
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"bea\",\"levels\":[\"tiny/all\",\"tiny/senior\"]}");
     fixture_ask(fixture, "eligibility.plan",
-                "{\"person\":\"fay\",\"levels\":[\"tiny/entry\"],\"hours_per_week\":1,\"by\":\"2026-09-02\"}");
-    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"fay\",\"levels\":[\"tiny/entry\"],\"cost_ceiling\":1}");
+                "{\"person\":\"bea\",\"levels\":[\"tiny/entry\"],\"hours_per_week\":1,\"by\":\"2026-09-02\"}");
+    fixture_ask(fixture, "eligibility.plan", "{\"person\":\"bea\",\"levels\":[\"tiny/entry\"],\"cost_ceiling\":1}");
 }
 
 static void ask_cohorts(struct fixture *fixture) {
