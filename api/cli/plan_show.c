@@ -191,7 +191,8 @@ static void show_totals(struct wm_cli *cli, struct wm_json plan) {
     add(&line, "%s", money(plan, "cost", cost));
     if (unpriced > 0)
         add(&line, "%" PRId64 " course%s whose cost nobody states", unpriced, plural(unpriced));
-    add(&line, "%s hour%s of courses", wm_plan_number(plan, "hours", hours), strcmp(hours, "1") == 0 ? "" : "s");
+    (void)wm_plan_number(plan, "hours", hours); // before it is looked at: arguments have no order
+    add(&line, "%s hour%s of courses", hours, strcmp(hours, "1") == 0 ? "" : "s");
     if (untimed > 0)
         add(&line, "%" PRId64 " course%s whose hours nobody states", untimed, plural(untimed));
     cli->out->text.failed = cli->out->text.failed || line.failed;
