@@ -222,6 +222,7 @@ static void test_links_lead_somewhere(void **state) {
     links_lead_somewhere(&sources[1], "frameworks/arrs-roles");
     links_lead_somewhere(&sources[1], "frameworks/hee-care-navigation");
     links_lead_somewhere(&sources[1], "organisations/northside");
+    links_lead_somewhere(&sources[1], "organisations/riverside");
 }
 
 // --- sentences ---
