@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum { DAYS_MOST = 3660, UNMET_MOST = 1000 };
-#define LONGEST (120 * UINT64_C(1000000000)) // nanoseconds
+#define LONGEST (60 * UINT64_C(1000000000)) // nanoseconds: others wait for their turn
 
 struct asking {                   // state of a kept call
     struct wm_walking walking;    // first; its ruleset is the one asked about

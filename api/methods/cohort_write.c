@@ -163,14 +163,11 @@ static void write_untaught(struct wm_buffer *buffer, const struct wm_cohort *coh
 static void write_days(struct wm_buffer *buffer, const struct wm_cohort *cohort) {
     wm_json_write_key(buffer, "days");
     wm_buffer_byte(buffer, '[');
-    for (size_t i = 0, next = 0; i < cohort->count; i = next) {
-        wm_day until = ((const struct wm_cohort_loss *)cohort->lines[i])->until;
-        while (next < cohort->count && ((const struct wm_cohort_loss *)cohort->lines[next])->until == until)
-            next++;
+    for (size_t i = 0; i < cohort->day_count; i++) {
         wm_json_write_comma(buffer);
         wm_buffer_byte(buffer, '{');
-        wm_framework_write_day(buffer, "until", until);
-        write_integer(buffer, "count", next - i);
+        wm_framework_write_day(buffer, "until", cohort->days[i].until);
+        write_integer(buffer, "count", cohort->days[i].count);
         wm_buffer_byte(buffer, '}');
     }
     wm_buffer_byte(buffer, ']');

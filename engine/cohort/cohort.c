@@ -265,6 +265,8 @@ enum wm_status wm_cohort_finish(struct wm_cohort *cohort, struct wm_error *error
     enum wm_status status = list_lines(cohort, error);
     if (status == WM_OK && gaps)
         status = wm_cohort_find_untaught(cohort, error);
+    if (status == WM_OK && cohort->question.kind == WM_COHORT_EXPIRING)
+        status = wm_cohort_count_days(cohort, error);
     cohort->size = sizeof *cohort + cohort->arena.used;
     for (unsigned i = 0; i < cohort->part_count; i++)
         cohort->size += cohort->parts[i].kept.used;

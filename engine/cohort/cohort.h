@@ -99,6 +99,11 @@ struct wm_cohort_loss { // EXPIRING: a level that somebody will not be eligible 
     uint32_t id_count;
 };
 
+struct wm_cohort_day { // EXPIRING: how many lines have this last day
+    wm_day until;
+    uint64_t count;
+};
+
 struct wm_cohort_untaught { // GAPS: no course of any adopted framework teaches it
     const struct wm_level *level;
     const struct wm_declaration *competency;
@@ -116,6 +121,8 @@ struct wm_cohort {
     size_t size;                               // bytes
     const struct wm_cohort_untaught *untaught; // GAPS: by level, then as declared
     uint32_t untaught_count;
+    const struct wm_cohort_day *days; // EXPIRING
+    size_t day_count;
     // Its own.
     _Atomic int32_t references;
     struct wm_arena arena;

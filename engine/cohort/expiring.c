@@ -67,3 +67,18 @@ enum wm_status wm_cohort_expiring_add(const struct wm_cohort_asked *asked, struc
         status = look_at(asked, &asked->part->columns[i], error);
     return status;
 }
+
+enum wm_status wm_cohort_count_days(struct wm_cohort *cohort, struct wm_error *error) {
+    size_t most = (size_t)cohort->question.within + 1;
+    struct wm_cohort_day *days = wm_arena_zero(&cohort->arena, most, sizeof *days);
+    if (days == NULL)
+        return wm_error_no_memory(error);
+    for (size_t i = 0; i < cohort->count; i++) {
+        wm_day until = ((const struct wm_cohort_loss *)cohort->lines[i])->until;
+        if (cohort->day_count == 0 || days[cohort->day_count - 1].until != until)
+            days[cohort->day_count++].until = until;
+        days[cohort->day_count - 1].count++;
+    }
+    cohort->days = days;
+    return WM_OK;
+}

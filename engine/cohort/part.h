@@ -44,3 +44,5 @@ WM_MUST_USE enum wm_status wm_cohort_expiring_add(const struct wm_cohort_asked *
 // GAPS: the parts' criteria as lines of the first one; competencies that nobody teaches.
 void wm_cohort_gaps_join(struct wm_cohort *cohort);
 WM_MUST_USE enum wm_status wm_cohort_find_untaught(struct wm_cohort *cohort, struct wm_error *error);
+// EXPIRING: the sorted lines, counted by day.
+WM_MUST_USE enum wm_status wm_cohort_count_days(struct wm_cohort *cohort, struct wm_error *error);

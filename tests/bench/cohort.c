@@ -115,14 +115,12 @@ static void measure(const struct everybody *everybody, pid_t daemon, const struc
         whole[i] = ask(everybody, question, &counts);
         whole_processor[i] = everybody_processor(daemon) - processor;
     }
-    double loop = measure_median(bare, ROUNDS) / everybody->cores;
-    double loop_processor = measure_median(bare_processor, ROUNDS);
+    double loop = measure_median(bare, ROUNDS), took = measure_median(whole, ROUNDS);
+    double processor = measure_median(whole_processor, ROUNDS), loop_processor = measure_median(bare_processor, ROUNDS);
     snprintf(name, sizeof name, "cohort %s", question->what);
-    measure_row(name, measure_median(whole, ROUNDS), "s", whole[ROUNDS / 2] / loop,
-                "of the loop, shared out among the cores");
-    measure_row("  processor time", measure_median(whole_processor, ROUNDS), "s",
-                whole_processor[ROUNDS / 2] / loop_processor, "of the loop's");
-    measure_row("  bare loop over wm_decide, 1 thread", loop * everybody->cores, "s", 0, NULL);
+    measure_row(name, took, "s", took * everybody->cores / loop, "of the loop, shared out among the cores");
+    measure_row("  processor time", processor, "s", processor / loop_processor, "of the loop's");
+    measure_row("  bare loop over wm_decide, 1 thread", loop, "s", 0, NULL);
 }
 
 int main(int count, char **arguments) {

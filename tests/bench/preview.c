@@ -185,15 +185,13 @@ static void measure(struct bench *bench, pid_t daemon, size_t which) {
         bare_processor[i] = everybody_processor(getpid()) - processor;
     }
     double loop = measure_median(bare, ROUNDS) / bench->everybody.cores;
+    double took = measure_median(whole, ROUNDS), took_memory = measure_median(memory, ROUNDS);
+    double processor = measure_median(whole_processor, ROUNDS), bare_time = measure_median(bare_processor, ROUNDS);
     printf("  %s: %u of %u levels differ, %llu people move\n", candidates[which].what, differing, preview->level_count,
            (unsigned long long)preview->moved_people);
-    measure_row("preview, over the socket", measure_median(whole, ROUNDS), "s", whole[ROUNDS / 2] / loop,
-                "of the loop, shared out among the cores");
-    measure_row("preview, of people in memory", measure_median(memory, ROUNDS), "s", memory[ROUNDS / 2] / loop,
-                "of the same");
-    double bare_time = measure_median(bare_processor, ROUNDS);
-    measure_row("preview, over the socket, processor time", measure_median(whole_processor, ROUNDS), "s",
-                whole_processor[ROUNDS / 2] / bare_time, "of the loop's");
+    measure_row("preview, over the socket", took, "s", took / loop, "of the loop, shared out among the cores");
+    measure_row("preview, of people in memory", took_memory, "s", took_memory / loop, "of the same");
+    measure_row("preview, over the socket, processor time", processor, "s", processor / bare_time, "of the loop's");
     measure_row("bare loop over wm_decide, 1 thread, processor time", bare_time, "s", 0, NULL);
     measure_row("bare loop over wm_decide, 1 thread", loop * bench->everybody.cores, "s", 0, NULL);
     wm_preview_free(preview);

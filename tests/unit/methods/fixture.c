@@ -177,11 +177,18 @@ struct wm_json fixture_line(struct fixture *fixture, size_t session) {
     return value;
 }
 
+struct wm_json fixture_answer(struct fixture *fixture, size_t session) {
+    struct wm_json line = fixture_line(fixture, session);
+    while (fixture_has(line, "method"))
+        line = fixture_line(fixture, session);
+    return line;
+}
+
 static struct wm_json answer(struct fixture *fixture, const char *method, const char *params) {
     char why[400];
     fixture_request(fixture, 0, 1, method, params);
     fixture_run(fixture, 0);
-    struct wm_json line = fixture_line(fixture, 0);
+    struct wm_json line = fixture_answer(fixture, 0);
     if (!wm_openrpc_allows_answer(fixture->openrpc, method, line, why))
         fail_msg("%s\n%s", why, fixture->line);
     assert_int_equal(fixture->sessions[0].output.length, 0);

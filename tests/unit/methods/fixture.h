@@ -50,6 +50,8 @@ void fixture_request(struct fixture *fixture, size_t session, int id, const char
 void fixture_run(struct fixture *fixture, size_t session);
 // Takes the next line that the session was answered; valid until the next one.
 struct wm_json fixture_line(struct fixture *fixture, size_t session);
+// The same, but no notice of progress: on a busy machine those come while an answer is awaited.
+struct wm_json fixture_answer(struct fixture *fixture, size_t session);
 
 // One request with session 0, its answer awaited and held against the document: its result, or the test fails.
 struct wm_json fixture_ask(struct fixture *fixture, const char *method, const char *params);

@@ -115,7 +115,7 @@ static void test_so_many_at_a_time(void **state) {
     hold_end(fixture);
     fixture_run(fixture, 1);
     for (uint32_t i = 0; i < WM_COHORTS_MOST; i++)
-        assert_int_equal(fixture_integer(fixture_line(fixture, 1), "result.people"), 1);
+        assert_int_equal(fixture_integer(fixture_answer(fixture, 1), "result.people"), 1);
     fixture_ask(fixture, "cohort.expiring", "{}");
 }
 
@@ -146,7 +146,7 @@ static void test_progress(void **state) {
     assert_int_equal(fixture_integer(notice, "params.people"), 256);
     hold_end(fixture);
     fixture_run(fixture, 1);
-    assert_int_equal(fixture_integer(fixture_line(fixture, 1), "id"), 7);
+    assert_int_equal(fixture_integer(fixture_answer(fixture, 1), "id"), 7);
 }
 
 static void test_a_stop_ends_it(void **state) {
@@ -157,7 +157,7 @@ static void test_a_stop_ends_it(void **state) {
     wm_everybody_abandon(fixture->daemon.everybody);
     hold_end(fixture);
     fixture_run(fixture, 1);
-    fixture_text_is(fixture_line(fixture, 1), "error.data.reason", "stopping");
+    fixture_text_is(fixture_answer(fixture, 1), "error.data.reason", "stopping");
     fixture_refused(fixture, "cohort.expiring", "{}", WM_BUSY, "stopping");
 }
 
