@@ -46,8 +46,8 @@ static uint32_t count_declared(const struct wm_ruleset *ruleset) {
 static bool declare(struct wm_planning *planning, const struct wm_declaration *declaration) {
     struct wm_plan_course *course = find(planning, declaration->code);
     if (course == NULL) {
-        const struct wm_declaration **declarations =
-            wm_arena_alloc(planning->all, planning->question->ruleset->framework_count * sizeof *declarations);
+        const struct wm_declaration **declarations = wm_arena_alloc(
+            planning->all, planning->question->ruleset->framework_count * sizeof(const struct wm_declaration *));
         if (declarations == NULL)
             return false;
         course = &planning->courses[planning->course_count++];

@@ -92,6 +92,7 @@ enum wm_verdict wm_planned_suppose(struct wm_planning *planning, const struct wm
     const struct wm_portfolio *judged = recognise(planning, portfolio);
     enum wm_verdict verdict = WM_VERDICT_UNMET;
     wm_day next;
+    planning->judged++;
     if (judged != NULL)
         verdict = wm_decide_verdict(&leaf->alone, judged, day, &next);
     wm_portfolio_unref(portfolio);

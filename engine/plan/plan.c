@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { TRIES_MOST = 64 }; // solutions of one finish day that are put to the test
+enum {
+    TRIES_MOST = 64,    // solutions of one finish day that are put to the test
+    JUDGED_MOST = 40000 // leaves: then no later finish day is looked at; it takes about a second
+};
 
 #define ARENA_LARGEST ((size_t)64 << 20)
 
@@ -46,7 +49,28 @@ static struct wm_record *records_of(struct wm_planning *planning, const struct w
     return records;
 }
 
-// Whether every level wished for is eligible on the finish day, once all is done.
+static bool is_eligible(struct wm_planning *planning, struct wm_question *question, const struct wm_level *level,
+                        wm_day day) {
+    struct wm_decision decision;
+    question->level = level;
+    question->as_of = day;
+    wm_plan_fail(planning, wm_decide(question, planning->some, &decision, planning->error));
+    return !wm_plan_failed(planning) && decision.outcome == WM_OUTCOME_ELIGIBLE;
+}
+
+// Whether what is awarded is earned on the day: with the plan, or before anything of it is done.
+static bool is_earned(struct wm_planning *planning, const struct wm_question *question,
+                      const struct wm_plan_action *award) {
+    const struct wm_ruleset *ruleset = planning->question->ruleset;
+    const struct wm_level *level = wm_ruleset_level(ruleset, award->subject, strlen(award->subject));
+    struct wm_question with = *question, without = *planning->question;
+    without.explain = false;
+    return level != NULL && (is_eligible(planning, &with, level, award->on) ||
+                             (award->after_count == 0 && award->on == planning->question->as_of &&
+                              is_eligible(planning, &without, level, award->on)));
+}
+
+// Whether every level wished for is eligible on the finish day, once all is done; and each that is awarded when it is.
 static bool proved(struct wm_planning *planning, const struct wm_plan *plan) {
     uint32_t count = 0;
     struct wm_record *records = wm_plan_failed(planning) ? NULL : records_of(planning, plan, &count);
@@ -57,15 +81,12 @@ static bool proved(struct wm_planning *planning, const struct wm_plan *plan) {
                                                 planning->error));
     struct wm_question question = *planning->question;
     question.portfolio = portfolio;
-    question.as_of = plan->finish;
     question.explain = false;
-    bool eligible = true;
-    for (uint32_t i = 0; i < planning->wish->level_count && eligible && !wm_plan_failed(planning); i++) {
-        struct wm_decision decision;
-        question.level = planning->wish->levels[i];
-        wm_plan_fail(planning, wm_decide(&question, planning->some, &decision, planning->error));
-        eligible = !wm_plan_failed(planning) && decision.outcome == WM_OUTCOME_ELIGIBLE;
-    }
+    bool eligible = !wm_plan_failed(planning);
+    for (uint32_t i = 0; i < planning->wish->level_count && eligible; i++)
+        eligible = is_eligible(planning, &question, planning->wish->levels[i], plan->finish);
+    for (uint32_t i = 0; i < plan->action_count && eligible; i++)
+        eligible = plan->actions[i].does != WM_PLAN_AWARD || is_earned(planning, &question, &plan->actions[i]);
     wm_portfolio_unref(portfolio);
     return eligible && !wm_plan_failed(planning);
 }
@@ -239,6 +260,10 @@ static void look_at_all(struct wm_planning *planning, wm_day by, bool soonest, s
         }
         if (best->found && (soonest || costs_nothing(&best->price)))
             return;
+        if (planning->judged > JUDGED_MOST) {
+            planning->exact = planning->exact && i + 1 == planning->day_count;
+            return;
+        }
     }
 }
 
@@ -265,6 +290,7 @@ static void not_possible(struct wm_planning *planning, struct best *best, struct
     if (planning->wish->by == WM_DAY_NONE)
         return;
     planning->budget = budget;
+    planning->judged = 0;
     look_at_all(planning, WM_DAY_NONE, true, &whenever);
     if (whenever.found)
         block(planning, plan, (struct wm_plan_blocked){.reason = WM_PLAN_REASON_BY, .earliest = whenever.plan.finish});

@@ -146,32 +146,43 @@ static uint32_t node_of_candidate(struct wm_planning *planning, struct wm_plan_c
 
 // Criteria ------------------------------------------------------------------------------------------------------------
 
-// That it stays unmet: whatever would meet it is left undone.
-static uint32_t node_of_no_way(struct wm_planning *planning, const struct wm_planned_leaf *leaf) {
-    uint32_t *actions = room_for(planning, leaf->way_count);
-    for (uint32_t i = 0; i < leaf->way_count && actions != NULL; i++)
-        actions[i] = leaf->ways[i].candidate->action;
-    return actions != NULL ? wm_formula_without(&planning->formula, actions, leaf->way_count) : WM_FORMULA_NONE;
+// That none of these is done.
+static uint32_t node_without(struct wm_planning *planning, const struct wm_plan_way *ways, uint32_t count) {
+    uint32_t *actions = room_for(planning, count);
+    for (uint32_t i = 0; i < count && actions != NULL; i++)
+        actions[i] = ways[i].candidate->action;
+    return actions != NULL ? wm_formula_without(&planning->formula, actions, count) : WM_FORMULA_NONE;
+}
+
+// Any of its ways; of one that is met anyway also that nothing undoes that.
+static uint32_t node_of_ways(struct wm_planning *planning, const struct wm_planned_leaf *leaf, bool met_anyway) {
+    uint32_t *ways = room_for(planning, leaf->way_count + 1), count = 0;
+    if (ways == NULL)
+        return WM_FORMULA_NONE;
+    if (met_anyway)
+        ways[count++] = node_without(planning, leaf->upsets, leaf->upset_count);
+    for (uint32_t i = 0; i < leaf->way_count; i++)
+        ways[count++] = node_of_candidate(planning, leaf->ways[i].candidate);
+    return wm_formula_any(&planning->formula, ways, count);
 }
 
 static uint32_t node_of_leaf(struct wm_planning *planning, const struct wm_criterion *criterion, bool met) {
     struct wm_planned_leaf *leaf = wm_planned_leaf(planning, criterion);
-    if (!wm_expect(leaf != NULL))
+    if (!wm_expect(leaf != NULL)) {
+        wm_plan_fail(planning, wm_error_set(planning->error, WM_INTERNAL, "internal", "a criterion was not looked at"));
         return WM_FORMULA_NONE;
+    }
     uint32_t *node = met ? &leaf->node : &leaf->negative;
     if (*node != WM_FORMULA_NONE)
         return *node;
     enum wm_verdict verdict = wm_planned_verdict(leaf, planning->finish);
-    if (!met && verdict == WM_VERDICT_UNMET) {
-        *node = node_of_no_way(planning, leaf);
-    } else if (!met || verdict == WM_VERDICT_MET) {
+    bool met_anyway = verdict == WM_VERDICT_MET;
+    if (!met && verdict == WM_VERDICT_UNMET)
+        *node = node_without(planning, leaf->ways, leaf->way_count);
+    else if (!met || (met_anyway && leaf->upset_count == 0))
         *node = wm_formula_constant(&planning->formula, met);
-    } else {
-        uint32_t *ways = room_for(planning, leaf->way_count);
-        for (uint32_t i = 0; i < leaf->way_count && ways != NULL; i++)
-            ways[i] = node_of_candidate(planning, leaf->ways[i].candidate);
-        *node = ways != NULL ? wm_formula_any(&planning->formula, ways, leaf->way_count) : WM_FORMULA_NONE;
-    }
+    else
+        *node = node_of_ways(planning, leaf, met_anyway);
     note(planning, *node, leaf, leaf->about, !met);
     return *node;
 }

@@ -40,8 +40,11 @@ struct wm_planned_leaf {
     // Of the finish day looked at.
     bool looked_at;           // it may have to be met
     bool looked_away;         // it may have to be unmet
+    bool held;                // it is met, and has to stay so
     struct wm_plan_way *ways; // where it is unmet: what would meet it
     uint32_t way_count, way_room;
+    struct wm_plan_way *upsets; // where it is met: what would undo that, such as a newer and lower score
+    uint32_t upset_count, upset_room;
     enum wm_plan_reason reason;           // why there is no way
     const struct wm_parameter *parameter; // with PARAMETER
     uint32_t node, negative;              // WM_FORMULA_NONE: not made yet
@@ -88,7 +91,8 @@ struct wm_planning {
     uint32_t level_count;
     wm_day *days; // finish days to look at, ascending
     uint32_t day_count, day_room;
-    uint64_t budget;
+    uint64_t budget; // steps of the search
+    uint32_t judged; // leaves, with records supposed
     bool exact;
     enum wm_status status; // the first that went wrong: nothing is worth anything then
     struct wm_error *error;
@@ -134,9 +138,7 @@ enum wm_verdict wm_planned_verdict(const struct wm_planned_leaf *leaf, wm_day da
 enum wm_verdict wm_planned_suppose(struct wm_planning *planning, const struct wm_planned_leaf *leaf,
                                    const struct wm_record *records, uint32_t count, wm_day day);
 
-// ways.c, sessions.c ------------------------------------------------------------------------------------------------
-// The candidates of the finish day, and for each unmet leaf those that meet it. Sorted.
-void wm_plan_ways(struct wm_planning *planning);
+// candidates.c, sessions.c ------------------------------------------------------------------------------------------
 // The least records for a leaf, all on `day`. NULL and 0 when there is no memory.
 struct wm_record *wm_plan_least(struct wm_planning *planning, struct wm_arena *arena,
                                 const struct wm_planned_leaf *leaf, wm_day day, uint32_t *ret_count);
@@ -145,6 +147,18 @@ struct wm_record *wm_plan_sessions(struct wm_planning *planning, struct wm_arena
                                    const struct wm_planned_leaf *leaf, wm_day until, bool anew, uint32_t *ret_count);
 // A record of a role that begins on the day asked about.
 struct wm_record wm_plan_role(const struct wm_planning *planning, wm_code role);
+enum wm_plan_do wm_plan_what_to_do(enum wm_kind kind);
+// The same one that is there already, or this one; NULL when there is no memory.
+struct wm_plan_candidate *wm_plan_add_candidate(struct wm_planning *planning, struct wm_plan_candidate candidate);
+// Candidates for completing a course that can be had, and for those that it stands after; or only for those.
+void wm_plan_take(struct wm_planning *planning, wm_code course);
+void wm_plan_take_before(struct wm_planning *planning, const struct wm_plan_course *course);
+// For the courses that teach what the candidate is about, unless one was completed. `untaught`: there are none.
+void wm_plan_take_what_teaches(struct wm_planning *planning, struct wm_plan_candidate *candidate);
+
+// ways.c --------------------------------------------------------------------------------------------------------------
+// The candidates of the finish day, sorted, and for each leaf those that meet it.
+void wm_plan_ways(struct wm_planning *planning);
 
 // requires.c --------------------------------------------------------------------------------------------------------
 // The formula of the finish day; planning->root is that all levels wished for are met.

@@ -269,7 +269,7 @@ static struct wm_portfolio *somebody(const struct wm_framework *framework, struc
 
 // The plan for a level of somebody; it holds once it is recorded.
 static void check_shipped(const struct wm_ruleset *ruleset, const struct wm_level *level,
-                          const struct wm_portfolio *portfolio, bool tell_time) {
+                          const struct wm_portfolio *portfolio, bool tell_time, int64_t *longest) {
     struct wm_error error;
     struct wm_arena arena;
     struct wm_plan plan;
@@ -284,6 +284,7 @@ static void check_shipped(const struct wm_ruleset *ruleset, const struct wm_leve
     int64_t began = wm_processor_time();
     wm_test_ok(wm_plan(&question, &wish, &arena, &plan, &error), &error);
     int64_t took = wm_processor_time() - began;
+    *longest = took > *longest ? took : *longest;
     if (tell_time)
         printf("%-55s %8.1f ms  %s, %u actions, %u in the way\n", level->full, (double)took / 1e6,
                plan.possible ? "possible" : "not possible", plan.action_count, plan.blocked_count);
@@ -300,17 +301,19 @@ static void check_pack(const struct wm_pack_source *source, const char *id) {
     struct wm_error error;
     struct wm_ruleset *ruleset;
     static struct plan_case random;
+    int64_t longest = 0;
     wm_test_ok(wm_pack_build_framework(source, id, NULL, 0, NULL, &ruleset, &error), &error);
     random.random = seed;
     struct wm_portfolio *nobody = pack(&(struct plan_case){.fact_count = 0});
     for (uint32_t i = 0; i < ruleset->level_count; i++) {
-        check_shipped(ruleset, ruleset->levels[i], nobody, true);
+        check_shipped(ruleset, ruleset->levels[i], nobody, true, &longest);
         for (int k = 0; k < 3; k++) {
             struct wm_portfolio *person = somebody(ruleset->levels[i]->framework, &random);
-            check_shipped(ruleset, ruleset->levels[i], person, false);
+            check_shipped(ruleset, ruleset->levels[i], person, false, &longest);
             wm_portfolio_unref(person);
         }
     }
+    printf("%s: the longest took %.1f ms\n", id, (double)longest / 1e6);
     wm_portfolio_unref(nobody);
     wm_ruleset_unref(ruleset);
 }

@@ -248,6 +248,22 @@ static void test_a_level_that_is_met_until_something_is_done(void **state) {
                          "level \"entry\" { title = \"E\", requires = { meets \"low\", signed_off \"badge\" } }\n");
 }
 
+static void test_a_newer_score_must_not_undo_an_older_one(void **state) {
+    (void)state;
+    static const struct plan_fact facts[] = {{.kind = WM_KIND_ASSESSMENT,
+                                              .subject = "f/knead",
+                                              .on = "2025-06-23",
+                                              .by = "ada",
+                                              .as = "assessor",
+                                              .value = 2}};
+    expect("possible on 2026-01-01 cost 0 hours 0\n"
+           "1 be-assessed f/knead 2026-01-01 untaught for entry/assessed:knead#2\n",
+           .pack = BEGIN "competency \"knead\" { title = \"K\" }\n"
+                         "level \"entry\" { title = \"E\", requires = { assessed { \"knead\", at_least = 2 }, assessed "
+                         "{ \"knead\", at_least = 1, within = months(6) } } }\n",
+           FACTS(facts));
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_one_course_for_several), cmocka_unit_test(test_one_assessment_for_several_levels),
              cmocka_unit_test(test_any_takes_the_cheapest_and_at_least_the_cheapest_two), cmocka_unit_test(test_points),
              cmocka_unit_test(test_hours_decide_between_equal_costs),
@@ -263,4 +279,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_one_course_for_several), cmocka_unit_test(tes
              cmocka_unit_test(test_when_takes_the_branch_that_is_there),
              cmocka_unit_test(test_when_takes_the_cheaper_branch), cmocka_unit_test(test_nothing_to_do),
              cmocka_unit_test(test_actions_that_get_in_each_others_way), cmocka_unit_test(test_out_of_steps),
-             cmocka_unit_test(test_a_level_that_is_met_until_something_is_done))
+             cmocka_unit_test(test_a_level_that_is_met_until_something_is_done),
+             cmocka_unit_test(test_a_newer_score_must_not_undo_an_older_one))
