@@ -6,12 +6,15 @@
 
 #include <string.h>
 
+enum { PATIENCE = 1000 }; // milliseconds: what is soon done needs no bar
+
 // What else is heard on this connection is not for us.
 static void on_notice(void *context, const char *method, const char *params, size_t length) {
     struct wm_progress *progress = context;
     struct wm_json_reader *reader = NULL;
     struct wm_json said;
-    if (strcmp(method, "progress") != 0 || wm_json_reader_new(4096, 8, &reader, NULL) != WM_OK)
+    if (strcmp(method, "progress") != 0 || wm_progress_elapsed(progress) < PATIENCE ||
+        wm_json_reader_new(4096, 8, &reader, NULL) != WM_OK)
         return;
     if (wm_json_parse_copy(reader, params, length, &said, NULL) == WM_OK) {
         int64_t people = wm_result_integer(said, "people", 0);

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define COUNT_MOST INT64_C(1000000000000)
+
 enum { PAGE = 1000, OUTCOME_BAR = 30, NARROW_BAR = 8, WIDE = 70 };
 
 // --- asking ---
@@ -95,13 +97,23 @@ void wm_cohort_head(struct wm_cli *cli, struct wm_json result, const char *about
     wm_terminal_item(cli->out, 0, WM_TONE_STRONG, "", WM_TONE_STRONG, "%s", about);
     wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "", WM_TONE_FAINT, "%.*s on %s, %s people",
                      WM_SHOW(wm_result_text(result, "org")), day,
-                     wm_progress_number(wm_result_integer(result, "people", 0)));
+                     wm_progress_number(wm_cohort_count(result, "people")));
+}
+
+int64_t wm_cohort_count(struct wm_json object, const char *key) {
+    int64_t count = wm_result_integer(object, key, 0);
+    return count < 0 ? 0 : count > COUNT_MOST ? COUNT_MOST : count;
+}
+
+int64_t wm_cohort_share(int64_t part, int64_t whole, int64_t of) {
+    if (part <= 0 || whole <= 0)
+        return 0;
+    return part >= whole ? of : part * of / whole;
 }
 
 const char *wm_cohort_bar(struct wm_cli *cli, int64_t part, int64_t whole, size_t width) {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
-    int64_t most = 8 * (int64_t)width;
-    int64_t filled = whole > 0 && part > 0 ? (part >= whole ? most : part * most / whole) : 0;
+    int64_t filled = wm_cohort_share(part, whole, 8 * (int64_t)width);
     if (part > 0 && whole > 0 && filled == 0)
         filled = 1;
     char *bar = wm_arena_alloc(&cli->arena, 3 * width + 1);
@@ -129,20 +141,20 @@ void wm_cohort_outcomes(struct wm_cli *cli, struct wm_json level, int64_t people
     size_t bar = cli->out->columns >= WIDE ? OUTCOME_BAR : NARROW_BAR;
     wm_table_init(&table, &cli->arena, columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
-        int64_t count = wm_result_integer(level, outcomes[i].outcome, 0);
+        int64_t count = wm_cohort_count(level, outcomes[i].outcome);
         struct wm_text outcome = {outcomes[i].outcome, strlen(outcomes[i].outcome)};
         wm_table_cell(&table, outcomes[i].tone, "%s", wm_show_mark(outcome));
         wm_table_cell(&table, WM_TONE_PLAIN, "%s", wm_progress_number(count));
         wm_table_cell(&table, WM_TONE_PLAIN, "%s", outcomes[i].says);
         wm_table_cell(&table, outcomes[i].tone, "%s", wm_cohort_bar(cli, count, people, bar));
-        wm_table_cell(&table, WM_TONE_FAINT, "%" PRId64 " %%", people > 0 ? (100 * count + people / 2) / people : 0);
+        wm_table_cell(&table, WM_TONE_FAINT, "%" PRId64 " %%", (wm_cohort_share(count, people, 1000) + 5) / 10);
     }
     wm_terminal_blank(cli->out);
     wm_table_print(&table, cli->out, 2);
 }
 
 void wm_cohort_rest(struct wm_cli *cli, struct wm_json result, int64_t shown, const char *what) {
-    int64_t count = wm_result_integer(result, "count", 0);
+    int64_t count = wm_cohort_count(result, "count");
     if (shown < count)
         wm_terminal_item(cli->out, 2, WM_TONE_FAINT, "", WM_TONE_FAINT,
                          "and %s more: --limit N shows so many, --csv and --json have all",

@@ -41,6 +41,10 @@ void wm_cohort_head(struct wm_cli *cli, struct wm_json result, const char *about
 void wm_cohort_outcomes(struct wm_cli *cli, struct wm_json level, int64_t people);
 // "and 83 more", and that there are more `what` than the daemon has room for, where that is so.
 void wm_cohort_rest(struct wm_cli *cli, struct wm_json result, int64_t shown, const char *what);
+// A count of the answer: at least 0, and nothing that cannot be reckoned with.
+int64_t wm_cohort_count(struct wm_json object, const char *key);
+// So much of `of` as `part` is of `whole`.
+int64_t wm_cohort_share(int64_t part, int64_t whole, int64_t of);
 // A bar of at most `width` columns, in eighths; at least something when there is something. On the arena; "" when out of
 // memory.
 const char *wm_cohort_bar(struct wm_cli *cli, int64_t part, int64_t whole, size_t width);

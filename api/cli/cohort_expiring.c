@@ -39,7 +39,7 @@ static void take_day(struct month *months, size_t most, size_t *count, struct wm
         memcpy(months[*count].name, until.data, MONTH_LENGTH);
         months[(*count)++].count = 0;
     }
-    months[*count - 1].count += wm_result_integer(day, "count", 0);
+    months[*count - 1].count += wm_cohort_count(day, "count");
 }
 
 // "September 2026", from its first day in words.
@@ -89,7 +89,7 @@ static bool has_several(struct wm_json result) {
     struct wm_text first = {"", 0};
     while (wm_json_next(&iterator, NULL, &level)) {
         struct wm_text framework = wm_show_framework(wm_result_text(level, "level"));
-        if (wm_result_integer(level, "lapsing", 0) == 0)
+        if (wm_cohort_count(level, "lapsing") == 0)
             continue;
         if (first.length > 0 &&
             (first.length != framework.length || memcmp(first.data, framework.data, first.length) != 0))
@@ -114,7 +114,7 @@ static void add_loss(struct wm_cli *cli, struct expiring *expiring, struct wm_js
 }
 
 static void show_head(struct wm_cli *cli, struct wm_json result) {
-    int64_t count = wm_result_integer(result, "count", 0), within = wm_result_integer(result, "within", 0);
+    int64_t count = wm_cohort_count(result, "count"), within = wm_cohort_count(result, "within");
     const char *about =
         count == 0
             ? wm_arena_printf(&cli->arena, "Nobody loses a level or gate within %s days", wm_progress_number(within))

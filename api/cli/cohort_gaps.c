@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BAR = 16, NARROW_BAR = 8, MOST_UNTAUGHT = 10, LARGEST = 64 * 1024 * 1024 };
+enum { BAR = 16, NARROW_BAR = 8, WIDE = 70, MOST_UNTAUGHT = 10, LARGEST = 64 * 1024 * 1024 };
 enum { WIDTH = 1000, EDGE = 24, LABELS = 470, BARS = 250, ROW = 30, THICK = 16, TOP = 76, SMALL = 12 };
 
 struct gap { // on the arena
@@ -69,9 +69,9 @@ static enum wm_status read_page(struct wm_cli *cli, struct gaps *gaps, const str
         struct gap *gap = &gaps->gaps[gaps->count++];
         *gap = (struct gap){.says = keep(cli, wm_result_text(one, "says")),
                             .level = keep(cli, wm_show_own_name(wm_result_text(one, "level"))),
-                            .people = wm_result_integer(one, "people", 0),
-                            .only = wm_result_integer(one, "only", 0),
-                            .unknown = wm_result_integer(one, "unknown", 0)};
+                            .people = wm_cohort_count(one, "people"),
+                            .only = wm_cohort_count(one, "only"),
+                            .unknown = wm_cohort_count(one, "unknown")};
         gaps->doubted = gaps->doubted || gap->unknown > 0;
     }
     return WM_OK;
@@ -91,9 +91,9 @@ static void show_levels(struct wm_cli *cli, struct wm_json result) {
     while (wm_json_next(&iterator, NULL, &level)) {
         wm_table_cell(&table, WM_TONE_PLAIN, "%.*s (%.*s)", WM_SHOW(wm_result_text(level, "title")),
                       WM_SHOW(wm_show_own_name(wm_result_text(level, "level"))));
-        wm_table_cell(&table, WM_TONE_GOOD, "%s", wm_progress_number(wm_result_integer(level, "eligible", 0)));
-        wm_table_cell(&table, WM_TONE_PLAIN, "%s", wm_progress_number(wm_result_integer(level, "not-eligible", 0)));
-        int64_t doubted = wm_result_integer(level, "indeterminate", 0);
+        wm_table_cell(&table, WM_TONE_GOOD, "%s", wm_progress_number(wm_cohort_count(level, "eligible")));
+        wm_table_cell(&table, WM_TONE_PLAIN, "%s", wm_progress_number(wm_cohort_count(level, "not-eligible")));
+        int64_t doubted = wm_cohort_count(level, "indeterminate");
         wm_table_cell(&table, WM_TONE_DOUBT, "%s", doubted > 0 ? wm_progress_number(doubted) : "");
     }
     wm_terminal_blank(cli->out);
@@ -118,7 +118,8 @@ static void show_gaps(struct wm_cli *cli, const struct gaps *gaps) {
         if (gaps->several)
             wm_table_cell(&table, WM_TONE_PLAIN, "%.*s", WM_SHOW(gap->level));
         wm_table_cell(&table, WM_TONE_BAD, "%s",
-                      wm_cohort_bar(cli, gap->people, gaps->gaps[0].people, gaps->several ? NARROW_BAR : BAR));
+                      wm_cohort_bar(cli, gap->people, gaps->gaps[0].people,
+                                    gaps->several || cli->out->columns < WIDE ? NARROW_BAR : BAR));
         wm_table_cell(&table, WM_TONE_PLAIN, "%s", wm_progress_number(gap->people));
         wm_table_cell(&table, WM_TONE_DOUBT, "%s", gap->only > 0 ? wm_progress_number(gap->only) : "");
         if (gaps->doubted)
@@ -172,7 +173,7 @@ static void show_untaught(struct wm_cli *cli, struct gaps *gaps) {
 
 static void draw_gap(struct wm_buffer *svg, const struct gaps *gaps, const struct gap *gap, int y) {
     const struct wm_svg_style label = {.size = SMALL}, number = {.size = SMALL, .faint = true};
-    int64_t most = gaps->gaps[0].people > 0 ? gaps->gaps[0].people : 1;
+    int64_t most = gaps->gaps[0].people;
     char title[80], numbers[60];
     char shown[300];
     size_t fits = wm_svg_text_fit(gap->says.data, gap->says.length, SMALL, LABELS - EDGE - 12);
@@ -181,10 +182,12 @@ static void draw_gap(struct wm_buffer *svg, const struct gaps *gaps, const struc
     wm_svg_group_begin(svg, gap->says.data);
     wm_svg_text(svg, EDGE, y + THICK - 3, label, shown, (size_t)length);
     snprintf(title, sizeof title, "in the way of %" PRId64 " people", gap->people);
-    wm_svg_box(svg, (struct wm_svg_box){LABELS, y, (int)(gap->people * BARS / most), THICK}, WM_SVG_BAD, title);
+    wm_svg_box(svg, (struct wm_svg_box){LABELS, y, (int)wm_cohort_share(gap->people, most, BARS), THICK}, WM_SVG_BAD,
+               title);
     snprintf(title, sizeof title, "of %" PRId64 " of them nothing else", gap->only);
     if (gap->only > 0)
-        wm_svg_box(svg, (struct wm_svg_box){LABELS, y, (int)(gap->only * BARS / most), THICK}, WM_SVG_DOUBT, title);
+        wm_svg_box(svg, (struct wm_svg_box){LABELS, y, (int)wm_cohort_share(gap->only, most, BARS), THICK},
+                   WM_SVG_DOUBT, title);
     snprintf(numbers, sizeof numbers, "%" PRId64 "%s", gap->people, gaps->several ? ", " : "");
     wm_svg_text(svg, LABELS + BARS + 12, y + THICK - 3, number, numbers, strlen(numbers));
     if (gaps->several)
@@ -231,7 +234,7 @@ static enum wm_status show_first(struct wm_cli *cli, struct gaps *gaps, struct w
     if (gaps->several)
         show_levels(cli, result);
     else
-        wm_cohort_outcomes(cli, level, wm_result_integer(result, "people", 0));
+        wm_cohort_outcomes(cli, level, wm_cohort_count(result, "people"));
     read_untaught(cli, gaps, wm_json_member(result, "untaught"));
     return WM_OK;
 }

@@ -38,16 +38,16 @@ static const char *say_counts(struct wm_cli *cli, struct wm_json column, bool co
     struct wm_buffer text;
     wm_buffer_init(&text, 400);
     if (competencies) {
-        int64_t assessed = wm_result_integer(column, "assessed", 0);
-        int64_t signed_off = wm_result_integer(column, "signed_off", 0);
+        int64_t assessed = wm_cohort_count(column, "assessed");
+        int64_t signed_off = wm_cohort_count(column, "signed_off");
         if (assessed > 0 || signed_off == 0)
             wm_buffer_printf(&text, "%s assessed", wm_progress_number(assessed));
         if (signed_off > 0)
             wm_buffer_printf(&text, "%s%s signed off", assessed > 0 ? ", " : "", wm_progress_number(signed_off));
     } else {
-        int64_t held = wm_result_integer(column, "held", 0), lapsing = wm_result_integer(column, "lapsing", 0);
-        int64_t doubted = wm_result_integer(column, "indeterminate", 0);
-        wm_buffer_printf(&text, "%s eligible", wm_progress_number(wm_result_integer(column, "eligible", 0)));
+        int64_t held = wm_cohort_count(column, "held"), lapsing = wm_cohort_count(column, "lapsing");
+        int64_t doubted = wm_cohort_count(column, "indeterminate");
+        wm_buffer_printf(&text, "%s eligible", wm_progress_number(wm_cohort_count(column, "eligible")));
         if (lapsing > 0)
             wm_buffer_printf(&text, ", %s of them not for long", wm_progress_number(lapsing));
         if (held > 0)

@@ -24,15 +24,15 @@ static enum wm_status ask(struct wm_cli *cli, struct wm_buffer *params, struct w
 // "are near: not eligible, with at most 3 criteria in the way".
 static void show_sought(struct wm_cli *cli, struct wm_json result) {
     struct wm_text outcome = wm_result_text(result, "outcome");
-    const char *count = wm_progress_number(wm_result_integer(result, "count", 0));
+    const char *count = wm_progress_number(wm_cohort_count(result, "count"));
     wm_terminal_blank(cli->out);
     if (wm_show_is(outcome, "lapsing"))
         wm_terminal_item(cli->out, 0, WM_TONE_STRONG, "", WM_TONE_STRONG, "%s eligible for no more than %s days", count,
-                         wm_progress_number(wm_result_integer(result, "within", 0)));
+                         wm_progress_number(wm_cohort_count(result, "within")));
     else if (wm_show_is(outcome, "near"))
         wm_terminal_item(cli->out, 0, WM_TONE_STRONG, "", WM_TONE_STRONG,
                          "%s near: not eligible, with at most %s criteria in the way", count,
-                         wm_progress_number(wm_result_integer(result, "unmet", 0)));
+                         wm_progress_number(wm_cohort_count(result, "unmet")));
     else if (wm_show_is(outcome, "indeterminate"))
         wm_terminal_item(cli->out, 0, WM_TONE_STRONG, "", WM_TONE_STRONG, "%s who cannot be judged", count);
     else
@@ -59,7 +59,7 @@ static void add_match(struct wm_cli *cli, struct query *query, struct wm_json ma
     struct wm_table *table = &query->table;
     struct wm_text outcome = wm_result_text(match, "outcome");
     struct wm_json ids = wm_json_member(match, "ids");
-    int64_t unmet = wm_result_integer(match, "unmet", 0);
+    int64_t unmet = wm_cohort_count(match, "unmet");
     char day[24];
     bool until = wm_result_day(match, "until", day);
     wm_table_cell(table, wm_show_tone(outcome), "%s", wm_show_mark(outcome));
@@ -87,7 +87,7 @@ static enum wm_status show(struct wm_cli *cli, void *state, const struct wm_coho
         if (about == NULL)
             return wm_error_no_memory(error);
         wm_cohort_head(cli, page->result, about);
-        wm_cohort_outcomes(cli, level, wm_result_integer(page->result, "people", 0));
+        wm_cohort_outcomes(cli, level, wm_cohort_count(page->result, "people"));
         show_sought(cli, page->result);
         begin_table(cli, query, page->result);
     }
