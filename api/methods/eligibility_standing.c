@@ -4,12 +4,9 @@
 
 #include "api/methods/asking.h"
 #include "engine/decide/standing.h"
-#include "engine/plan/plan.h"
-
-#define PLAN_LARGEST ((size_t)32 << 20)
+#include "engine/plan/near.h"
 
 enum { ORG, PERSON, FRAMEWORK, AS_OF, LEDGER, RULES, PLANS };
-enum { PLANS_MOST = 24, PLAN_BUDGET = 4000 }; // so that all together take no longer than one long plan
 
 static const struct wm_parameter_form standing_forms[] = {
     [ORG] = WM_FORM_ORG,
@@ -27,49 +24,13 @@ struct details {
     bool plans;                           // of what is near
 };
 
-static enum wm_status plan_one(const struct wm_question *question, const struct wm_level *level,
-                               struct wm_standing_plan *plan, struct wm_error *error) {
-    const struct wm_plan_wish wish = {.levels = {level}, .level_count = 1, .by = WM_DAY_NONE, .budget = PLAN_BUDGET};
-    struct wm_arena arena;
-    struct wm_plan made;
-    wm_arena_init(&arena, PLAN_LARGEST);
-    enum wm_status status = wm_plan(question, &wish, &arena, &made, error);
-    if (status == WM_OK && made.possible)
-        *plan = (struct wm_standing_plan){.possible = true,
-                                          .hours = made.hours,
-                                          .cost = made.cost,
-                                          .untimed = made.untimed,
-                                          .unpriced = made.unpriced,
-                                          .finish = made.finish};
-    wm_arena_clear(&arena);
-    return status;
-}
-
-static enum wm_status plan_near(const struct wm_question *question, struct wm_arena *arena,
-                                struct wm_standing *standing, struct wm_error *error) {
-    struct wm_standing_plan *plans = wm_arena_zero(arena, standing->count, sizeof *plans);
-    if (plans == NULL)
-        return wm_error_no_memory(error);
-    uint32_t planned = 0;
-    for (uint32_t i = 0; i < standing->count && planned < PLANS_MOST; i++) {
-        if (!standing->levels[i].near)
-            continue;
-        enum wm_status status = plan_one(question, standing->levels[i].level, &plans[i], error);
-        if (status != WM_OK)
-            return status;
-        planned++;
-    }
-    standing->plans = plans;
-    return WM_OK;
-}
-
 static enum wm_status stand(const struct wm_question *question, const void *details, struct wm_arena *arena,
                             struct wm_buffer *text, struct wm_error *error) {
     const struct details *about = details;
     struct wm_standing all;
     enum wm_status status = wm_standing(question, about->framework, WM_STANDING_LAPSING_DAYS, arena, &all, error);
     if (status == WM_OK && about->plans)
-        status = plan_near(question, arena, &all, error);
+        status = wm_plan_near(question, arena, &all, error);
     if (status == WM_OK)
         wm_standing_write(text, question, &all);
     return status;
