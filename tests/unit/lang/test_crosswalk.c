@@ -320,7 +320,12 @@ static enum wm_status alone_without_memory(void *context, struct wm_error *error
 static void test_each_allocation_can_fail(void **state) {
     (void)state;
     struct rules rules;
-    make(&rules, FIVE, ALL "adopt 'x' { grades = { 'exact' } }");
+    rules_init(&rules); // as little as has everything that is allocated for links
+    rules_add(&rules, "organisations/o/organisation.lua", BESIDE "adopt 'p' {} adopt 'x' { grades = 'exact' }");
+    rules_add(&rules, "frameworks/p/framework.lua",
+              "framework 'p' { title = 'P', scale = 's' } scale 's' { 'A', 'B' } competency 'c' { title = 'C' }");
+    rules_add(&rules, "frameworks/x/framework.lua",
+              CROSS "link { 'y/c', to = 'p/c', grade = 'exact', says = 's', source = 's', scale = { 1, 2 } }");
     wm_test_each_allocation(without_memory, &rules);
     wm_test_each_allocation(alone_without_memory, &rules);
 }
