@@ -78,7 +78,8 @@ static void show_name(const struct chart *chart, struct wm_json action) {
     wm_buffer_init(&clean, (size_t)1 << 16);
     wm_terminal_clean(&clean, title.data, title.length);
     for (size_t i = 0; i < clean.length; i++)
-        clean.data[i] = clean.data[i] == '\n' ? ' ' : clean.data[i];
+        if (clean.data[i] == '\n')
+            clean.data[i] = ' ';
     const char *text = clean.data != NULL ? clean.data : "";
     bool fits = wm_terminal_width(text, clean.length) <= chart->name;
     size_t shown = fits ? clean.length : wm_terminal_fit(text, clean.length, chart->name - 1);

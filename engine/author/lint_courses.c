@@ -88,7 +88,7 @@ void wm_lint_courses(struct wm_lint *lint) {
     size_t most = 0;
     for (uint32_t i = 0; i < ruleset->framework_count; i++)
         most += ruleset->frameworks[i].declaration_counts[WM_DECLARED_COURSE];
-    walk.courses = wm_lint_room(lint, most + 1, sizeof *walk.courses);
+    walk.courses = wm_lint_room(lint, most + 1, sizeof(const struct wm_declaration *));
     walk.progress = wm_lint_room(lint, most + 1, sizeof *walk.progress);
     walk.stops = wm_lint_room(lint, most + 1, sizeof *walk.stops);
     if (walk.courses == NULL || walk.progress == NULL || walk.stops == NULL)

@@ -7,6 +7,7 @@
 
 enum {
     CHANGES_MOST = 64, // of one leaf
+    FACTS_FREE = 200,  // a portfolio of so many counts for one more leaf that is judged
     ASKED_MOST = 2000, // days on which one leaf is judged
     DAYS_MOST = 400,   // finish days
     YEARS_AHEAD = 50,  // so far changes and finish days are looked for
@@ -88,11 +89,15 @@ static const struct wm_portfolio *recognise(struct wm_planning *planning, const 
 
 enum wm_verdict wm_planned_suppose(struct wm_planning *planning, const struct wm_planned_leaf *leaf,
                                    const struct wm_record *records, uint32_t count, wm_day day) {
+    planning->judged += 1 + planning->question->portfolio->count / FACTS_FREE;
+    if (planning->judged > WM_PLAN_JUDGED_END) {
+        planning->exact = false;
+        return WM_VERDICT_UNMET;
+    }
     struct wm_portfolio *portfolio = suppose(planning, records, count);
     const struct wm_portfolio *judged = recognise(planning, portfolio);
     enum wm_verdict verdict = WM_VERDICT_UNMET;
     wm_day next;
-    planning->judged++;
     if (judged != NULL)
         verdict = wm_decide_verdict(&leaf->alone, judged, day, &next);
     wm_portfolio_unref(portfolio);

@@ -5,10 +5,7 @@
 
 #include <string.h>
 
-enum {
-    TRIES_MOST = 64,    // solutions of one finish day that are put to the test
-    JUDGED_MOST = 40000 // leaves: then no later finish day is looked at; it takes about a second
-};
+enum { TRIES_MOST = 64 }; // solutions of one finish day that are put to the test
 
 #define ARENA_LARGEST ((size_t)64 << 20)
 
@@ -260,7 +257,7 @@ static void look_at_all(struct wm_planning *planning, wm_day by, bool soonest, s
         }
         if (best->found && (soonest || costs_nothing(&best->price)))
             return;
-        if (planning->judged > JUDGED_MOST) {
+        if (planning->judged > WM_PLAN_JUDGED_MOST) {
             planning->exact = planning->exact && i + 1 == planning->day_count;
             return;
         }

@@ -92,7 +92,7 @@ struct wm_planning {
     wm_day *days; // finish days to look at, ascending
     uint32_t day_count, day_room;
     uint64_t budget; // steps of the search
-    uint32_t judged; // leaves, with records supposed
+    uint64_t judged; // leaves, with records supposed; more for a large portfolio
     bool exact;
     enum wm_status status; // the first that went wrong: nothing is worth anything then
     struct wm_error *error;
@@ -108,6 +108,10 @@ struct wm_planning {
     uint32_t about_count, about_room;
     uint32_t root;
 };
+
+// How much may be judged: from the first number on no other finish day is looked at, from the second nothing is. It takes a
+// second or so.
+enum { WM_PLAN_JUDGED_MOST = 40000, WM_PLAN_JUDGED_END = 80000 };
 
 // Sticky: the first failure stays. wm_plan_failed is what the loops look at.
 void wm_plan_fail(struct wm_planning *planning, enum wm_status status);
