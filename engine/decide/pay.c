@@ -33,7 +33,7 @@ static wm_day reach_back(const struct wm_question *question, wm_code table, wm_d
         for (uint32_t k = 0; k < awards.count; k++) {
             const struct wm_fact *award = &awards.first[k];
             wm_day until = award->until == WM_DAY_NONE ? WM_DAY_NEVER : award->until;
-            if (until >= award->on && until >= last && award->on < first)
+            if (until >= last && award->on < first) // of one that was revoked on its own day never both
                 first = award->on;
         }
     }

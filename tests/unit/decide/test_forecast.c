@@ -157,6 +157,46 @@ static void test_the_branch_that_a_test_chooses(void **state) {
     assert_string_equal(lapses_of(&forecast), "2026-05-31 one/fire 3 takes one; 2026-06-30 one/old 1");
 }
 
+// Both branches lapse on one day: only the one that the test chooses is to blame.
+static void test_the_other_branch_is_not_to_blame(void **state) {
+    (void)state;
+    struct wm_level *level = build_level(
+        build, "one", build_node(build, WM_VERB_WHEN, trained("old"), trained("fire"), trained("care"), NULL));
+    static const struct fact facts[] = {TRAINED("care", "2026-01-01", "2026-08-31"),
+                                        TRAINED("fire", "2026-01-01", "2026-08-31")};
+    struct wm_forecast forecast =
+        from_day(level, build_portfolio(build, facts, COUNT(facts)), "2026-05-01", "2026-12-31");
+    assert_string_equal(intervals_of(&forecast.levels[0]),
+                        "2026-05-01 eligible, 2026-09-01 not-eligible care:unmet to 2026-12-31");
+    assert_string_equal(lapses_of(&forecast), "2026-08-31 one/care 1 takes one");
+}
+
+// What is in the way and goes is no lapse.
+static void test_what_is_forbidden(void **state) {
+    (void)state;
+    struct wm_level *level = build_level(build, "one", build_node(build, WM_VERB_NONE, trained("barred"), NULL));
+    static const struct fact facts[] = {TRAINED("barred", "2026-01-01", "2026-06-30")};
+    struct wm_forecast forecast = from_day(level, build_portfolio(build, facts, 1), "2026-05-01", "2026-12-31");
+    assert_string_equal(intervals_of(&forecast.levels[0]),
+                        "2026-05-01 not-eligible, 2026-07-01 eligible barred:unmet to 2026-12-31");
+    assert_string_equal(lapses_of(&forecast), "");
+}
+
+// What lapsed before, and came again, takes nothing away by its first end.
+static void test_what_comes_again(void **state) {
+    (void)state;
+    struct wm_level *level =
+        build_level(build, "one", build_node(build, WM_VERB_ANY, trained("care"), trained("fire"), NULL));
+    static const struct fact facts[] = {TRAINED("care", "2026-01-01", "2026-06-30"),
+                                        TRAINED("fire", "2026-01-01", "2026-08-31"),
+                                        TRAINED("care", "2026-08-01", "2026-10-31")};
+    struct wm_forecast forecast =
+        from_day(level, build_portfolio(build, facts, COUNT(facts)), "2026-05-01", "2026-12-31");
+    assert_string_equal(intervals_of(&forecast.levels[0]),
+                        "2026-05-01 eligible, 2026-11-01 not-eligible care:unmet to 2026-12-31");
+    assert_string_equal(lapses_of(&forecast), "2026-06-30 one/care 1; 2026-08-31 one/fire 2");
+}
+
 static void test_what_cannot_be_judged(void **state) {
     (void)state;
     struct wm_criterion *open = build_fixed(build, WM_VERDICT_UNKNOWN);
@@ -270,16 +310,16 @@ static enum wm_status say(void *context, const struct wm_predicate *predicate, c
     return WM_OK;
 }
 
-static struct wm_level *level_with_predicate(void) {
+static struct wm_level *level_with_predicate(const char *id) {
     static const struct wm_predicate predicate = {.file = "frameworks/frame/p.lua", .id = "p", .digest = ""};
     return build_level(
-        build, "one",
+        build, id,
         named(build_criterion(build, (struct wm_criterion){.verb = WM_VERB_CUSTOM, .predicate = &predicate}), "p"));
 }
 
 static void test_a_predicate(void **state) {
     (void)state;
-    struct wm_level *level = level_with_predicate();
+    struct wm_level *level = level_with_predicate("one");
     struct script script = {.met_before = day_of("2026-03-01")};
     const struct wm_predicate_runner runner = {&script, say};
     struct wm_question question = build_question(build, level, build_portfolio(build, NULL, 0), "2026-01-01");
@@ -307,6 +347,19 @@ static void test_a_predicate(void **state) {
     question.runner = &runner;
     wm_test_fails(wm_forecast(&question, day_of("2030-12-31"), &build->answers, &forecast, &error), &error, WM_BUSY,
                   "deadline");
+}
+
+// What rests on no records ends for reasons of its own, also on the same day.
+static void test_no_records_in_common(void **state) {
+    (void)state;
+    struct script script = {.met_before = day_of("2026-03-01")};
+    const struct wm_predicate_runner runner = {&script, say};
+    struct wm_question question = build_question(build, NULL, build_portfolio(build, NULL, 0), "2026-01-01");
+    level_with_predicate("one");
+    level_with_predicate("two");
+    question.runner = &runner;
+    struct wm_forecast forecast = look_ahead(&question, "2026-12-31");
+    assert_string_equal(lapses_of(&forecast), "2026-02-28 one/p takes one; 2026-02-28 two/p takes two");
 }
 
 // Bounds -----------------------------------------------------------------------------------------------------------
@@ -349,7 +402,7 @@ static enum wm_status forecast_and_clear(void *context, struct wm_error *error) 
 
 static void test_each_allocation_may_fail(void **state) {
     (void)state;
-    struct wm_level *level = level_with_predicate();
+    struct wm_level *level = level_with_predicate("one");
     struct script script = {.met_before = day_of("2026-03-01")};
     const struct wm_predicate_runner runner = {&script, say};
     build_level(build, "upper", build_node(build, WM_VERB_ALL, build_meets(build, level), trained("care"), NULL));
@@ -386,7 +439,8 @@ static void test_the_reply(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 WM_TEST_MAIN(TEST(test_comes_and_goes), TEST(test_only_what_moves_the_outcome),
-             TEST(test_the_branch_that_a_test_chooses), TEST(test_what_cannot_be_judged),
+             TEST(test_the_branch_that_a_test_chooses), TEST(test_the_other_branch_is_not_to_blame),
+             TEST(test_what_is_forbidden), TEST(test_what_comes_again), TEST(test_what_cannot_be_judged),
              TEST(test_levels_that_meet_levels), TEST(test_awards_end), TEST(test_editions),
-             TEST(test_desires_lapse_too), TEST(test_a_predicate), TEST(test_many_changes_are_cut),
-             TEST(test_each_allocation_may_fail), TEST(test_the_reply))
+             TEST(test_desires_lapse_too), TEST(test_a_predicate), TEST(test_no_records_in_common),
+             TEST(test_many_changes_are_cut), TEST(test_each_allocation_may_fail), TEST(test_the_reply))

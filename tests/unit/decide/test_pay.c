@@ -118,6 +118,7 @@ static void test_the_first_rows_only(void **state) {
     (void)state;
     static const struct fact facts[] = {AWARD("first", "2021-05-01", NULL)};
     assert_string_equal(SUGGESTED(first, facts, "2022-05-01"), "1 years since 2021-05-01: year 1-2");
+    assert_string_equal(SUGGESTED(first, facts, "2023-05-01"), "2 years since 2021-05-01: year 1-2");
     assert_string_equal(SUGGESTED(first, facts, "2029-05-01"), "8 years since 2021-05-01: year 1-2");
 }
 
