@@ -280,7 +280,7 @@ void plan_case_make(struct plan_case *made, uint64_t seed) {
 }
 
 void plan_case_text(struct plan_case *made, bool shuffled, struct wm_buffer *text) {
-    uint32_t order[CASE_LINES_MOST];
+    uint32_t order[CASE_LINES_MOST] = {0};
     for (uint32_t i = 0; i < made->line_count; i++)
         order[i] = i;
     for (uint32_t i = made->line_count - 1; i > 1 && shuffled; i--) {
