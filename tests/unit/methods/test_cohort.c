@@ -366,6 +366,50 @@ static void test_expiring_is_asking_each(void **state) {
     assert_int_equal(fixture_integer(result, "count"), fixture_integer(result, "levels[0].lapsing"));
 }
 
+// --- editions ---
+
+static void competencies_are(struct fixture *fixture, const char *day, const char *only) {
+    char params[200];
+    snprintf(params, sizeof params,
+             "{\"framework\":\"tiny\",\"of\":\"competencies\",\"level\":\"tiny/dated\",\"as_of\":\"%s\"}", day);
+    struct wm_json result = fixture_ask(fixture, "cohort.matrix", params);
+    assert_int_equal(wm_json_count(fixture_at(result, "competencies")), only != NULL);
+    if (only != NULL)
+        fixture_text_is(result, "competencies[0].competency", only);
+}
+
+// What a level is about is what is in force on the day.
+static void test_editions(void **state) {
+    struct fixture *fixture = *state;
+    fixture_stop(fixture);
+    wm_test_write_text(
+        &fixture->folder, "rules/frameworks/tiny/z-levels.lua",
+        "level 'dated' { title = 'Dated', from = '2026-01-01', ['until'] = '2026-12-31',\n"
+        "  requires = { any { trained 'first-aid', signed_off 'speaking' } } }\n"
+        "level 'dated' { from = '2027-01-01', requires = { assessed { 'listening', at_least = 1 } } }\n");
+    fixture_start(fixture);
+    fixture_ask(fixture, "person.put", "{\"id\":\"amara\"}");
+    competencies_are(fixture, "2025-12-31", NULL);
+    competencies_are(fixture, "2026-12-31", "speaking");
+    competencies_are(fixture, "2027-01-01", "listening");
+    struct wm_json result = fixture_ask(fixture, "cohort.gaps", "{\"level\":\"tiny/dated\",\"as_of\":\"2026-06-01\"}");
+    fixture_text_is(result, "untaught[0].competency", "speaking");
+    assert_int_equal(fixture_integer(result, "count"), 2);
+    assert_int_equal(fixture_integer(result, "list[0].only"), 0); // either would do, and both are in the way
+    result = fixture_ask(fixture, "cohort.gaps", "{\"level\":\"tiny/dated\",\"as_of\":\"2025-06-01\"}");
+    assert_int_equal(fixture_integer(result, "levels[0].indeterminate"), 1); // no edition is in force
+    assert_int_equal(fixture_integer(result, "list[0].unknown"), 1);
+    assert_int_equal(wm_json_count(fixture_at(result, "untaught")), 0);
+    // Whoever is eligible until the edition ends loses the level by it.
+    (void)fixture_record(fixture, "amara",
+                         "{\"kind\":\"training\",\"subject\":\"first-aid\",\"on\":\"2026-08-01\",\"outcome\":"
+                         "\"completed\"}");
+    result =
+        fixture_ask(fixture, "cohort.expiring", "{\"level\":\"tiny/dated\",\"as_of\":\"2026-12-01\",\"within\":60}");
+    fixture_text_is(result, "list[0].until", "2026-12-31");
+    fixture_text_is(result, "list[0].ids[0]", "assessed:listening");
+}
+
 // --- predicates ---
 
 static void test_predicates_are_asked(void **state) {
@@ -393,4 +437,4 @@ static void test_predicates_are_asked(void **state) {
 
 WM_TEST_MAIN(TEST(test_query_is_asking_each), TEST(test_bounds_of_a_query), TEST(test_matrix_of_levels),
              TEST(test_matrix_of_competencies), TEST(test_gaps_are_asking_each), TEST(test_expiring_is_asking_each),
-             TEST(test_predicates_are_asked))
+             TEST(test_editions), TEST(test_predicates_are_asked))
