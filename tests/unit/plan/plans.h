@@ -74,9 +74,8 @@ static inline struct wm_portfolio *plans_portfolio(const struct plan_fact *facts
     return portfolio;
 }
 
-// As of 2026-01-01, for the level "entry"; of plans->rules, or of one text.
-static inline void plans_init_rules(struct plans *plans, const struct plan_fact *facts, size_t count) {
-    plans->ruleset = rules_build(&plans->rules);
+// As of 2026-01-01, for the level "entry": of plans->ruleset, of plans->rules, of one text.
+static inline void plans_begin(struct plans *plans, const struct plan_fact *facts, size_t count) {
     plans->portfolio = plans_portfolio(facts, count);
     wm_arena_init(&plans->arena, (size_t)64 << 20);
     plans->question = (struct wm_question){.ruleset = plans->ruleset,
@@ -88,6 +87,11 @@ static inline void plans_init_rules(struct plans *plans, const struct plan_fact 
     plans->wish = (struct wm_plan_wish){.level_count = 1, .by = WM_DAY_NONE};
     plans->wish.levels[0] = wm_ruleset_level(plans->ruleset, "f/entry", 7);
     plans->plan = (struct wm_plan){.possible = false};
+}
+
+static inline void plans_init_rules(struct plans *plans, const struct plan_fact *facts, size_t count) {
+    plans->ruleset = rules_build(&plans->rules);
+    plans_begin(plans, facts, count);
 }
 
 static inline void plans_init(struct plans *plans, const char *pack, const struct plan_fact *facts, size_t count) {

@@ -132,10 +132,19 @@ static void test_criteria_that_get_in_each_others_way(void **state) {
                          "\"training\" } } } }\n");
 }
 
+static void test_a_score_that_no_scale_has(void **state) {
+    (void)state;
+    expect("not possible\n"
+           "no-way assessed:knead\n",
+           .pack = BEGIN "competency \"knead\" { title = \"K\" }\n"
+                         "level \"entry\" { title = \"E\", requires = { assessed { \"knead\", at_least = 9 } } }\n");
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_the_queue_may_be_too_long), cmocka_unit_test(test_too_late),
              cmocka_unit_test(test_too_dear), cmocka_unit_test(test_what_has_no_price_is_above_every_ceiling),
              cmocka_unit_test(test_not_in_that_mode), cmocka_unit_test(test_courses_in_a_circle),
              cmocka_unit_test(test_a_parameter_that_nobody_set), cmocka_unit_test(test_a_validity_that_nobody_set),
              cmocka_unit_test(test_what_is_forbidden_for_ever), cmocka_unit_test(test_less_than_so_long_in_a_role),
              cmocka_unit_test(test_no_longer_in_force), cmocka_unit_test(test_levels_that_hold_each_other),
-             cmocka_unit_test(test_criteria_that_get_in_each_others_way))
+             cmocka_unit_test(test_criteria_that_get_in_each_others_way),
+             cmocka_unit_test(test_a_score_that_no_scale_has))

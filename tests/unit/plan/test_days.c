@@ -172,6 +172,31 @@ static void test_not_yet_in_force(void **state) {
                          "level \"entry\" { title = \"E\", from = \"2026-04-01\", requires = trained \"a\" }\n");
 }
 
+static void test_who_was_eligible_on_the_eve_stays_it(void **state) {
+    (void)state;
+    expect("possible on 2026-01-01 cost 0 hours 0\n",
+           .pack = BEGIN
+           "course \"a\" { title = \"A\", cost = 5, hours = 1 }\n"
+           "level \"entry\" { title = \"E\", [\"until\"] = \"2025-12-31\", requires = none { trained \"a\" } }\n"
+           "level \"entry\" { title = \"E\", from = \"2026-01-01\", grandfather = \"2026-06-30\", requires = trained "
+           "\"a\" }\n");
+}
+
+static void test_and_who_was_not_has_no_way_there(void **state) {
+    (void)state;
+    static const struct plan_fact facts[] = {
+        {.kind = WM_KIND_TRAINING, .subject = "a", .on = "2025-06-23", .outcome = "completed"}};
+    expect("possible on 2026-01-01 cost 7 hours 1\n"
+           "1 take-course b 2026-01-01..2026-01-01 cost 7 hours 1 for entry/trained:b\n",
+           .pack = BEGIN
+           "course \"a\" { title = \"A\", cost = 5, hours = 1 }\n"
+           "course \"b\" { title = \"B\", cost = 7, hours = 1 }\n"
+           "level \"entry\" { title = \"E\", [\"until\"] = \"2025-12-31\", requires = none { trained \"a\" } }\n"
+           "level \"entry\" { title = \"E\", from = \"2026-01-01\", grandfather = \"2026-06-30\", requires = trained "
+           "\"b\" }\n",
+           FACTS(facts));
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_an_award_now_while_its_level_is_met),
              cmocka_unit_test(test_done_late_what_would_lapse_before_the_end),
              cmocka_unit_test(test_renewed_what_lapses_before_the_end),
@@ -180,4 +205,6 @@ WM_TEST_MAIN(cmocka_unit_test(test_an_award_now_while_its_level_is_met),
              cmocka_unit_test(test_courses_queue_for_the_hours_of_release),
              cmocka_unit_test(test_courses_queue_beside_what_waits), cmocka_unit_test(test_late_courses_end_the_queue),
              cmocka_unit_test(test_or_just_fit), cmocka_unit_test(test_what_is_forbidden_for_a_year),
-             cmocka_unit_test(test_an_edition_that_begins_later), cmocka_unit_test(test_not_yet_in_force))
+             cmocka_unit_test(test_an_edition_that_begins_later), cmocka_unit_test(test_not_yet_in_force),
+             cmocka_unit_test(test_who_was_eligible_on_the_eve_stays_it),
+             cmocka_unit_test(test_and_who_was_not_has_no_way_there))
