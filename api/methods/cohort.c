@@ -35,6 +35,7 @@ const struct wm_keeping_form wm_cohort_keeping = {
     .own = WM_COHORTS_OWN,
     .weight = WM_COHORT_ALL_BYTES,
     .most = WM_COHORTS_MOST,
+    .own_most = WM_COHORTS_OWN_MOST,
     .why = "cohorts",
     .release = release_found,
 };
@@ -248,7 +249,7 @@ static enum wm_status begin(struct wm_call *call, enum wm_cohort_kind kind, stru
     if (status == WM_OK)
         status = wm_target_day(call, organisation, active, as_of, &question.as_of, error);
     if (status == WM_OK)
-        status = wm_walking_keep(call, &methods->cohorts, active, as_of + 2, &walking, error);
+        status = wm_walking_keep(call, &methods->cohorts, organisation, active, as_of + 2, &walking, error);
     if (status != WM_OK)
         return status;
     struct asking *asking = (struct asking *)walking;

@@ -5,9 +5,10 @@
 #include "api/methods/walking.h"
 #include "engine/cohort/cohort.h"
 
-#define WM_COHORTS_KEPT 16u // answers
-#define WM_COHORTS_OWN 6u   // of them, of one organisation
-#define WM_COHORTS_MOST 8u  // under way at the same time; no more than two of them walk, the others wait
+#define WM_COHORTS_KEPT 16u    // answers
+#define WM_COHORTS_OWN 6u      // of them, of one organisation
+#define WM_COHORTS_MOST 8u     // under way at the same time; no more than two of them walk, the others wait
+#define WM_COHORTS_OWN_MOST 4u // of them, of one organisation: others get their turn
 #define WM_COHORT_BYTES ((size_t)128 << 20)     // of the lines of one answer
 #define WM_COHORT_ALL_BYTES ((size_t)256 << 20) // of all that are kept
 

@@ -16,12 +16,13 @@ struct wm_kept {
 };
 
 struct wm_keeping_form {
-    char letter;     // in cursors: answers of one form are not taken for another's
-    size_t places;   // at most WM_KEEPING_PLACES
-    size_t own;      // of them, of one organisation
-    size_t weight;   // of all together, unless one alone is heavier
-    uint32_t most;   // questions under way at the same time
-    const char *why; // the reason of the error when there are more, and what they are: "previews"
+    char letter;       // in cursors: answers of one form are not taken for another's
+    size_t places;     // at most WM_KEEPING_PLACES
+    size_t own;        // of them, of one organisation
+    size_t weight;     // of all together, unless one alone is heavier
+    uint32_t most;     // questions under way at the same time
+    uint32_t own_most; // of them, of one organisation, whatever else walks past its people
+    const char *why;   // the reason of the error when there are more, and what they are: "previews"
     void (*release)(void *found);
 };
 

@@ -16,6 +16,7 @@ const struct wm_keeping_form wm_preview_keeping = {
     .own = 1,
     .weight = WM_PREVIEW_MOVES,
     .most = WM_PREVIEWS_MOST,
+    .own_most = UINT32_MAX,
     .why = "previews",
     .release = release,
 };

@@ -157,7 +157,8 @@ static enum wm_status begin(struct wm_call *call, struct wm_organisation *organi
                             struct wm_error *error) {
     struct wm_methods *methods = wm_methods_of(call);
     struct wm_walking *walking = NULL;
-    enum wm_status status = wm_walking_keep(call, &methods->previews, active, &call->arguments[LIMIT], &walking, error);
+    enum wm_status status =
+        wm_walking_keep(call, &methods->previews, organisation, active, &call->arguments[LIMIT], &walking, error);
     if (status != WM_OK)
         return status;
     struct previewing *previewing = (struct previewing *)walking;

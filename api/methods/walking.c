@@ -44,14 +44,26 @@ static void on_done(struct wm_walk *walk) {
 
 // --- beginning ---
 
-enum wm_status wm_walking_keep(struct wm_call *call, struct wm_keeping *keeping, struct wm_ruleset *active,
+static enum wm_status check_room(const struct wm_call *call, const struct wm_keeping *keeping,
+                                 const struct wm_organisation *organisation, struct wm_error *error) {
+    const struct wm_keeping_form *form = keeping->form;
+    const struct wm_everybody *everybody = wm_methods_of(call)->daemon->everybody;
+    if (keeping->under_way >= form->most)
+        return wm_error_set(error, WM_BUSY, form->why, "%u %s are under way: try again later", form->most, form->why);
+    if (wm_everybody_count(everybody, organisation) >= form->own_most)
+        return wm_error_set(error, WM_BUSY, form->why, "%u %s of %s are under way: try again later", form->own_most,
+                            form->why, organisation->id);
+    return WM_OK;
+}
+
+enum wm_status wm_walking_keep(struct wm_call *call, struct wm_keeping *keeping,
+                               const struct wm_organisation *organisation, struct wm_ruleset *active,
                                const struct wm_argument *limit, struct wm_walking **ret_walking,
                                struct wm_error *error) {
     struct wm_fetch *fetch = NULL;
-    const struct wm_keeping_form *form = keeping->form;
-    if (keeping->under_way >= form->most)
-        return wm_error_set(error, WM_BUSY, form->why, "%u %s are under way: try again later", form->most, form->why);
-    enum wm_status status = wm_fetch_keep(call, &fetch, error);
+    enum wm_status status = check_room(call, keeping, organisation, error);
+    if (status == WM_OK)
+        status = wm_fetch_keep(call, &fetch, error);
     if (status != WM_OK)
         return status;
     wm_fetch_hold(call, active);

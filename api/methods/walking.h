@@ -26,7 +26,8 @@ struct wm_walking {        // state of a kept call; may be the beginning of a lo
 };
 
 // Keeps the call, and holds the ruleset until its end. WM_BUSY when too many of that kind are under way.
-WM_MUST_USE enum wm_status wm_walking_keep(struct wm_call *call, struct wm_keeping *keeping, struct wm_ruleset *active,
+WM_MUST_USE enum wm_status wm_walking_keep(struct wm_call *call, struct wm_keeping *keeping,
+                                           const struct wm_organisation *organisation, struct wm_ruleset *active,
                                            const struct wm_argument *limit, struct wm_walking **ret_walking,
                                            struct wm_error *error);
 // Before the walk begins: who is told of its progress and its end.

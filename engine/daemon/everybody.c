@@ -245,6 +245,13 @@ void wm_walk_cancel(struct wm_walk *walk) {
     atomic_store(&walk->cancelled, true);
 }
 
+uint32_t wm_everybody_count(const struct wm_everybody *everybody, const struct wm_organisation *organisation) {
+    uint32_t count = 0;
+    for (const struct wm_walk *walk = everybody->first; walk != NULL; walk = walk->next)
+        count += walk->organisation == organisation;
+    return count;
+}
+
 void wm_everybody_abandon(struct wm_everybody *everybody) {
     if (everybody == NULL)
         return;

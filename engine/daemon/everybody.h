@@ -58,6 +58,8 @@ void wm_everybody_stop(struct wm_everybody *everybody);    // blocks; accepts NU
 WM_MUST_USE enum wm_status wm_walk_begin(struct wm_everybody *everybody, WM_KEEPS struct wm_walk *walk,
                                          struct wm_error *error);
 void wm_walk_cancel(struct wm_walk *walk); // it is done soon
+// How many of the organisation are under way or wait.
+uint32_t wm_everybody_count(const struct wm_everybody *everybody, const struct wm_organisation *organisation);
 
 // --- on the threads ---
 

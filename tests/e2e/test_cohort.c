@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PEOPLE = 3000, QUICK = 600, SLOW_QUESTIONS = 8 };
+enum { PEOPLE = 3000, QUICK = 600, SLOW_QUESTIONS = 4 };
 
 static struct daemon its_daemon;
 static char output[64 * 1024];

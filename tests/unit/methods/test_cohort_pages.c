@@ -104,19 +104,38 @@ static void test_mistakes(void **state) {
 
 // --- under way ---
 
+static void request_some(struct fixture *fixture, const char *organisation, uint32_t count) {
+    char params[100];
+    snprintf(params, sizeof params, "{\"org\":\"%s\",\"level\":\"tiny/entry\"}", organisation);
+    for (uint32_t i = 0; i < count; i++)
+        fixture_request(fixture, 1, (int)i, "cohort.query", params);
+}
+
+// One organisation leaves room for another.
 static void test_so_many_at_a_time(void **state) {
     struct fixture *fixture = *state;
-    fixture_person(fixture, "amara");
-    hold(fixture);
-    for (uint32_t i = 0; i < WM_COHORTS_MOST; i++)
-        fixture_request(fixture, 1, (int)i, "cohort.query", "{\"level\":\"tiny/entry\"}");
-    fixture_refused(fixture, "cohort.expiring", "{}", WM_BUSY, "cohorts");
-    fixture_ask(fixture, "eligibility.check", "{\"person\":\"amara\",\"level\":\"tiny/entry\"}"); // others go on
+    fixture_stop(fixture);
+    wm_test_write_text(&fixture->folder, "rules/organisations/south/organisation.lua",
+                       "organisation \"south\" { title = \"South\" }\nadopt \"tiny\" {}\n");
+    fixture_start(fixture);
+    for (size_t i = 0; i < 2; i++) // whom the last activation moved is looked up at each start
+        loop_until(&fixture->loop,
+                   wm_everybody_count(fixture->daemon.everybody, fixture->daemon.rules.organisations[i]) == 0 &&
+                       fixture->daemon.aftermath.first == NULL && fixture->daemon.aftermath.working == NULL);
+    hold(fixture); // both for the first one, the north
+    request_some(fixture, "north", WM_COHORTS_OWN_MOST - WM_WALKS);
+    fixture_refused(fixture, "cohort.expiring", "{\"org\":\"north\"}", WM_BUSY, "cohorts");
+    request_some(fixture, "south", WM_COHORTS_OWN_MOST);
+    fixture_refused(fixture, "cohort.expiring", "{\"org\":\"south\"}", WM_BUSY, "cohorts");
+    fixture->methods.cohorts.under_way += WM_WALKS; // of yet others
+    fixture_refused(fixture, "cohort.expiring", "{\"org\":\"south\"}", WM_BUSY, "cohorts");
+    fixture->methods.cohorts.under_way -= WM_WALKS;
+    fixture_ask(fixture, "rules.status", "{}"); // others go on
     hold_end(fixture);
     fixture_run(fixture, 1);
-    for (uint32_t i = 0; i < WM_COHORTS_MOST; i++)
-        assert_int_equal(fixture_integer(fixture_answer(fixture, 1), "result.people"), 1);
-    fixture_ask(fixture, "cohort.expiring", "{}");
+    for (uint32_t i = 0; i < 2 * WM_COHORTS_OWN_MOST - WM_WALKS; i++)
+        assert_int_equal(fixture_integer(fixture_answer(fixture, 1), "result.people"), 0);
+    fixture_ask(fixture, "cohort.expiring", "{\"org\":\"north\"}");
 }
 
 static void test_the_connection_closes(void **state) {

@@ -12,9 +12,9 @@ static void release(void *found) {
 }
 
 static const struct wm_keeping_form form = {
-    .letter = 't', .places = 4, .own = 2, .weight = 100, .most = 1, .why = "tests", .release = release};
+    .letter = 't', .places = 4, .own = 2, .weight = 100, .most = 1, .own_most = 1, .why = "tests", .release = release};
 static const struct wm_keeping_form other_form = {
-    .letter = 'u', .places = 4, .own = 2, .weight = 100, .most = 1, .why = "tests", .release = release};
+    .letter = 'u', .places = 4, .own = 2, .weight = 100, .most = 1, .own_most = 1, .why = "tests", .release = release};
 
 static struct wm_organisation north, south, west;
 static bool gone[16];
