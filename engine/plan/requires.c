@@ -199,13 +199,20 @@ static uint32_t node_of_level(struct wm_planning *planning, const struct wm_leve
     return planning->level_nodes[level->index];
 }
 
-// By an award in force, or by its criteria.
+// By an award in force, by its criteria, or by an award that the plan has anyway.
 static uint32_t node_of_meets(struct wm_planning *planning, const struct wm_criterion *criterion, bool met) {
     const struct wm_planned_leaf *award = wm_planned_leaf(planning, criterion);
     const struct wm_level *level = criterion->level;
     if (award != NULL && wm_planned_verdict(award, planning->finish) == WM_VERDICT_MET)
         return node_of_leaf(planning, criterion, met);
-    return met ? node_of_level(planning, level) : node_of(planning, level, level->requires, false);
+    if (!met)
+        return node_of(planning, level, level->requires, false);
+    uint32_t ways[2] = {node_of_level(planning, level)}, count = 1;
+    for (uint32_t i = 0; i < planning->candidate_count && count == 1; i++) {
+        if (planning->candidates[i]->level == level) // something asks for it to be held
+            ways[count++] = node_of_candidate(planning, planning->candidates[i]);
+    }
+    return count == 1 ? ways[0] : wm_formula_any(&planning->formula, ways, count);
 }
 
 static uint32_t *nodes_of_children(struct wm_planning *planning, const struct wm_level *level,

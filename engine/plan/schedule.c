@@ -289,7 +289,8 @@ static void date(struct schedule *schedule, uint32_t index) {
     }
     if (is_course(step) && days_of(schedule, index) > 0)
         return;
-    step->on = step->late ? schedule->planning->finish : earliest(schedule, step);
+    bool last = step->late || (candidate->does == WM_PLAN_AWARD && !candidate->now);
+    step->on = last ? schedule->planning->finish : earliest(schedule, step);
     if (is_course(step))
         step->from = step->on;
     if (!candidate->dated)

@@ -241,6 +241,16 @@ static void test_a_score_that_ages_after_a_course_that_does(void **state) {
            "\"assessor\", \"peer\" }, within = years(2) } } }\n");
 }
 
+static void test_an_award_meets_its_level_too(void **state) {
+    (void)state;
+    expect("possible on 2026-01-01 cost 10 hours 2\n"
+           "1 take-course a 2026-01-01..2026-01-01 cost 10 hours 2 for low/trained:a\n"
+           "2 be-awarded f/low 2026-01-01 for entry/holds:low after 1\n",
+           .pack = BEGIN "course \"a\" { title = \"A\", cost = 10, hours = 2 }\n"
+                         "level \"low\" { title = \"L\", requires = trained \"a\" }\n"
+                         "level \"entry\" { title = \"E\", requires = { holds \"low\", meets \"low\" } }\n");
+}
+
 WM_TEST_MAIN(cmocka_unit_test(test_a_course), cmocka_unit_test(test_what_stands_before_a_course_comes_first),
              cmocka_unit_test(test_but_not_what_was_completed_and_is_in_date),
              cmocka_unit_test(test_an_assessment_comes_after_the_cheapest_course_that_teaches_it),
@@ -254,4 +264,5 @@ WM_TEST_MAIN(cmocka_unit_test(test_a_course), cmocka_unit_test(test_what_stands_
              cmocka_unit_test(test_an_award_after_what_its_level_asks_for),
              cmocka_unit_test(test_meets_is_what_the_level_asks_for),
              cmocka_unit_test(test_a_newer_score_for_one_that_is_too_low),
-             cmocka_unit_test(test_a_score_that_ages_after_a_course_that_does))
+             cmocka_unit_test(test_a_score_that_ages_after_a_course_that_does),
+             cmocka_unit_test(test_an_award_meets_its_level_too))
