@@ -103,12 +103,13 @@ static void draw(const char *answers, const char *const *words, const char *expe
 }
 
 #define FRAMEWORK "somerset-social-prescribing"
+#define LEVEL "somerset-social-prescribing/mid-career"
 
 static void test_pictures(void **state) {
     (void)state;
     static const char *const matrix[] = {"cohort", "matrix", FRAMEWORK, "--limit", "12", NULL};
     static const char *const competencies[] = {"cohort", "matrix", FRAMEWORK, "--of", "competencies", NULL};
-    static const char *const gaps[] = {"cohort", "gaps", FRAMEWORK "/mid-career", "--limit", "4", NULL};
+    static const char *const gaps[] = {"cohort", "gaps", LEVEL, "--limit", "4", NULL};
     static const char *const all_gaps[] = {"cohort", "gaps", "--framework", FRAMEWORK, "--limit", "3", NULL};
     static const char *const hostile[] = {"cohort", "matrix", "x", NULL};
     draw("cohort-matrix", matrix, "<title>Entry level: awarded, the criteria do not hold now</title>");
@@ -122,8 +123,7 @@ static void test_pictures(void **state) {
 
 static enum wm_status draw_all(void *context, struct wm_error *error) {
     struct wm_buffer answers = *(struct wm_buffer *)context;
-    static const char *const words[] = {"cohort", "gaps",  FRAMEWORK "/mid-career", "--limit",
-                                        "4",      "--svg", "/dev/null/x",           NULL};
+    static const char *const words[] = {"cohort", "gaps", LEVEL, "--limit", "4", "--svg", "/dev/null/x", NULL};
     struct cli_run run = {.words = words, .answers = answers.data, .columns = 80};
     cli_run(&run);
     bool reached = run.complaints.length > 0 &&
