@@ -128,6 +128,13 @@ static enum wm_status read_limits(const struct wm_call *call, struct wm_plan_wis
     return read_modes(&call->arguments[MODES], wish, error);
 }
 
+static enum wm_status too_early(struct wm_error *error, wm_day as_of, const struct wm_argument *by) {
+    char day[11], expected[60];
+    wm_day_format(as_of, day);
+    snprintf(expected, sizeof expected, "%s, which it is as of, or later", day);
+    return out_of_range(error, "by", expected, by);
+}
+
 static enum wm_status run(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
     struct wm_asked asked;
     struct wm_plan_wish wish = {.by = WM_DAY_NONE};
@@ -145,7 +152,7 @@ static enum wm_status run(struct wm_call *call, struct wm_buffer *result, struct
     if (status != WM_OK || asked.portfolio == NULL)
         return status;
     if (wish.by != WM_DAY_NONE && wish.by < asked.question.as_of)
-        return out_of_range(error, "by", "no day before the one that it is as of", &call->arguments[BY]);
+        return too_early(error, asked.question.as_of, &call->arguments[BY]);
     const struct wm_away_about about = {.question = &asked.question,
                                         .ruleset = asked.ruleset,
                                         .portfolio = asked.portfolio,

@@ -76,6 +76,23 @@ static void test_ahead(void **state) {
     waymark(asked, 0, "second", "standing", "p1", "--no-plans");
 }
 
+// What is said can be done: then there is nothing left to do.
+static void test_planning(void **state) {
+    struct daemon *asked = *state;
+    waymark(asked, 0, "p1", "person", "put", "p1");
+    waymark(asked, 0, "  1 Take the course: First aid", "plan", "p1", "ladder/first");
+    waymark(asked, 0, "\"possible\":true", "plan", "p1", "ladder/first", "--json");
+    waymark(asked, 3, "There is no such plan.", "plan", "p1", "ladder/first", "--cost-ceiling", "0");
+    waymark(asked, 2, "--hours-per-week", "plan", "p1", "ladder/first", "--hours-per-week", "many");
+    waymark(asked, 1, "hours_per_week", "plan", "p1", "ladder/first", "--hours-per-week", "0");
+    waymark(asked, 1, "e-learning", "plan", "p1", "ladder/first", "--mode", "by-post");
+    waymark(asked, 1, "2026-09-01", "plan", "p1", "ladder/first", "--by", "2026-08-31");
+    waymark(asked, 1, "ladder/first", "plan", "p1", "ladder/frist");
+    waymark(asked, 2, "LEVEL", "plan", "p1");
+    waymark(asked, 0, "2", "record", "add", "p1", RECORD_FIRST_AID);
+    waymark(asked, 0, "there is nothing to do", "plan", "p1", "ladder/first");
+}
+
 static void test_errors(void **state) {
     struct daemon *asked = *state;
     waymark(asked, 2, "whhy", "whhy", "p1");
@@ -194,6 +211,7 @@ static void test_changing_rules(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_exit_statuses, start, stop),
                                        cmocka_unit_test_setup_teardown(test_ahead, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_planning, start, stop),
                                        cmocka_unit_test_setup_teardown(test_errors, start, stop),
                                        cmocka_unit_test_setup_teardown(test_importing, start, stop),
                                        cmocka_unit_test_setup_teardown(test_rules_offline, start, stop),
