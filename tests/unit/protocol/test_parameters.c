@@ -157,6 +157,41 @@ static void test_whole_numbers(void **state) {
     stop(&reading);
 }
 
+// In ten-thousandths, and no finer.
+static void test_amounts(void **state) {
+    (void)state;
+    static const struct wm_parameter_form amount[] = {{"hours", WM_TYPE_AMOUNT, false, 0}, {NULL, 0, false, 0}};
+    static const struct {
+        const char *text, *reason;
+        int64_t number;
+    } cases[] = {{"{\"hours\":0}", NULL, 0},
+                 {"{\"hours\":7.5}", NULL, 75000},
+                 {"{\"hours\":0.0001}", NULL, 1},
+                 {"{\"hours\":1000000000}", NULL, INT64_C(10000000000000)},
+                 {"{\"hours\":0.00001}", "range", 0},
+                 {"{\"hours\":-0.0001}", "range", 0},
+                 {"{\"hours\":1e10}", "range", 0},
+                 {"{\"hours\":18446744073709551615}", "range", 0},
+                 {"{\"hours\":\"7\"}", "wrong-type", 0}};
+    struct wm_error error;
+    struct wm_json params;
+    struct reading reading;
+    start(&reading);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        wm_test_ok(wm_json_parse_copy(reading.reader, cases[i].text, strlen(cases[i].text), &params, &error), &error);
+        enum wm_status status = wm_parameters_read(params, amount, 100, reading.arguments, &error);
+        assert_int_equal(status, cases[i].reason == NULL ? WM_OK : WM_PARAMS);
+        if (cases[i].reason == NULL) {
+            assert_int_equal(reading.arguments[0].number, cases[i].number);
+            continue;
+        }
+        assert_string_equal(error.reason, cases[i].reason);
+        assert_string_equal(error.where, "hours");
+        assert_string_equal(error.expected, "a number, 0 or more, with four decimals at most");
+    }
+    stop(&reading);
+}
+
 // These come from the parsers of the types, and get the place.
 static void test_errors_of_the_parsers(void **state) {
     (void)state;
@@ -226,5 +261,6 @@ static void test_every_type_says_what_it_expects(void **state) {
 }
 
 WM_TEST_MAIN(cmocka_unit_test(test_all_types), cmocka_unit_test(test_errors), cmocka_unit_test(test_whole_numbers),
-             cmocka_unit_test(test_errors_of_the_parsers), cmocka_unit_test(test_unknown_names),
-             cmocka_unit_test(test_positional), cmocka_unit_test(test_every_type_says_what_it_expects))
+             cmocka_unit_test(test_amounts), cmocka_unit_test(test_errors_of_the_parsers),
+             cmocka_unit_test(test_unknown_names), cmocka_unit_test(test_positional),
+             cmocka_unit_test(test_every_type_says_what_it_expects))
