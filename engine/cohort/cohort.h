@@ -69,7 +69,7 @@ enum wm_cohort_shown { WM_COHORT_NOTHING, WM_COHORT_ASSESSED, WM_COHORT_SIGNED_O
 struct wm_cohort_cell {
     wm_number value;    // ASSESSED
     wm_day on;          // of a competency that is shown
-    wm_day until;       // of that record, or of the outcome; WM_DAY_NONE: for ever
+    wm_day until;       // of that record, or until when somebody is eligible; WM_DAY_NONE: for ever
     uint8_t shown;      // enum wm_cohort_shown
     uint8_t outcome;    // enum wm_outcome, of a level
     bool held, lapsing; // of a level

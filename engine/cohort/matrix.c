@@ -6,26 +6,35 @@
 
 // --- levels ---
 
-static enum wm_status take_levels(const struct wm_cohort_asked *asked, struct wm_cohort_cell *cells,
-                                  struct wm_error *error) {
-    const struct wm_cohort_question *about = &asked->part->cohort->question;
-    struct wm_cohort_column *columns = asked->part->columns;
-    struct wm_standing standing;
-    enum wm_status status =
-        wm_standing(&asked->question, about->framework, about->within, &asked->part->work, &standing, error);
+static enum wm_status take_level(const struct wm_cohort_asked *asked, struct wm_cohort_column *column,
+                                 struct wm_cohort_cell *cell, struct wm_error *error) {
+    const struct wm_cohort_question *question = &asked->part->cohort->question;
+    struct wm_several_outcome found;
+    struct wm_decision decision;
+    enum wm_status status = wm_several_judge(asked->part->several, column->level, &found, error);
+    bool soon = status == WM_OK && found.until != WM_DAY_NONE && found.until - question->as_of <= question->within;
+    if (soon) // an end that is not known for certain is none: standing.h
+        status = wm_cohort_decide(asked, column->level, &decision, error);
     if (status != WM_OK)
         return status;
-    for (uint32_t i = 0; i < standing.count; i++) {
-        const struct wm_standing_level *level = &standing.levels[i];
-        columns[i].outcomes[level->decision.outcome]++;
-        columns[i].held += level->held;
-        columns[i].lapsing += level->lapsing;
-        cells[i] = (struct wm_cohort_cell){.outcome = (uint8_t)level->decision.outcome,
-                                           .until = level->decision.until,
-                                           .held = level->held,
-                                           .lapsing = level->lapsing};
-    }
+    *cell = (struct wm_cohort_cell){
+        .outcome = (uint8_t)found.outcome,
+        .until = found.until,
+        .held = wm_standing_held(asked->question.portfolio, column->level, question->as_of),
+        .lapsing = soon && wm_standing_lapses(&decision, question->within),
+    };
+    column->outcomes[found.outcome]++;
+    column->held += cell->held;
+    column->lapsing += cell->lapsing;
     return WM_OK;
+}
+
+static enum wm_status take_levels(const struct wm_cohort_asked *asked, struct wm_cohort_cell *cells,
+                                  struct wm_error *error) {
+    enum wm_status status = WM_OK;
+    for (uint32_t i = 0; status == WM_OK && i < asked->part->cohort->column_count; i++)
+        status = take_level(asked, &asked->part->columns[i], &cells[i], error);
+    return status;
 }
 
 // --- competencies ---

@@ -12,6 +12,11 @@ bool wm_standing_near(const struct wm_decision *decision, uint32_t unmet) {
     return decision->outcome == WM_OUTCOME_NOT_ELIGIBLE && decision->unmet_count <= unmet;
 }
 
+bool wm_standing_held(const struct wm_portfolio *portfolio, const struct wm_level *level, wm_day day) {
+    wm_day next;
+    return wm_award_in_force(portfolio, level, day, &next) != NULL;
+}
+
 static enum wm_status stand(const struct wm_question *question, const struct wm_level *level, int32_t lapsing_days,
                             struct wm_custom *custom, struct wm_arena *arena, struct wm_standing_level *standing,
                             struct wm_error *error) {

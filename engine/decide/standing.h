@@ -38,6 +38,8 @@ struct wm_standing {
 // Of a decision what is said above.
 bool wm_standing_lapses(const struct wm_decision *decision, int32_t days);
 bool wm_standing_near(const struct wm_decision *decision, uint32_t unmet);
+// The portfolio as wm_recognise gave it.
+bool wm_standing_held(const struct wm_portfolio *portfolio, const struct wm_level *level, wm_day day);
 
 // `framework` NULL = all. question->level is ignored.
 WM_MUST_USE enum wm_status wm_standing(const struct wm_question *question, const struct wm_framework *framework,

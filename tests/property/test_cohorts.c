@@ -166,6 +166,21 @@ static void check_query(struct crowd *crowd, const struct wm_level *level, enum 
 
 // --- matrix ---
 
+// By the awards themselves, those that are recognised as well.
+static bool is_held(struct crowd *crowd, uint32_t person, const struct wm_level *level) {
+    struct wm_error error;
+    const struct wm_portfolio *portfolio = NULL;
+    wm_test_ok(
+        wm_recognise(crowd->world->ruleset, crowd->people[person].portfolio, &crowd->world->arena, &portfolio, &error),
+        &error);
+    struct wm_fact_range awards = wm_portfolio_find(portfolio, WM_KIND_AWARD, level->code);
+    bool held = false;
+    for (uint32_t i = 0; i < awards.count && !level->gate; i++)
+        held = held || (awards.first[i].on <= crowd->day &&
+                        (awards.first[i].until == WM_DAY_NONE || crowd->day <= awards.first[i].until));
+    return held;
+}
+
 static void check_matrix(struct crowd *crowd, const struct wm_framework *framework, struct seen *seen) {
     const struct wm_cohort_question question = {.kind = WM_COHORT_MATRIX, .framework = framework};
     struct wm_cohort *cohort = ask(crowd, question);
@@ -177,7 +192,9 @@ static void check_matrix(struct crowd *crowd, const struct wm_framework *framewo
             struct wm_decision decision = decide_one(crowd, i, cohort->columns[k].level, crowd->day);
             assert_ptr_equal(cohort->columns[k].level->framework, framework);
             assert_int_equal(row->cells[k].outcome, decision.outcome);
-            assert_int_equal(row->cells[k].until, decision.until);
+            assert_int_equal(row->cells[k].until,
+                             decision.outcome == WM_OUTCOME_ELIGIBLE ? decision.until : WM_DAY_NONE);
+            assert_int_equal(row->cells[k].held, is_held(crowd, i, cohort->columns[k].level));
             assert_int_equal(row->cells[k].lapsing, is_sought(&decision, crowd->day, WM_COHORT_LAPSING));
             seen->held += row->cells[k].held;
         }
