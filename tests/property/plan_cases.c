@@ -31,13 +31,15 @@ static void line(struct plan_case *made, const char *format, ...) {
 // Catalogue ----------------------------------------------------------------------------------------------------------
 
 static void list(char *text, size_t size, const char *key, const char *prefix, unsigned bits) {
-    size_t used = (size_t)snprintf(text, size, bits != 0 ? ", %s = {" : "", key);
-    for (unsigned i = 0; i < 8 && bits != 0; i++) {
+    text[0] = '\0';
+    if (bits == 0)
+        return;
+    size_t used = (size_t)snprintf(text, size, ", %s = {", key);
+    for (unsigned i = 0; i < 8; i++) {
         if ((bits >> i & 1) != 0)
             used += (size_t)snprintf(text + used, size - used, " \"%s%u\",", prefix, i);
     }
-    if (bits != 0)
-        snprintf(text + used, size - used, " }");
+    snprintf(text + used, size - used, " }");
 }
 
 static void make_course(struct plan_case *made, uint32_t index) {
@@ -165,7 +167,8 @@ static void put_tree(struct writing *writing, int depth);
 
 static void put_children(struct writing *writing, uint32_t count, int depth) {
     for (uint32_t i = 0; i < count; i++) {
-        put(writing, i > 0 ? ", " : "");
+        if (i > 0)
+            put(writing, ", ");
         put_tree(writing, depth);
     }
 }
