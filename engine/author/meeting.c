@@ -158,7 +158,8 @@ static void make_weight(struct wm_meeting *meeting, const struct wm_criterion *c
 }
 
 static void make_branch(struct wm_meeting *meeting, const struct wm_criterion *when, bool met) {
-    bool then = hope_by_branch(when, met, true, meeting->least.as_of) >= hope_by_branch(when, met, false, meeting->least.as_of);
+    bool then =
+        hope_by_branch(when, met, true, meeting->least.as_of) >= hope_by_branch(when, met, false, meeting->least.as_of);
     if (counts(meeting, when))
         then = counts(meeting, when->children[1]);
     make(meeting, when->children[0], then);

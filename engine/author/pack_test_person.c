@@ -256,7 +256,8 @@ static enum wm_status add_award(struct making *making, const struct wm_draft_ste
 static enum wm_status add_facts(const struct wm_pack_test_world *world, const struct wm_meeting *meeting, int64_t *seq,
                                 struct wm_error *error) {
     enum wm_status status = WM_OK;
-    for (const struct wm_least_record *fact = meeting->least.first; fact != NULL && status == WM_OK; fact = fact->next) {
+    for (const struct wm_least_record *fact = meeting->least.first; fact != NULL && status == WM_OK;
+         fact = fact->next) {
         const struct wm_record *record = &fact->record;
         if (record->kind == WM_KIND_AWARD)
             status = wm_portfolio_builder_award(world->builder, ++*seq, record->subject.data, record->subject.length,
