@@ -199,6 +199,14 @@ static uint32_t node_of_level(struct wm_planning *planning, const struct wm_leve
     return planning->level_nodes[level->index];
 }
 
+// That its criteria are not met. Levels do not meet themselves.
+static uint32_t node_of_level_unmet(struct wm_planning *planning, const struct wm_level *level) {
+    uint32_t *node = &planning->level_negatives[level->index];
+    if (*node == 0)
+        *node = node_of(planning, level, level->requires, false) + 1; // of none: 0 again
+    return *node - 1;
+}
+
 // By an award in force, by its criteria, or by an award that the plan has anyway.
 static uint32_t node_of_meets(struct wm_planning *planning, const struct wm_criterion *criterion, bool met) {
     const struct wm_planned_leaf *award = wm_planned_leaf(planning, criterion);
@@ -206,7 +214,7 @@ static uint32_t node_of_meets(struct wm_planning *planning, const struct wm_crit
     if (award != NULL && wm_planned_verdict(award, planning->finish) == WM_VERDICT_MET)
         return node_of_leaf(planning, criterion, met);
     if (!met)
-        return node_of(planning, level, level->requires, false);
+        return node_of_level_unmet(planning, level);
     uint32_t ways[2] = {node_of_level(planning, level)}, count = 1;
     for (uint32_t i = 0; i < planning->candidate_count && count == 1; i++) {
         if (planning->candidates[i]->level == level) // something asks for it to be held
@@ -345,7 +353,8 @@ void wm_plan_requires(struct wm_planning *planning) {
     planning->about_count = planning->about_room = 0;
     planning->level_nodes = wm_arena_zero(planning->some, levels + 1u, sizeof *planning->level_nodes);
     planning->level_progress = wm_arena_zero(planning->some, levels + 1u, 1);
-    if (planning->level_nodes == NULL || planning->level_progress == NULL) {
+    planning->level_negatives = wm_arena_zero(planning->some, levels + 1u, sizeof *planning->level_negatives);
+    if (planning->level_nodes == NULL || planning->level_negatives == NULL || planning->level_progress == NULL) {
         wm_plan_no_memory(planning);
         return;
     }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NEEDS_MOST = 1000000 }; // a plan with more of them says less of what it serves, or is not proved
+
 struct step {                                  // an action of the plan
     const struct wm_plan_candidate *candidate; // NULL: a wait
     struct wm_plan_about waits;                // a wait: for this
@@ -27,6 +29,8 @@ struct schedule {
     struct step *steps; // by action, then the waits
     uint32_t count, room;
     uint8_t *state; // by node: whether it holds; 0 = not looked at, 1 = no, 2 = yes
+    uint8_t *quiet; // by node: whether no waiting is below it; the same
+    uint32_t needs; // that were followed
 };
 
 static const struct wm_formula_node *node_at(const struct schedule *schedule, uint32_t node) {
@@ -71,7 +75,9 @@ static bool takes_waiting(const struct schedule *schedule, const struct wm_plan_
     return wm_planned_verdict(leaf, finish) == wanted && wm_planned_verdict(leaf, as_of) != wanted;
 }
 
-static bool quiet(const struct schedule *schedule, uint32_t index) {
+static bool quiet(struct schedule *schedule, uint32_t index) {
+    if (schedule->quiet[index] != 0)
+        return schedule->quiet[index] == 2;
     const struct wm_formula_node *node = node_at(schedule, index);
     const struct wm_plan_about *about = wm_plan_about(schedule->planning, index);
     if (about != NULL)
@@ -79,6 +85,7 @@ static bool quiet(const struct schedule *schedule, uint32_t index) {
     bool silent = true;
     for (uint32_t i = 0; i < node->child_count && silent && node->kind != WM_FORMULA_WITHOUT; i++)
         silent = quiet(schedule, node->children[i]);
+    schedule->quiet[index] = silent ? 2 : 1;
     return silent;
 }
 
@@ -183,7 +190,7 @@ static void need_enough(struct schedule *schedule, uint32_t index, struct need f
 static void need(struct schedule *schedule, uint32_t index, struct need for_what) {
     const struct wm_formula_node *node = node_at(schedule, index);
     const struct wm_plan_about *about = wm_plan_about(schedule->planning, index);
-    if (wm_plan_failed(schedule->planning))
+    if (wm_plan_failed(schedule->planning) || schedule->needs++ > NEEDS_MOST)
         return;
     if (about != NULL && takes_waiting(schedule, about))
         add_wait(schedule, about);
@@ -423,7 +430,8 @@ static bool set_up(struct schedule *schedule) {
     schedule->count = schedule->room = planning->candidate_count;
     schedule->steps = wm_arena_zero(planning->some, schedule->room + 1u, sizeof *schedule->steps);
     schedule->state = wm_arena_zero(planning->some, planning->formula.node_count + 1u, 1);
-    if (schedule->steps == NULL || schedule->state == NULL)
+    schedule->quiet = wm_arena_zero(planning->some, planning->formula.node_count + 1u, 1);
+    if (schedule->steps == NULL || schedule->state == NULL || schedule->quiet == NULL)
         return false;
     for (uint32_t i = 0; i < schedule->count; i++)
         schedule->steps[planning->candidates[i]->action] = (struct step){.candidate = planning->candidates[i]};

@@ -33,6 +33,7 @@ static bool require(struct wm_solver *solver, uint32_t index) {
         if (solver->required[index])
             return true;
         solver->required[index] = true;
+        solver->epoch++;
         solver->trail[solver->trail_count++] = solver->formula->action_count + index;
     }
     if (node->kind == WM_FORMULA_WITHOUT)
@@ -58,6 +59,7 @@ static bool require(struct wm_solver *solver, uint32_t index) {
         return false;
     const struct wm_formula_action *action = &solver->formula->actions[node->action];
     solver->chosen[node->action] = true;
+    solver->epoch++;
     solver->trail[solver->trail_count++] = node->action;
     wm_wide_add(&solver->spent, &solver->prices[node->action]);
     solver->days += action->price.parts[WM_PRICE_DAYS];
@@ -67,6 +69,7 @@ static bool require(struct wm_solver *solver, uint32_t index) {
 }
 
 static void undo(struct wm_solver *solver, uint32_t trail_count) {
+    solver->epoch++;
     while (solver->trail_count > trail_count) {
         uint32_t action = solver->trail[--solver->trail_count], actions = solver->formula->action_count;
         if (action >= actions) {
@@ -167,7 +170,7 @@ static bool copy_pending(struct wm_solver *solver, uint32_t begin, uint32_t end)
 static void search(struct wm_solver *solver, uint32_t begin) {
     uint32_t trail_count = solver->trail_count;
     while (solver->status == WM_OK && !solver->exhausted) {
-        if (*solver->solving->budget == 0) {
+        if (*solver->solving->budget == 0 || *solver->visits > WM_SOLVER_VISITS) {
             solver->exhausted = true;
             break;
         }
@@ -269,6 +272,7 @@ static bool solve_part(struct wm_solver *solver, const struct parts *parts, uint
         if (!solver->best_chosen[i] || solver->chosen[i])
             continue;
         solver->chosen[i] = true;
+        solver->epoch++;
         solver->trail[solver->trail_count++] = i;
         wm_wide_add(&solver->spent, &solver->prices[i]);
         solver->days += solver->formula->actions[i].price.parts[WM_PRICE_DAYS];
@@ -371,14 +375,17 @@ static bool prepare(struct wm_solver *solver) {
     solver->known = wm_arena_zero(solver->arena, nodes, sizeof *solver->known);
     solver->chosen = wm_arena_zero(solver->arena, actions, sizeof *solver->chosen);
     solver->best_chosen = wm_arena_zero(solver->arena, actions, sizeof *solver->best_chosen);
+    solver->epoch = 1;
+    solver->looked_at = wm_arena_zero(solver->arena, nodes, sizeof *solver->looked_at);
+    solver->held = wm_arena_zero(solver->arena, nodes, sizeof *solver->held);
     solver->banned = wm_arena_zero(solver->arena, actions, sizeof *solver->banned);
     solver->required = wm_arena_zero(solver->arena, nodes, sizeof *solver->required);
     solver->trail = wm_arena_zero(solver->arena, actions + nodes, sizeof *solver->trail);
     solver->places = wm_arena_zero(solver->arena, actions, sizeof *solver->places);
     solver->pending = wm_arena_alloc(solver->arena, WM_SOLVER_PENDING * sizeof *solver->pending);
     if (solver->prices == NULL || solver->least == NULL || solver->known == NULL || solver->chosen == NULL ||
-        solver->best_chosen == NULL || solver->banned == NULL || solver->required == NULL || solver->trail == NULL ||
-        solver->places == NULL || solver->pending == NULL)
+        solver->best_chosen == NULL || solver->looked_at == NULL || solver->held == NULL || solver->banned == NULL ||
+        solver->required == NULL || solver->trail == NULL || solver->places == NULL || solver->pending == NULL)
         return false;
     for (uint32_t i = 0; i < formula->action_count; i++)
         solver->prices[i] = wm_wide_of(&formula->actions[i].price, solver->solving->soonest);
@@ -418,8 +425,13 @@ static void solve(struct wm_solver *solver) {
 
 enum wm_status wm_formula_solve(const struct wm_solving *solving, struct wm_arena *arena,
                                 struct wm_solution *ret_solution, struct wm_error *error) {
-    struct wm_solver solver = {
-        .solving = solving, .formula = solving->formula, .arena = arena, .status = WM_OK, .error = error};
+    uint64_t visits = 0;
+    struct wm_solver solver = {.visits = &visits,
+                               .solving = solving,
+                               .formula = solving->formula,
+                               .arena = arena,
+                               .status = WM_OK,
+                               .error = error};
     if (!prepare(&solver))
         return wm_error_no_memory(error);
     solve(&solver);

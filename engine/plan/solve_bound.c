@@ -2,7 +2,10 @@
 // What is true, what is left, and what it will cost at the least.
 #include "engine/plan/solver.h"
 
+#include <string.h>
+
 enum {
+    BOUND_VISITS = 20000,
     SHARES = 720720, // divided by 1 to 16 without rest
     DEEPEST = 3,     // so far the bound follows what actions need
     SMALLEST = 64    // of so many children of a node the bound adds up the cheapest
@@ -43,14 +46,8 @@ bool wm_wide_less(const struct wm_wide *a, const struct wm_wide *b) {
 
 // Truth -------------------------------------------------------------------------------------------------------------
 
-bool wm_solver_holds(const struct wm_solver *solver, uint32_t index) {
+static bool children_hold(const struct wm_solver *solver, uint32_t index) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
-    if (node->state != WM_STATE_OPEN)
-        return node->state == WM_STATE_SURE;
-    if (node->kind == WM_FORMULA_ACTION)
-        return solver->chosen[node->action];
-    if (node->kind == WM_FORMULA_WITHOUT)
-        return false; // what is not done now may still be: it counts once it is required
     wm_number sum = 0;
     for (uint32_t i = 0; i < node->child_count; i++) {
         bool held = wm_solver_counts(solver, solver->children[index][i]);
@@ -61,6 +58,23 @@ bool wm_solver_holds(const struct wm_solver *solver, uint32_t index) {
             return true;
     }
     return node->kind == WM_FORMULA_ALL;
+}
+
+bool wm_solver_holds(const struct wm_solver *solver, uint32_t index) {
+    const struct wm_formula_node *node = wm_solver_node(solver, index);
+    if (node->state != WM_STATE_OPEN)
+        return node->state == WM_STATE_SURE;
+    if (node->kind == WM_FORMULA_ACTION)
+        return solver->chosen[node->action];
+    if (node->kind == WM_FORMULA_WITHOUT)
+        return false; // what is not done now may still be: it counts once it is required
+    if (solver->looked_at[index] == solver->epoch)
+        return solver->held[index];
+    if (!wm_solver_visit(solver))
+        return false;
+    solver->looked_at[index] = solver->epoch;
+    solver->held[index] = children_hold(solver, index);
+    return solver->held[index];
 }
 
 // What is left ------------------------------------------------------------------------------------------------------
@@ -85,21 +99,25 @@ struct wm_left wm_solver_left(const struct wm_solver *solver, const struct wm_pe
 
 // The bound ---------------------------------------------------------------------------------------------------------
 
+static bool may_go_on(const struct wm_solver *solver) {
+    return wm_solver_visit(solver) && *solver->visits <= solver->bound_end;
+}
+
 // Where an action could help: each place is one that `share` comes to. Both walk in the same way.
-static void count_places(struct wm_solver *solver, uint32_t index, uint32_t from, int depth, bool back) {
+static void count_places(struct wm_solver *solver, uint32_t index, uint32_t from, int depth) {
     const struct wm_formula_node *node = wm_solver_node(solver, index);
     if (node->state != WM_STATE_OPEN || node->kind == WM_FORMULA_WITHOUT || wm_solver_holds(solver, index))
         return;
     if (node->kind == WM_FORMULA_ACTION) {
         uint32_t needs = solver->formula->actions[node->action].needs;
-        solver->places[node->action] = back ? 0 : solver->places[node->action] + 1;
+        solver->places[node->action] = solver->places[node->action] + 1;
         if (needs != WM_FORMULA_NONE && depth < DEEPEST)
-            count_places(solver, needs, 0, depth + 1, back);
+            count_places(solver, needs, 0, depth + 1);
         return;
     }
-    for (uint32_t i = from; i < node->child_count; i++) {
+    for (uint32_t i = from; i < node->child_count && may_go_on(solver); i++) {
         if (!wm_solver_counts(solver, solver->children[index][i]))
-            count_places(solver, solver->children[index][i], 0, depth, back);
+            count_places(solver, solver->children[index][i], 0, depth);
     }
 }
 
@@ -121,7 +139,7 @@ static struct wm_wide share_of_enough(const struct wm_solver *solver, uint32_t i
     struct wm_wide cheapest[SMALLEST], sum = {.parts = {0}};
     struct wm_left left = wm_solver_left(solver, &(struct wm_pending){index, from});
     uint32_t most = left.missing > 0 ? fewest(solver, index, from, left.missing) : 0, count = 0;
-    for (uint32_t i = from; i < wm_solver_node(solver, index)->child_count && most > 0; i++) {
+    for (uint32_t i = from; i < wm_solver_node(solver, index)->child_count && most > 0 && may_go_on(solver); i++) {
         uint32_t child = solver->children[index][i];
         if (!wm_solver_possible(solver, child) || wm_solver_counts(solver, child))
             continue;
@@ -157,7 +175,7 @@ static struct wm_wide share(const struct wm_solver *solver, uint32_t index, uint
         wm_wide_add(&sum, &more);
         return sum;
     }
-    for (uint32_t i = 0; i < node->child_count; i++) {
+    for (uint32_t i = 0; i < node->child_count && may_go_on(solver); i++) {
         uint32_t child = solver->children[index][i];
         struct wm_wide more = {.parts = {0}};
         if (!wm_solver_counts(solver, child))
@@ -167,16 +185,16 @@ static struct wm_wide share(const struct wm_solver *solver, uint32_t index, uint
     return sum;
 }
 
-// What everything from `begin` on will cost at the least, with what is spent.
+// Where the same node stands in very many places there is no bound but what is spent.
 struct wm_wide wm_solver_bound(struct wm_solver *solver, uint32_t begin) {
     struct wm_wide sum = solver->spent;
+    solver->bound_end = *solver->visits + BOUND_VISITS;
     for (uint32_t i = begin; i < solver->pending_count; i++)
-        count_places(solver, solver->pending[i].node, solver->pending[i].from, 0, false);
-    for (uint32_t i = begin; i < solver->pending_count; i++) {
+        count_places(solver, solver->pending[i].node, solver->pending[i].from, 0);
+    for (uint32_t i = begin; i < solver->pending_count && *solver->visits <= solver->bound_end; i++) {
         struct wm_wide more = share(solver, solver->pending[i].node, solver->pending[i].from, 0);
         wm_wide_add(&sum, &more);
     }
-    for (uint32_t i = begin; i < solver->pending_count; i++)
-        count_places(solver, solver->pending[i].node, solver->pending[i].from, 0, true);
-    return sum;
+    memset(solver->places, 0, solver->formula->action_count * sizeof *solver->places);
+    return *solver->visits <= solver->bound_end ? sum : solver->spent;
 }

@@ -4,7 +4,10 @@
 
 #include "engine/plan/formula.h"
 
-enum { WM_SOLVER_PENDING = 1 << 16 };
+enum {
+    WM_SOLVER_PENDING = 1 << 16,
+    WM_SOLVER_VISITS = 50000000 // of nodes, for one solution: it takes well below a second
+};
 
 __extension__ typedef __int128 wm_wide_number;
 
@@ -44,6 +47,11 @@ struct wm_solver {
     struct wm_wide best;
     bool limited, found; // there is a best; it is a solution
     bool *best_chosen;
+    uint32_t epoch;      // moves whenever something is chosen, required, or undone
+    uint32_t *looked_at; // by node: in which epoch it was looked at last; 0 = never
+    bool *held;          // by node: what it came to
+    uint64_t bound_end;  // the visit from which on a bound gives up
+    uint64_t *visits;    // of nodes so far; beyond the last nothing is found out any more, and the search ends
     bool exhausted;
     enum wm_status status;
     struct wm_error *error;
@@ -63,6 +71,10 @@ static inline bool wm_solver_possible(const struct wm_solver *solver, uint32_t n
 }
 static inline wm_number wm_solver_weight(const struct wm_solver *solver, uint32_t node, uint32_t child) {
     return solver->weights[node] != NULL ? solver->weights[node][child] : 1;
+}
+// Whether there are visits left; counts one.
+static inline bool wm_solver_visit(const struct wm_solver *solver) {
+    return ++*solver->visits <= WM_SOLVER_VISITS;
 }
 // Whether what is chosen makes it true.
 bool wm_solver_holds(const struct wm_solver *solver, uint32_t node);

@@ -216,7 +216,10 @@ static void make_sessions(struct wm_planning *planning, const struct wm_planned_
         make_sessions_in_role(planning, leaf);
 }
 
+enum { WALKED = 1, WALKED_AWAY = 2, WALKED_AS_TEST = 4 };
+
 static void walk_level(struct wm_planning *planning, const struct wm_level *level);
+static void walk_away(struct wm_planning *planning, const struct wm_level *level, bool is_test);
 
 static void make_award(struct wm_planning *planning, const struct wm_planned_leaf *leaf) {
     wm_code code = leaf->about.criterion->query->subject;
@@ -276,7 +279,7 @@ static void walk(struct wm_planning *planning, const struct wm_criterion *criter
         if (wanted)
             walk_level(planning, criterion->level);
         if (!wanted || is_test)
-            walk(planning, criterion->level->requires, false, is_test);
+            walk_away(planning, criterion->level, is_test);
         return;
     }
     bool whole = wm_verb_leaf(criterion->verb) || criterion->unset != NULL;
@@ -297,11 +300,20 @@ static void walk(struct wm_planning *planning, const struct wm_criterion *criter
 }
 
 static void walk_level(struct wm_planning *planning, const struct wm_level *level) {
-    uint8_t *progress = &planning->level_progress[level->index];
-    if (*progress != WM_PLAN_UNSEEN)
+    uint8_t *walked = &planning->level_progress[level->index];
+    if ((*walked & WALKED) != 0)
         return;
-    *progress = WM_PLAN_DONE;
+    *walked |= WALKED;
     walk(planning, level->requires, true, false);
+}
+
+// As it may have to be unmet, or either.
+static void walk_away(struct wm_planning *planning, const struct wm_level *level, bool is_test) {
+    uint8_t *walked = &planning->level_progress[level->index], way = is_test ? WALKED_AS_TEST : WALKED_AWAY;
+    if ((*walked & way) != 0)
+        return;
+    *walked |= way;
+    walk(planning, level->requires, false, is_test);
 }
 
 // Who meets what -------------------------------------------------------------------------------------------------------

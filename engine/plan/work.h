@@ -103,6 +103,7 @@ struct wm_planning {
     uint32_t candidate_count, candidate_room;
     uint8_t *level_progress; // by the ruleset's levels
     uint32_t *level_nodes;
+    uint32_t *level_negatives;    // that the level is not met: one more than the node
     uint8_t *course_progress;     // by course
     struct wm_plan_about *abouts; // by node
     uint32_t about_count, about_room;
