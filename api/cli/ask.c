@@ -136,6 +136,22 @@ enum wm_status wm_ask_show(struct wm_cli *cli, const char *method, struct wm_buf
     return status;
 }
 
+enum wm_status wm_ask_long_show(struct wm_cli *cli, const char *method, enum wm_status status, struct wm_buffer *params,
+                                enum wm_status (*show)(struct wm_cli *cli, struct wm_json result,
+                                                       struct wm_error *error),
+                                struct wm_error *error) {
+    struct wm_result result = {0};
+    if (status == WM_OK)
+        status = wm_ask_long(cli, method, params, &result, error);
+    if (status == WM_OK && cli->json)
+        wm_result_print(cli, &result);
+    else if (status == WM_OK)
+        status = show(cli, result.value, error);
+    wm_buffer_clear(params);
+    wm_result_clear(&result);
+    return status;
+}
+
 void wm_result_print(struct wm_cli *cli, const struct wm_result *result) {
     wm_terminal_raw(cli->out, result->raw.text, result->raw.length);
     wm_terminal_blank(cli->out);

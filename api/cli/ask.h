@@ -30,6 +30,10 @@ WM_MUST_USE enum wm_status wm_ask_refusal(struct wm_cli *cli, struct wm_result *
 // The usual command: asks, and with --json prints the result as it came, else hands it to `show`.
 WM_MUST_USE enum wm_status wm_ask_show(struct wm_cli *cli, const char *method, struct wm_buffer *params,
                                        void (*show)(struct wm_cli *cli, struct wm_json result), struct wm_error *error);
+// The same for what may take long. `status` is what came of the parameters: when they are wrong nobody is asked.
+WM_MUST_USE enum wm_status wm_ask_long_show(
+    struct wm_cli *cli, const char *method, enum wm_status status, struct wm_buffer *params,
+    enum wm_status (*show)(struct wm_cli *cli, struct wm_json result, struct wm_error *error), struct wm_error *error);
 // The result, exactly as it came, on a line of its own.
 void wm_result_print(struct wm_cli *cli, const struct wm_result *result);
 // An error of the library as one of ours.

@@ -52,7 +52,6 @@ static enum wm_status show(struct wm_cli *cli, struct wm_json forecast, struct w
 
 static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     struct wm_buffer params;
-    struct wm_result result = {0};
     wm_params_begin(&params, cli);
     wm_params_text(&params, "person", cli->arguments[0]);
     wm_params_text(&params, "level", cli->argument_count > 1 ? cli->arguments[1] : NULL);
@@ -63,15 +62,7 @@ static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
         status = wm_params_day(&params, cli, "to", error);
     if (status == WM_OK)
         status = wm_params_number(&params, cli, "days", 0, error);
-    if (status == WM_OK)
-        status = wm_ask_long(cli, "eligibility.forecast", &params, &result, error);
-    if (status == WM_OK && cli->json)
-        wm_result_print(cli, &result);
-    else if (status == WM_OK)
-        status = show(cli, result.value, error);
-    wm_buffer_clear(&params);
-    wm_result_clear(&result);
-    return status;
+    return wm_ask_long_show(cli, "eligibility.forecast", status, &params, show, error);
 }
 
 static const struct wm_option options[] = {

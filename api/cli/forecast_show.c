@@ -1,46 +1,34 @@
 // SPDX-License-Identifier: MIT
 // A forecast on the terminal: a row a level, months on top, below what changes. Characters tell the outcomes apart where
 // there is no colour.
-#include "api/cli/forecast_bars.h"
+#include "api/cli/time_axis.h"
 
 #include <string.h>
 
-enum { MOST_COLUMNS = 400, MOST_CHANGES = 60, LABEL = 5 };
+enum { MOST_CHANGES = 60 };
 
 struct chart {
     struct wm_cli *cli;
     const struct wm_bars *bars;
-    size_t name, columns; // wide
+    size_t name; // wide
+    struct wm_time_axis axis;
 };
 
 // Which day a column begins with.
 static wm_day column_day(const struct chart *chart, size_t column) {
     int64_t days = (int64_t)chart->bars->to - chart->bars->from + 1;
-    return chart->bars->from + (wm_day)(days * (int64_t)column / (int64_t)chart->columns);
-}
-
-static size_t column_of(const struct chart *chart, wm_day day) {
-    int64_t days = (int64_t)chart->bars->to - chart->bars->from + 1;
-    return (size_t)(((int64_t)day - chart->bars->from) * (int64_t)chart->columns / days);
-}
-
-static void spaces(struct wm_cli *cli, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        wm_terminal_put(cli->out, WM_TONE_PLAIN, " ");
+    return chart->bars->from + (wm_day)(days * (int64_t)column / (int64_t)chart->axis.columns);
 }
 
 static struct chart measure(struct wm_cli *cli, const struct wm_bars *bars) {
-    struct chart chart = {cli, bars, 0, 0};
-    size_t wide = cli->out->columns, most = wide * 2 / 5;
+    struct chart chart = {.cli = cli, .bars = bars};
+    size_t most = cli->out->columns * 2 / 5;
     for (size_t i = 0; i < bars->count; i++) {
         size_t name = wm_bar_name(&bars->bars[i]).length;
         chart.name = name > chart.name ? name : chart.name;
     }
     chart.name = chart.name > most ? most : chart.name;
-    size_t days = bars->to > bars->from ? (size_t)((int64_t)bars->to - bars->from) + 1 : 1;
-    chart.columns = wide > chart.name + 16 ? wide - chart.name - 6 : 10;
-    chart.columns = chart.columns > MOST_COLUMNS ? MOST_COLUMNS : chart.columns;
-    chart.columns = chart.columns > days ? days : chart.columns;
+    chart.axis = wm_time_axis(cli, bars->from, bars->to, chart.name + 6);
     return chart;
 }
 
@@ -69,7 +57,7 @@ static const char *sign_of(struct wm_text outcome) {
 
 static void show_bar(const struct chart *chart, const struct wm_bar *bar) {
     struct wm_terminal *out = chart->cli->out;
-    size_t end = chart->columns;
+    size_t end = chart->axis.columns;
     while (end > 0 && outcome_of(chart, bar, end - 1).length == 0)
         end--;
     for (size_t column = 0; column < end;) {
@@ -88,34 +76,16 @@ static void show_row(const struct chart *chart, const struct wm_bar *bar) {
     struct wm_text today = bar->count > 0 ? bar->spans[0].outcome : (struct wm_text){"", 0};
     struct wm_text name = wm_bar_name(bar);
     size_t shown = name.length > chart->name ? chart->name - 1 : name.length;
-    spaces(chart->cli, 2);
+    wm_time_axis_spaces(chart->cli, 2);
     wm_terminal_put(out, wm_show_tone(today), "%s", wm_show_mark(today));
     wm_terminal_put(out, WM_TONE_PLAIN, " %.*s%s", (int)shown, name.data, shown < name.length ? "…" : "");
-    spaces(chart->cli, chart->name - shown - (shown < name.length) + 2);
+    wm_time_axis_spaces(chart->cli, chart->name - shown - (shown < name.length) + 2);
     show_bar(chart, bar);
     wm_terminal_blank(out);
 }
 
-static void show_months(const struct chart *chart) {
-    struct wm_bars_months months = wm_bars_months(chart->bars->from, chart->bars->to, chart->columns, LABEL);
-    char label[8];
-    size_t at = 0;
-    wm_day day;
-    spaces(chart->cli, chart->name + 6);
-    while (wm_bars_month(&months, &day, label)) {
-        size_t column = column_of(chart, day);
-        if (column + strlen(label) > chart->columns || (at > 0 && column <= at))
-            continue;
-        spaces(chart->cli, column - at);
-        wm_terminal_put(chart->cli->out, WM_TONE_FAINT, "%s", label);
-        at = column + strlen(label);
-    }
-    wm_terminal_blank(chart->cli->out);
-}
-
 static void show_legend(const struct chart *chart) {
-    int64_t days =
-        ((int64_t)chart->bars->to - chart->bars->from + 1 + (int64_t)chart->columns / 2) / (int64_t)chart->columns;
+    int64_t days = wm_time_axis_days(&chart->axis);
     struct wm_terminal *out = chart->cli->out;
     wm_terminal_blank(out);
     if (days > 1)
@@ -193,7 +163,7 @@ void wm_bars_show(struct wm_cli *cli, const struct wm_bars *bars) {
         const char *heading = wm_bars_heading(cli, &shown.bars[i]);
         if (i == 0 || !wm_bars_together(&shown.bars[i - 1], &shown.bars[i])) {
             wm_show_title(cli, heading != NULL ? heading : "");
-            show_months(&chart);
+            wm_time_axis_months(cli, &chart.axis);
         }
         cli->out->text.failed = cli->out->text.failed || heading == NULL;
         show_row(&chart, &shown.bars[i]);

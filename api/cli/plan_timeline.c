@@ -2,17 +2,17 @@
 // A plan's timeline on the terminal: a row an action, months on top, as wide as the terminal is.
 #include "api/cli/plan.h"
 
-#include "api/cli/forecast_bars.h"
+#include "api/cli/time_axis.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_COLUMNS = 400, MOST_NAME = 30, LABEL = 5 };
+enum { MOST_NAME = 30 };
 
 struct chart {
     struct wm_cli *cli;
-    wm_day from, to;      // both included
-    size_t name, columns; // wide
+    size_t name; // wide
+    struct wm_time_axis axis;
 };
 
 static bool read_day(struct wm_json object, const char *key, wm_day *ret_day) {
@@ -20,23 +20,12 @@ static bool read_day(struct wm_json object, const char *key, wm_day *ret_day) {
     return wm_day_parse(text.data, text.length, ret_day, NULL) == WM_OK;
 }
 
-static size_t column_of(const struct chart *chart, wm_day day) {
-    int64_t days = (int64_t)chart->to - chart->from + 1, at = (int64_t)day - chart->from;
-    at = at < 0 ? 0 : at >= days ? days - 1 : at;
-    return (size_t)(at * (int64_t)chart->columns / days);
-}
-
-static void spaces(struct wm_cli *cli, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        wm_terminal_put(cli->out, WM_TONE_PLAIN, " ");
-}
-
 // From the day of the question to the last on which something is done; false when the reply does not say.
 static bool measure(struct wm_cli *cli, struct wm_json plan, struct chart *ret_chart) {
     struct chart chart = {.cli = cli};
     struct wm_json action;
-    size_t wide = cli->out->columns;
-    if (!read_day(plan, "as_of", &chart.from) || !read_day(plan, "finish", &chart.to) || chart.to <= chart.from)
+    wm_day from, to;
+    if (!read_day(plan, "as_of", &from) || !read_day(plan, "finish", &to) || to <= from)
         return false;
     for (struct wm_json_iterator at = wm_json_iterate(wm_json_member(plan, "actions"));
          wm_json_next(&at, NULL, &action);) {
@@ -45,30 +34,10 @@ static bool measure(struct wm_cli *cli, struct wm_json plan, struct chart *ret_c
         chart.name = name > chart.name ? name : chart.name;
     }
     chart.name = chart.name > MOST_NAME ? MOST_NAME : chart.name;
-    chart.name = chart.name > wide * 2 / 5 ? wide * 2 / 5 : chart.name;
-    chart.columns = wide > chart.name + 16 ? wide - chart.name - 7 : 10;
-    chart.columns = chart.columns > MOST_COLUMNS ? MOST_COLUMNS : chart.columns;
-    size_t days = (size_t)((int64_t)chart.to - chart.from + 1);
-    chart.columns = chart.columns > days ? days : chart.columns;
+    chart.name = chart.name > cli->out->columns * 2 / 5 ? cli->out->columns * 2 / 5 : chart.name;
+    chart.axis = wm_time_axis(cli, from, to, chart.name + 7);
     *ret_chart = chart;
     return true;
-}
-
-static void show_months(const struct chart *chart) {
-    struct wm_bars_months months = wm_bars_months(chart->from, chart->to, chart->columns, LABEL);
-    char label[8];
-    size_t at = 0;
-    wm_day day;
-    spaces(chart->cli, chart->name + 7);
-    while (wm_bars_month(&months, &day, label)) {
-        size_t column = column_of(chart, day);
-        if (column + strlen(label) > chart->columns || (at > 0 && column <= at))
-            continue;
-        spaces(chart->cli, column - at);
-        wm_terminal_put(chart->cli->out, WM_TONE_FAINT, "%s", label);
-        at = column + strlen(label);
-    }
-    wm_terminal_blank(chart->cli->out);
 }
 
 // The first part of the title that fits.
@@ -85,7 +54,7 @@ static void show_name(const struct chart *chart, struct wm_json action) {
     size_t shown = fits ? clean.length : wm_terminal_fit(text, clean.length, chart->name - 1);
     wm_terminal_put(chart->cli->out, WM_TONE_PLAIN, "%.*s%s", (int)shown, text, fits ? "" : "…");
     size_t width = wm_terminal_width(text, shown) + (fits ? 0 : 1);
-    spaces(chart->cli, chart->name > width ? chart->name - width : 0);
+    wm_time_axis_spaces(chart->cli, chart->name > width ? chart->name - width : 0);
     chart->cli->out->text.failed = chart->cli->out->text.failed || clean.failed;
     wm_buffer_clear(&clean);
 }
@@ -93,18 +62,18 @@ static void show_name(const struct chart *chart, struct wm_json action) {
 static void show_row(const struct chart *chart, size_t number, struct wm_json action) {
     struct wm_terminal *out = chart->cli->out;
     bool wait = wm_show_is(wm_result_text(action, "do"), "wait");
-    wm_day from = chart->from, on = chart->from;
+    wm_day from = chart->axis.from, on = from;
     bool dated = read_day(action, "on", &on);
     if (!read_day(action, "from", &from))
-        from = wait ? chart->from : on;
+        from = wait ? chart->axis.from : on;
     char mark[32];
     snprintf(mark, sizeof mark, "%3zu", number);
     wm_terminal_put(out, WM_TONE_STRONG, "%s", mark);
-    spaces(chart->cli, 2);
+    wm_time_axis_spaces(chart->cli, 2);
     show_name(chart, action);
-    size_t first = column_of(chart, from), last = column_of(chart, on);
+    size_t first = wm_time_axis_column(&chart->axis, from), last = wm_time_axis_column(&chart->axis, on);
     enum wm_tone tone = wait ? WM_TONE_FAINT : WM_TONE_GOOD;
-    spaces(chart->cli, dated && first <= last ? first + 2 : 0);
+    wm_time_axis_spaces(chart->cli, dated && first <= last ? first + 2 : 0);
     wm_terminal_begin(out, tone);
     for (size_t column = first; column <= last && dated; column++)
         wm_buffer_text(&out->text, wait ? "░" : from == on ? "◆" : "█");
@@ -118,9 +87,9 @@ void wm_plan_timeline(struct wm_cli *cli, struct wm_json plan) {
     size_t number = 0;
     if (!wm_result_true(plan, "possible") || !measure(cli, plan, &chart))
         return;
-    int64_t days = ((int64_t)chart.to - chart.from + 1 + (int64_t)chart.columns / 2) / (int64_t)chart.columns;
+    int64_t days = wm_time_axis_days(&chart.axis);
     wm_terminal_blank(cli->out);
-    show_months(&chart);
+    wm_time_axis_months(cli, &chart.axis);
     for (struct wm_json_iterator at = wm_json_iterate(wm_json_member(plan, "actions"));
          wm_json_next(&at, NULL, &action);)
         show_row(&chart, ++number, action);

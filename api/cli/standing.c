@@ -18,22 +18,13 @@ static enum wm_status show(struct wm_cli *cli, struct wm_json standing, struct w
 
 static enum wm_status run(struct wm_cli *cli, struct wm_error *error) {
     struct wm_buffer params;
-    struct wm_result result = {0};
     wm_params_begin(&params, cli);
     wm_params_text(&params, "person", cli->arguments[0]);
     wm_params_option(&params, cli, "framework");
     if (!wm_cli_given(cli, "no-plans"))
         wm_params_raw(&params, "plans", "true", 4);
     enum wm_status status = wm_params_day(&params, cli, "as-of", error);
-    if (status == WM_OK)
-        status = wm_ask_long(cli, "eligibility.standing", &params, &result, error);
-    if (status == WM_OK && cli->json)
-        wm_result_print(cli, &result);
-    else if (status == WM_OK)
-        status = show(cli, result.value, error);
-    wm_buffer_clear(&params);
-    wm_result_clear(&result);
-    return status;
+    return wm_ask_long_show(cli, "eligibility.standing", status, &params, show, error);
 }
 
 static const struct wm_option options[] = {

@@ -49,3 +49,16 @@ enum wm_status wm_asking_portfolio(struct wm_call *call, uint32_t as_of, uint32_
         asked->question.portfolio = asked->portfolio;
     return status;
 }
+
+enum wm_status wm_asking_work_out(struct wm_call *call, const struct wm_asked *asked, const struct wm_away_task *task,
+                                  bool away, struct wm_buffer *result, struct wm_error *error) {
+    if (away) {
+        const struct wm_away_about about = {
+            .question = &asked->question, .ruleset = asked->ruleset, .portfolio = asked->portfolio, .task = *task};
+        return wm_asking_away(call, &about, error);
+    }
+    struct wm_methods *methods = wm_methods_of(call);
+    enum wm_status status = task->work_out(&asked->question, task->details, &methods->arena, result, error);
+    wm_arena_reset(&methods->arena);
+    return status;
+}

@@ -35,3 +35,7 @@ WM_MUST_USE enum wm_status wm_asking_rules(struct wm_call *call, uint32_t rules,
 // The day and the portfolio, once the rules are there.
 WM_MUST_USE enum wm_status wm_asking_portfolio(struct wm_call *call, uint32_t as_of, uint32_t ledger,
                                                struct wm_asked *asked, struct wm_error *error);
+// Works it out: on an evaluator's thread if `away` (the call waits), else here.
+WM_MUST_USE enum wm_status wm_asking_work_out(struct wm_call *call, const struct wm_asked *asked,
+                                              const struct wm_away_task *task, bool away, struct wm_buffer *result,
+                                              struct wm_error *error);

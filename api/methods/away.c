@@ -94,14 +94,14 @@ static void on_done(struct wm_evaluation *evaluation, enum wm_status status, con
 
 static struct wm_away_work *work_new(const struct wm_away_about *about) {
     struct wm_away_work *work = wm_alloc_zero(1, sizeof *work);
-    if (work == NULL || about->details_size == 0)
+    if (work == NULL || about->task.details_size == 0)
         return work;
-    work->details = wm_alloc(about->details_size);
+    work->details = wm_alloc(about->task.details_size);
     if (work->details == NULL) {
         wm_free(work);
         return NULL;
     }
-    memcpy(work->details, about->details, about->details_size);
+    memcpy(work->details, about->task.details, about->task.details_size);
     return work;
 }
 
@@ -113,7 +113,7 @@ static struct wm_away_work *hold(const struct wm_away_about *about) {
         return NULL;
     wm_evaluation_init(&work->evaluation);
     work->question = *question;
-    work->work_out = about->work_out;
+    work->work_out = about->task.work_out;
     work->ruleset = wm_ruleset_ref(about->ruleset);
     if (about->supposed != NULL && about->supposed->portfolio != NULL) {
         work->portfolio = about->supposed->portfolio;

@@ -32,14 +32,17 @@ bool wm_away_needed(const struct wm_question *question);
 // Works something out about the person and appends it to `text`. On an evaluator's thread, or on the loop.
 typedef enum wm_status wm_away_work_out(const struct wm_question *question, const void *details, struct wm_arena *arena,
                                         struct wm_buffer *text, struct wm_error *error);
+struct wm_away_task {
+    wm_away_work_out *work_out; // NULL: a decision
+    const void *details;        // for it; copied: what it points to must be of the ruleset
+    size_t details_size;
+};
 struct wm_away_about {
     const struct wm_question *question; // its portfolio may be the supposed one
     struct wm_ruleset *ruleset;
     struct wm_portfolio *portfolio;
     struct wm_supposed *supposed; // NULL: nothing is supposed; emptied
-    wm_away_work_out *work_out;   // NULL: a decision
-    const void *details;          // for it; copied: what it points to must be of the ruleset
-    size_t details_size;
+    struct wm_away_task task;
 };
 // The kept call waits. May be asked again once it is done.
 WM_MUST_USE enum wm_status wm_away_ask(struct wm_away *away, struct wm_call *kept, const struct wm_away_about *about,

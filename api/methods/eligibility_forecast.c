@@ -34,14 +34,6 @@ static enum wm_status look_ahead(const struct wm_question *question, const void 
     return status;
 }
 
-static enum wm_status look_ahead_here(struct wm_call *call, const struct wm_question *question,
-                                      const struct details *details, struct wm_buffer *result, struct wm_error *error) {
-    struct wm_methods *methods = wm_methods_of(call);
-    enum wm_status status = look_ahead(question, details, &methods->arena, result, error);
-    wm_arena_reset(&methods->arena);
-    return status;
-}
-
 static wm_day farthest(wm_day as_of) {
     wm_day day = wm_day_add_months(as_of, 12 * WM_FORECAST_YEARS);
     return day < WM_DAY_LAST ? day : WM_DAY_LAST;
@@ -94,17 +86,11 @@ static bool is_long(const struct wm_question *question, wm_day to) {
 static enum wm_status answer(struct wm_call *call, struct wm_asked *asked, struct wm_buffer *result,
                              struct wm_error *error) {
     struct details details;
-    const struct wm_away_about about = {.question = &asked->question,
-                                        .ruleset = asked->ruleset,
-                                        .portfolio = asked->portfolio,
-                                        .work_out = look_ahead,
-                                        .details = &details,
-                                        .details_size = sizeof details};
+    const struct wm_away_task task = {look_ahead, &details, sizeof details};
     enum wm_status status = find_last(call, asked->question.as_of, &details.to, error);
     if (status != WM_OK)
         return status;
-    return is_long(&asked->question, details.to) ? wm_asking_away(call, &about, error)
-                                                 : look_ahead_here(call, &asked->question, &details, result, error);
+    return wm_asking_work_out(call, asked, &task, is_long(&asked->question, details.to), result, error);
 }
 
 static enum wm_status forecast(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {

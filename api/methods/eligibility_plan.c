@@ -153,13 +153,8 @@ static enum wm_status run(struct wm_call *call, struct wm_buffer *result, struct
         return status;
     if (wish.by != WM_DAY_NONE && wish.by < asked.question.as_of)
         return too_early(error, asked.question.as_of, &call->arguments[BY]);
-    const struct wm_away_about about = {.question = &asked.question,
-                                        .ruleset = asked.ruleset,
-                                        .portfolio = asked.portfolio,
-                                        .work_out = plan,
-                                        .details = &wish,
-                                        .details_size = sizeof wish};
-    return wm_asking_away(call, &about, error);
+    const struct wm_away_task task = {plan, &wish, sizeof wish};
+    return wm_asking_work_out(call, &asked, &task, true, result, error);
 }
 
 const struct wm_method wm_eligibility_plan_methods[] = {

@@ -36,14 +36,6 @@ static enum wm_status stand(const struct wm_question *question, const void *deta
     return status;
 }
 
-static enum wm_status stand_here(struct wm_call *call, const struct wm_question *question,
-                                 const struct details *details, struct wm_buffer *result, struct wm_error *error) {
-    struct wm_methods *methods = wm_methods_of(call);
-    enum wm_status status = stand(question, details, &methods->arena, result, error);
-    wm_arena_reset(&methods->arena);
-    return status;
-}
-
 static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, struct wm_error *error) {
     struct wm_asked asked;
     struct details details = {.framework = NULL};
@@ -61,15 +53,8 @@ static enum wm_status standing(struct wm_call *call, struct wm_buffer *result, s
         status = wm_asking_portfolio(call, AS_OF, LEDGER, &asked, error);
     if (status != WM_OK || asked.portfolio == NULL)
         return status;
-    const struct wm_away_about about = {.question = &asked.question,
-                                        .ruleset = asked.ruleset,
-                                        .portfolio = asked.portfolio,
-                                        .work_out = stand,
-                                        .details = &details,
-                                        .details_size = sizeof details};
-    return details.plans || wm_away_needed(&asked.question)
-               ? wm_asking_away(call, &about, error)
-               : stand_here(call, &asked.question, &details, result, error);
+    const struct wm_away_task task = {stand, &details, sizeof details};
+    return wm_asking_work_out(call, &asked, &task, details.plans || wm_away_needed(&asked.question), result, error);
 }
 
 const struct wm_method wm_eligibility_standing_methods[] = {
