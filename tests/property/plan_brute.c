@@ -274,6 +274,17 @@ static void describe(struct trying *trying, uint32_t set, wm_day finish, bool la
     }
 }
 
+// Nobody is sent on a course so that it lapses in time.
+static bool lapses(const struct trying *trying, uint32_t set, wm_day finish) {
+    bool lapsed = false;
+    for (uint32_t i = 0; i < trying->count && !lapsed; i++) {
+        int valid = trying->brute->made->courses[trying->deeds[i].index].valid;
+        bool taken = (set >> i & 1) != 0 && trying->deeds[i].doing == TAKE;
+        lapsed = taken && valid > 0 && wm_day_add_months(plan_case_today, valid) < finish;
+    }
+    return lapsed;
+}
+
 static void try_set(struct trying *trying, uint32_t set) {
     struct brute *brute = trying->brute;
     wm_day days = 0;
@@ -288,7 +299,7 @@ static void try_set(struct trying *trying, uint32_t set) {
             continue;
         // With a queue the courses are done one by one: what is late then is not all on the last day.
         for (int late = 0; late <= 1; late++) {
-            if (!works(trying, set, price.finish, late == 1))
+            if ((late == 0 && lapses(trying, set, price.finish)) || !works(trying, set, price.finish, late == 1))
                 continue;
             brute->found = true;
             brute->price = price;
