@@ -93,7 +93,7 @@ static void add_days(struct wm_buffer *line, struct wm_json action) {
 static void add_price(struct wm_buffer *line, struct wm_json action) {
     char number[32], cost[40];
     struct wm_text does = wm_result_text(action, "do");
-    bool takes = wm_show_is(does, "take-course");
+    bool takes = wm_show_is(does, "take-course") || wm_show_is(does, "qualify");
     if (!takes && !wm_show_is(does, "enrol"))
         return;
     if (wm_plan_number(action, "hours", number)[0] != '\0')
@@ -190,11 +190,11 @@ static void show_totals(struct wm_cli *cli, struct wm_json plan) {
     wm_buffer_init(&line, 4096);
     add(&line, "%s", money(plan, "cost", cost));
     if (unpriced > 0)
-        add(&line, "%" PRId64 " course%s whose cost nobody states", unpriced, plural(unpriced));
+        add(&line, "%" PRId64 " action%s whose cost nobody states", unpriced, plural(unpriced));
     (void)wm_plan_number(plan, "hours", hours); // before it is looked at: arguments have no order
     add(&line, "%s hour%s of courses", hours, strcmp(hours, "1") == 0 ? "" : "s");
     if (untimed > 0)
-        add(&line, "%" PRId64 " course%s whose hours nobody states", untimed, plural(untimed));
+        add(&line, "%" PRId64 " action%s whose hours nobody states", untimed, plural(untimed));
     cli->out->text.failed = cli->out->text.failed || line.failed;
     wm_terminal_blank(cli->out);
     wm_terminal_item(cli->out, 0, WM_TONE_STRONG, "In all:", WM_TONE_PLAIN, "%s", line.data != NULL ? line.data : "");
@@ -256,7 +256,7 @@ static void show_limit(struct wm_cli *cli, struct wm_json blocked, bool by) {
     }
     if (unpriced > 0)
         wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN,
-                         "It costs more: %s at the least, and %" PRId64 " course%s whose cost nobody states",
+                         "It costs more: %s at the least, and %" PRId64 " action%s whose cost nobody states",
                          money(blocked, "cost", text), unpriced, plural(unpriced));
     else
         wm_terminal_item(cli->out, 2, WM_TONE_BAD, "✗", WM_TONE_PLAIN, "It costs more: %s at the least",

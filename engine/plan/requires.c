@@ -329,6 +329,8 @@ static struct wm_price price_of(const struct wm_planning *planning, const struct
     const struct wm_plan_course *course = candidate->course;
     struct wm_price price = {.parts = {[WM_PRICE_ACTIONS] = 1, [WM_PRICE_RANK] = rank}};
     bool takes = candidate->does == WM_PLAN_TAKE;
+    if (candidate->does == WM_PLAN_QUALIFY) // what it takes to get a degree no catalogue says: not nothing
+        price.parts[WM_PRICE_UNPRICED] = price.parts[WM_PRICE_UNTIMED] = 1;
     if (!takes && candidate->does != WM_PLAN_ENROL)
         return price;
     uint32_t count = candidate->record_count;

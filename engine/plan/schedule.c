@@ -344,22 +344,22 @@ static uint32_t sort(struct schedule *schedule, uint32_t *order) {
 
 // The answer ---------------------------------------------------------------------------------------------------------
 
-static void add_course(const struct schedule *schedule, uint32_t index, struct wm_plan_action *action,
-                       struct wm_plan *plan) {
+static void add_price(const struct schedule *schedule, uint32_t index, struct wm_plan_action *action,
+                      struct wm_plan *plan) {
     const struct wm_plan_candidate *candidate = schedule->steps[index].candidate;
     const struct wm_price *price = &schedule->planning->formula.actions[index].price;
     const struct wm_plan_course *course = candidate->course;
-    if (candidate->does != WM_PLAN_TAKE && candidate->does != WM_PLAN_ENROL)
+    bool enrols = candidate->does == WM_PLAN_ENROL, takes = candidate->does == WM_PLAN_TAKE;
+    if (!takes && !enrols && candidate->does != WM_PLAN_QUALIFY)
         return;
-    bool takes = candidate->does == WM_PLAN_TAKE;
     action->has_cost = price->parts[WM_PRICE_UNPRICED] == 0;
     action->cost = price->parts[WM_PRICE_COST];
-    action->has_hours = takes && price->parts[WM_PRICE_UNTIMED] == 0;
+    action->has_hours = !enrols && price->parts[WM_PRICE_UNTIMED] == 0;
     action->hours = price->parts[WM_PRICE_HOURS];
     plan->cost += action->cost;
     plan->hours += action->hours;
     plan->unpriced += action->has_cost ? 0 : 1;
-    plan->untimed += takes && !action->has_hours ? 1 : 0;
+    plan->untimed += enrols || action->has_hours ? 0 : 1;
     if (course == NULL)
         return;
     action->mode = course->mode;
@@ -421,7 +421,7 @@ static bool add_action(const struct schedule *schedule, uint32_t index, struct w
     action->title = wm_plan_title(schedule->planning, candidate->records[0].kind, candidate->subject);
     action->untaught = candidate->untaught;
     action->sessions = candidate->does == WM_PLAN_SUPERVISION ? candidate->record_count : 0;
-    add_course(schedule, index, action, plan);
+    add_price(schedule, index, action, plan);
     return add_order(schedule, step, action) && add_records(schedule, step, action);
 }
 

@@ -158,7 +158,7 @@ static void test_an_appraisal_after_its_course(void **state) {
 
 static void test_the_other_kinds(void **state) {
     (void)state;
-    expect("possible on 2026-01-01 cost 0 hours 0\n"
+    expect("possible on 2026-01-01 cost 0 hours 0 unpriced 1 untimed 1\n"
            "1 give-evidence f/knead 2026-01-01 records 3 for entry/evidenced:knead\n"
            "2 have-relation mentor 2026-01-01 for entry/related:mentor\n"
            "3 qualify nvq 2026-01-01 for entry/qualified:nvq entry/recorded:nvq\n"
@@ -172,6 +172,17 @@ static void test_the_other_kinds(void **state) {
                          "level \"entry\" { title = \"E\", requires = { signed_off \"shift\", qualified { \"nvq\", "
                          "at_least = 3 }, related \"mentor\", measured { \"speed\", at_least = 4 }, evidenced { "
                          "\"knead\", count = 3 }, recorded { \"nvq\", kind = \"qualification\" } } }\n");
+}
+
+// What it takes to get one no catalogue says: whatever has a price comes first.
+static void test_a_qualification_is_not_free(void **state) {
+    (void)state;
+    expect("possible on 2026-01-01 cost 900 hours 60\n"
+           "1 take-course long 2026-01-01..2026-01-01 cost 900 hours 60 for entry/trained:long\n",
+           .pack =
+               BEGIN "qualification \"nvq\" { title = \"NVQ\", rqf = 3 }\n"
+                     "course \"long\" { title = \"Long\", cost = 900, hours = 60 }\n"
+                     "level \"entry\" { title = \"E\", requires = { any { qualified \"nvq\", trained \"long\" } } }\n");
 }
 
 static void test_only_the_evidence_that_is_missing(void **state) {
@@ -260,6 +271,7 @@ WM_TEST_MAIN(cmocka_unit_test(test_a_course), cmocka_unit_test(test_what_stands_
              cmocka_unit_test(test_sessions_go_on_from_those_that_were), cmocka_unit_test(test_a_session_in_each_month),
              cmocka_unit_test(test_supervision_in_a_role_begins_with_the_role),
              cmocka_unit_test(test_an_appraisal_after_its_course), cmocka_unit_test(test_the_other_kinds),
+             cmocka_unit_test(test_a_qualification_is_not_free),
              cmocka_unit_test(test_only_the_evidence_that_is_missing), cmocka_unit_test(test_scores_by_two_people),
              cmocka_unit_test(test_an_award_after_what_its_level_asks_for),
              cmocka_unit_test(test_meets_is_what_the_level_asks_for),
