@@ -104,7 +104,9 @@ struct wm_plan_blocked {
 
 struct wm_plan {
     bool possible;
-    bool exact; // nothing was left unlooked at: there is no better one; or, where it is not possible, none
+    bool
+        exact; // nothing was left unlooked at: there is no better one whose records count until its end; or, where it is
+               // not possible, none
     // Of one that is possible.
     wm_day finish;
     wm_number cost, hours;

@@ -274,13 +274,19 @@ static void describe(struct trying *trying, uint32_t set, wm_day finish, bool la
     }
 }
 
-// Nobody is sent on a course so that it lapses in time.
+// How many months what is done today counts, wherever it is asked for; 0: for ever.
+static int months_of(const struct plan_case *made, const struct deed *deed) {
+    if (deed->doing == TAKE)
+        return made->courses[deed->index].valid;
+    return deed->doing == ASSESS && (made->aging_competencies >> deed->index & 1) != 0 ? 6 : 0;
+}
+
+// Nobody is sent on a course, or assessed, so that it lapses in time: what a plan has done still counts at its end.
 static bool lapses(const struct trying *trying, uint32_t set, wm_day finish) {
     bool lapsed = false;
     for (uint32_t i = 0; i < trying->count && !lapsed; i++) {
-        int valid = trying->brute->made->courses[trying->deeds[i].index].valid;
-        bool taken = (set >> i & 1) != 0 && trying->deeds[i].doing == TAKE;
-        lapsed = taken && valid > 0 && wm_day_add_months(plan_case_today, valid) < finish;
+        int months = (set >> i & 1) != 0 ? months_of(trying->brute->made, &trying->deeds[i]) : 0;
+        lapsed = months > 0 && wm_day_add_months(plan_case_today, months) < finish;
     }
     return lapsed;
 }

@@ -111,9 +111,10 @@ static void put_trained(struct writing *writing) {
 static void put_assessed(struct writing *writing) {
     struct plan_case *made = writing->made;
     uint32_t competency = plan_case_random(made, CASE_COMPETENCIES), least = 1 + plan_case_random(made, 2);
+    bool ages = one_in(made, 4);
     made->asks_competencies |= 1u << competency;
-    put(writing, "assessed { \"k%u\", at_least = %u%s }", competency, least,
-        one_in(made, 4) ? ", within = months(6)" : "");
+    made->aging_competencies |= ages ? 1u << competency : 0;
+    put(writing, "assessed { \"k%u\", at_least = %u%s }", competency, least, ages ? ", within = months(6)" : "");
 }
 
 static void put_appraised(struct writing *writing) {

@@ -27,6 +27,7 @@ struct plan_case {
     bool asks_signoff, asks_experience, asks_supervision, asks_role, asks_appraisal, asks_award, asks_measure;
     int appraisal_after; // course, or -1
     unsigned asks_competencies;
+    unsigned aging_competencies; // some criterion takes scores of the last six months only
     unsigned asks_enrolled; // courses
     int hours_per_week;     // 0: none
     wm_day by;              // WM_DAY_NONE: whenever
