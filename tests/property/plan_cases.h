@@ -28,9 +28,9 @@ struct plan_case {
     int appraisal_after; // course, or -1
     unsigned asks_competencies;
     unsigned aging_competencies; // some criterion takes scores of the last six months only
-    unsigned asks_enrolled; // courses
-    int hours_per_week;     // 0: none
-    wm_day by;              // WM_DAY_NONE: whenever
+    unsigned asks_enrolled;      // courses
+    int hours_per_week;          // 0: none
+    wm_day by;                   // WM_DAY_NONE: whenever
 };
 
 extern const wm_day plan_case_today;
