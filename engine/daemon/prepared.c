@@ -22,6 +22,7 @@ struct wm_prepared_one {            // an answer, once it is made
 };
 
 struct wm_prepared {
+    struct wm_read leaving;     // first
     struct wm_ruleset *ruleset; // held
     const struct wm_organisation *organisation;
     struct wm_prepared_one *ones;
@@ -30,25 +31,67 @@ struct wm_prepared {
     uint16_t slots[SLOTS]; // 0, or one more than the place of an answer
 };
 
-void wm_prepared_free(struct wm_prepared *prepared) {
-    if (prepared == NULL)
-        return;
+// --- its end ---
+
+static void let_go(struct wm_prepared *prepared) {
     for (uint32_t i = 0; i < prepared->count; i++)
         wm_portfolio_unref(prepared->ones[i].portfolio);
     wm_ruleset_unref(prepared->ruleset);
     wm_buffer_clear(&prepared->names);
     wm_buffer_clear(&prepared->bytes);
     wm_free(prepared->ones);
+}
+
+void wm_prepared_free(struct wm_prepared *prepared) {
+    if (prepared != NULL)
+        let_go(prepared);
     wm_free(prepared);
+}
+
+static enum wm_status leave(struct wm_read *read, struct wm_store_reader *reader, struct wm_error *error) {
+    (void)reader;
+    (void)error;
+    let_go((struct wm_prepared *)read);
+    return WM_OK;
+}
+
+static void on_left(struct wm_task *task) {
+    wm_free(task);
+}
+
+void wm_prepared_leave(struct wm_prepared *prepared, struct wm_readers *builders) {
+    struct wm_error error;
+    if (prepared == NULL)
+        return;
+    prepared->leaving.run = leave;
+    prepared->leaving.task.done = on_left;
+    if (wm_readers_submit(builders, &prepared->leaving, &error) != WM_OK)
+        wm_prepared_free(prepared);
 }
 
 // --- what was asked ---
 
-static void note(struct wm_prepared *prepared, const struct wm_cached *cached,
+struct level_to_come { // of one that is active now
+    bool known;
+    const struct wm_level *level; // NULL: there will be none, or it has a predicate
+};
+
+static const struct wm_level *level_to_come(const struct wm_prepared *prepared, struct level_to_come *levels,
+                                            uint32_t index) {
+    struct level_to_come *level = &levels[index];
+    if (!level->known) {
+        const char *full = prepared->organisation->active->levels[index]->full;
+        level->level = wm_ruleset_level(prepared->ruleset, full, strlen(full));
+        level->level = level->level != NULL && level->level->custom ? NULL : level->level;
+        level->known = true;
+    }
+    return level->level;
+}
+
+static void note(struct wm_prepared *prepared, struct level_to_come *levels, const struct wm_cached *cached,
                  const struct wm_cache_question *question) {
-    const char *full = prepared->organisation->active->levels[question->level]->full;
-    const struct wm_level *level = wm_ruleset_level(prepared->ruleset, full, strlen(full));
-    if (level == NULL || level->custom || prepared->count == WM_PREPARED_MOST)
+    const struct wm_level *level = level_to_come(prepared, levels, question->level);
+    if (level == NULL || prepared->count == WM_PREPARED_MOST)
         return;
     size_t name = prepared->names.length;
     wm_buffer_add(&prepared->names, cached->person, cached->person_length);
@@ -61,7 +104,7 @@ static void note(struct wm_prepared *prepared, const struct wm_cached *cached,
                                                                  .person = (uint32_t)name};
 }
 
-static void note_all(struct wm_prepared *prepared, const struct wm_cache *cache) {
+static void note_all(struct wm_prepared *prepared, struct level_to_come *levels, const struct wm_cache *cache) {
     const struct wm_organisation *organisation = prepared->organisation;
     const struct wm_cached *cached = cache->answers.newest;
     for (uint32_t i = 0; cached != NULL && i < LOOKED_AT; cached = cached->by_answer.older, i++) {
@@ -71,7 +114,7 @@ static void note_all(struct wm_prepared *prepared, const struct wm_cache *cache)
         for (const struct wm_answer *answer = wm_cache_questions(cached, NULL, &question); answer != NULL;
              answer = wm_cache_questions(cached, answer, &question)) {
             if (question.generation == organisation->generation)
-                note(prepared, cached, &question);
+                note(prepared, levels, cached, &question);
         }
     }
 }
@@ -85,9 +128,11 @@ static struct wm_prepared *prepared_new(const struct wm_cache *cache, const stru
     prepared->organisation = organisation;
     wm_buffer_init(&prepared->names, (size_t)WM_PREPARED_MOST * UINT8_MAX);
     wm_buffer_init(&prepared->bytes, BYTES_MOST < cache->answers.maximum ? BYTES_MOST : cache->answers.maximum);
-    prepared->ones = wm_alloc_zero(WM_PREPARED_MOST, sizeof *prepared->ones);
-    if (prepared->ones != NULL)
-        note_all(prepared, cache);
+    prepared->ones = wm_alloc(WM_PREPARED_MOST * sizeof *prepared->ones);
+    struct level_to_come *levels = wm_alloc_zero(organisation->active->level_count, sizeof *levels);
+    if (prepared->ones != NULL && levels != NULL)
+        note_all(prepared, levels, cache);
+    wm_free(levels);
     if (prepared->count > 0)
         return prepared;
     wm_prepared_free(prepared);

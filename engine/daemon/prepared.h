@@ -29,3 +29,5 @@ bool wm_prepare(const struct wm_cache *cache, struct wm_organisation *organisati
 struct wm_text wm_prepared_answer(const struct wm_prepared *prepared, const struct wm_portfolio *portfolio,
                                   uint32_t level, wm_day as_of);
 void wm_prepared_free(struct wm_prepared *prepared); // accepts NULL
+// The same on the builders' thread, as soon as it has time: it takes a while, and the loop has none. Accepts NULL.
+void wm_prepared_leave(WM_TAKES struct wm_prepared *prepared, struct wm_readers *builders);

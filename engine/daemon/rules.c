@@ -253,7 +253,7 @@ void wm_rules_tidy(struct wm_rules *rules) {
         struct wm_organisation *organisation = rules->organisations[i];
         if (organisation->prepared == NULL || now - organisation->since < PREPARED_STAY)
             continue;
-        wm_prepared_free(organisation->prepared);
+        wm_prepared_leave(organisation->prepared, rules->builders);
         organisation->prepared = NULL;
     }
 }

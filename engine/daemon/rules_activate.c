@@ -153,7 +153,7 @@ static void activate(struct wm_rules_work *work, const struct wm_activation *act
     struct wm_ruleset *after = work->ruleset;
     work->ruleset = NULL;
     struct wm_ruleset *before = swap(organisation, after, activation);
-    wm_prepared_free(organisation->prepared); // by the rules before
+    wm_prepared_leave(organisation->prepared, work->rules->builders); // by the rules before
     organisation->prepared = work->preparation.prepared;
     work->preparation.prepared = NULL;
     if (organisation->failed)
