@@ -83,6 +83,11 @@ int64_t beside_metric(struct beside *beside, const char *name) {
     return strtoll(found + strlen(wanted), NULL, 10);
 }
 
+int64_t beside_memory(struct beside *beside) {
+    return beside_metric(beside, "waymark_memory_bytes") - beside_metric(beside, "waymark_store_memory_bytes") -
+           beside_metric(beside, "waymark_codes") * BESIDE_CODE_MOST;
+}
+
 long beside_resident(const struct beside *beside) {
     char path[64], line[128];
     long kib = 0;

@@ -35,6 +35,9 @@ void beside_send_others(struct beside *beside, struct beside_others *ret_others)
 bool beside_receive(struct beside *beside, struct beside_others *others);
 
 int64_t beside_metric(struct beside *beside, const char *name); // of system.metrics
-long beside_resident(const struct beside *beside);              // KiB; pages come and go as the allocator likes
+// Bytes that rules could have left behind: without the store's pages, which grow with it up to their limit, and without
+// the names of codes, which stay.
+int64_t beside_memory(struct beside *beside);
+long beside_resident(const struct beside *beside); // KiB; pages come and go as the allocator likes
 // Says the worst, and fails where WM_ATTACKS_MILLISECONDS says that it is too much.
 void beside_end(struct beside *beside);

@@ -72,8 +72,7 @@ static void is_taken(struct hostile *hostile) {
 
 static void begin(struct hostile *hostile, const char *about, int64_t *ret_memory) {
     snprintf(hostile->beside.about, sizeof hostile->beside.about, "%s", about);
-    *ret_memory = beside_metric(&hostile->beside, "waymark_memory_bytes") -
-                  beside_metric(&hostile->beside, "waymark_codes") * BESIDE_CODE_MOST;
+    *ret_memory = beside_memory(&hostile->beside);
 }
 
 static void end(struct hostile *hostile, int64_t before) {
@@ -84,8 +83,7 @@ static void end(struct hostile *hostile, int64_t before) {
     daemon_answers(&hostile->daemon, "eligibility.check",
                    "{\"org\":\"hostile\",\"person\":\"p1\",\"level\":\"ladder/first\"}");
     for (int i = 0; i < PATIENCE && kept > KEPT_MOST; i++) // what it moved is still looked at
-        kept = beside_metric(&hostile->beside, "waymark_memory_bytes") -
-               beside_metric(&hostile->beside, "waymark_codes") * BESIDE_CODE_MOST - before;
+        kept = beside_memory(&hostile->beside) - before;
     if (kept > KEPT_MOST)
         fail_msg("%s: %lld KiB are still held", hostile->beside.about, (long long)kept / 1024);
 }

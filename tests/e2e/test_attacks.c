@@ -167,12 +167,10 @@ static void let_loose(struct live *live, const struct wm_buffer *text) {
 }
 
 // Bytes. What an activation moved is looked at behind our back, with both rulesets: until then they are held.
-static int64_t memory_kept(struct live *live, int64_t before, int64_t codes) {
+static int64_t memory_kept(struct live *live, int64_t before) {
     int64_t kept = KEPT_MOST + 1;
-    for (int i = 0; i < PATIENCE && kept > KEPT_MOST; i++) {
-        kept = beside_metric(&live->beside, "waymark_memory_bytes") - before;
-        kept -= (beside_metric(&live->beside, "waymark_codes") - codes) * BESIDE_CODE_MOST;
-    }
+    for (int i = 0; i < PATIENCE && kept > KEPT_MOST; i++)
+        kept = beside_memory(&live->beside) - before;
     if (kept > KEPT_MOST)
         fail_msg("%s: %lld KiB are still held after it", live->beside.about, (long long)kept / 1024);
     return kept;
@@ -187,13 +185,12 @@ static void try_variant(struct live *live) {
     struct wm_error error;
     set_about(live);
     wm_test_ok(wm_attack_text(&live->list, live->attack, live->variant, &text, &error), &error);
-    int64_t before = beside_metric(&live->beside, "waymark_memory_bytes"),
-            codes = beside_metric(&live->beside, "waymark_codes");
+    int64_t before = beside_memory(&live->beside);
     let_loose(live, &text);
     wm_buffer_clear(&text);
     restore(live);
     look_at_canary(live, "after");
-    int64_t kept = memory_kept(live, before, codes);
+    int64_t kept = memory_kept(live, before);
     if (kept > live->most_kept) {
         live->most_kept = kept;
         memcpy(live->most_kept_at, live->beside.about, sizeof live->most_kept_at);
