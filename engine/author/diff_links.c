@@ -10,9 +10,9 @@ static bool may_count(const struct wm_link *link) {
     return link != NULL && wm_grade_counts(link->grade) && link->alike != WM_ALIKE_DOMAINS;
 }
 
-static void compare(struct wm_diff *diff, const struct wm_framework *framework, const struct wm_link *before,
-                    const struct wm_link *after) {
-    const struct wm_link *either = after != NULL ? after : before;
+// `either` is one of the two that is there.
+static void compare(struct wm_diff *diff, const struct wm_framework *framework, const struct wm_link *either,
+                    const struct wm_link *before, const struct wm_link *after) {
     const char *title = wm_arena_printf(diff->arena, "%s to %s", either->from, either->to);
     diff->no_memory = diff->no_memory || title == NULL;
     struct wm_diff_made *made = wm_diff_open(diff, framework->id, "link", either->from, title);
@@ -46,9 +46,9 @@ static const struct wm_link *find(const struct wm_framework *framework, const st
 
 void wm_diff_links(struct wm_diff *diff, const struct wm_framework *before, const struct wm_framework *after) {
     for (uint32_t i = 0; i < after->link_count; i++)
-        compare(diff, after, find(before, &after->links[i]), &after->links[i]);
+        compare(diff, after, &after->links[i], find(before, &after->links[i]), &after->links[i]);
     for (uint32_t i = 0; i < before->link_count; i++) {
         if (find(after, &before->links[i]) == NULL)
-            compare(diff, before, &before->links[i], NULL);
+            compare(diff, before, &before->links[i], &before->links[i], NULL);
     }
 }

@@ -47,7 +47,7 @@ static const struct wm_fact *latest(const struct wm_cohort_asked *asked, enum wm
                                     wm_day day) {
     struct wm_fact_range range = wm_portfolio_find(asked->question.portfolio, kind, competency);
     for (uint32_t i = range.count; i-- > 0;) { // they are in order
-        const struct wm_fact *fact = &range.first[i];
+        const struct wm_fact *fact = range.first + i;
         bool counts = kind == WM_KIND_ASSESSMENT ? !is(fact->outcome, "formative") && !is(fact->as, "self")
                                                  : !is(fact->outcome, "declined");
         if (counts && fact->on <= day && (fact->until == WM_DAY_NONE || day <= fact->until))
