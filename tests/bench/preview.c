@@ -139,7 +139,8 @@ static double preview_socket(const struct bench *bench, const struct wm_ruleset 
     struct wm_buffer params;
     char moved[60];
     wm_buffer_init(&params, FILES_LONGEST);
-    wm_buffer_text(&params, "{\"as_of\":\"" EVERYBODY_DAY "\",\"limit\":1,\"files\":[");
+    wm_buffer_text(&params,
+                   "{\"org\":\"" EVERYBODY_ORGANISATION "\",\"as_of\":\"" EVERYBODY_DAY "\",\"limit\":1,\"files\":[");
     for (uint32_t i = 0; i < after->file_count; i++) {
         wm_json_write_comma(&params);
         wm_buffer_text(&params, "{\"path\":");
