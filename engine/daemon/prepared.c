@@ -10,6 +10,7 @@
 #define SLOTS (2 * WM_PREPARED_MOST)     // a power of two
 #define BYTES_MOST ((size_t)16 << 20)
 #define ARENA_MOST ((size_t)64 << 20)
+#define LOOK_EVERY 5                 // milliseconds
 #define LONGEST UINT64_C(1000000000) // nanoseconds: then the rules become active with what is there
 
 struct wm_prepared_one {            // an answer, once it is made
@@ -182,10 +183,12 @@ static enum wm_status run(struct wm_read *read, struct wm_store_reader *reader, 
     const struct wm_preparation *preparation = (struct wm_preparation *)read;
     struct wm_prepared *prepared = preparation->prepared;
     struct wm_arena arena;
-    uint64_t began = uv_hrtime();
     (void)reader;
     (void)error;
     wm_worker_step_back();
+    while (!atomic_load(preparation->abandoned) && uv_hrtime() < preparation->not_before)
+        uv_sleep(LOOK_EVERY);
+    uint64_t began = uv_hrtime();
     wm_arena_init(&arena, ARENA_MOST);
     while (prepared->made < prepared->count && !atomic_load(preparation->abandoned) && uv_hrtime() - began < LONGEST &&
            make(prepared, &prepared->ones[prepared->made], &arena))

@@ -10,13 +10,15 @@
 #include "engine/daemon/reader.h"
 #include "engine/daemon/rules.h"
 
-#define WM_PREPARED_MOST 4096u // answers
+#define WM_PREPARED_MOST 4096u                // answers
+#define WM_PREPARED_PAUSE UINT64_C(250000000) // nanoseconds between two activations of which those who ask feel nothing
 
 struct wm_prepared;
 
 struct wm_preparation {             // one ruleset. Owned by who asks, until `done`
     struct wm_read read;            // first. However it ends, what is there may be used
     const _Atomic(bool) *abandoned; // nobody wants it any more
+    uint64_t not_before;            // of uv_hrtime; the thread waits for it: rules that change again and again
     struct wm_prepared *prepared;   // of who asked, once done; NULL: nothing was made
     void (*done)(struct wm_preparation *preparation);
 };

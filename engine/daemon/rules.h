@@ -21,6 +21,7 @@ struct wm_organisation {             // once there it stays, at its address, unt
     uint32_t generation;             // moves with every activation, never 0 when active
     int64_t since;                   // instant of the activation; of the failure when nothing is active; 0: loading
     struct wm_prepared *prepared;    // answers by it that were made before it became active; may be NULL
+    uint64_t activated;              // when it became active, of uv_hrtime; 0: nothing is yet
     struct wm_activation activation; // of what is active; number 0: not kept in the store yet
     // What was on disk when it was read last: its hash, "" when it could not be built or was not read; and whether it
     // failed, which `error` tells.

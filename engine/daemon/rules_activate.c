@@ -155,6 +155,7 @@ static void activate(struct wm_rules_work *work, const struct wm_activation *act
     struct wm_ruleset *before = swap(organisation, after, activation);
     wm_prepared_leave(organisation->prepared, work->rules->builders); // by the rules before
     organisation->prepared = work->preparation.prepared;
+    organisation->activated = uv_hrtime();
     work->preparation.prepared = NULL;
     if (organisation->failed)
         complain(work->rules, organisation, work->stage);
@@ -246,6 +247,7 @@ static void prepare(struct wm_rules_work *work) {
     struct wm_rules *rules = work->rules;
     work->preparation.done = on_prepared;
     work->preparation.abandoned = &rules->abandoned;
+    work->preparation.not_before = work->organisation->activated + WM_PREPARED_PAUSE;
     if (rules->cache == NULL ||
         !wm_prepare(rules->cache, work->organisation, work->ruleset, rules->builders, &work->preparation))
         keep(work);
