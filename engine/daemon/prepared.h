@@ -11,7 +11,7 @@
 #include "engine/daemon/rules.h"
 
 #define WM_PREPARED_MOST 4096u                // answers
-#define WM_PREPARED_PAUSE UINT64_C(250000000) // nanoseconds between two activations of which those who ask feel nothing
+#define WM_PREPARED_PAUSE UINT64_C(400000000) // nanoseconds between two activations of which those who ask feel nothing
 
 struct wm_prepared;
 
