@@ -5,6 +5,7 @@
 //     property_plan [--seed S] [--cases N] [--case N]
 #include "engine/lang/pack.h"
 #include "tests/property/plan_brute.h"
+#include "tests/property/plan_holds.h"
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -40,16 +41,6 @@ static void build(struct run *run, bool shuffled) {
         fail_msg("%s\n%s", error.message, run->text.data);
 }
 
-static void add(struct wm_portfolio_builder *builder, int64_t seq, const struct wm_record *record) {
-    struct wm_error error;
-    if (record->kind == WM_KIND_AWARD)
-        wm_test_ok(wm_portfolio_builder_award(builder, seq, record->subject.data, record->subject.length, record->on,
-                                              record->until, &error),
-                   &error);
-    else
-        wm_test_ok(wm_portfolio_builder_add(builder, seq, record, &error), &error);
-}
-
 static struct wm_portfolio *pack(const struct plan_case *made) {
     struct wm_error error;
     struct wm_portfolio_builder *builder;
@@ -57,7 +48,7 @@ static struct wm_portfolio *pack(const struct plan_case *made) {
     int64_t seq = 0;
     wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
     for (uint32_t i = 0; i < made->fact_count; i++)
-        add(builder, ++seq, &made->facts[i]);
+        plan_add(builder, ++seq, &made->facts[i]);
     wm_test_ok(wm_portfolio_builder_finish(builder, &portfolio, &error), &error);
     wm_portfolio_builder_free(builder);
     return portfolio;
@@ -123,39 +114,11 @@ static void report(struct run *run, uint64_t number, const char *why) {
     fail_msg("%s", why);
 }
 
-// Whether somebody who has had all of the plan recorded is eligible on its finish day.
-static bool holds(const struct wm_question *question, const struct wm_plan *plan, struct wm_arena *arena) {
-    struct wm_error error;
-    struct wm_portfolio_builder *builder;
-    struct wm_portfolio *after;
-    struct wm_decision decision;
-    const struct wm_portfolio *before = question->portfolio;
-    int64_t seq = 1000000;
-    wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
-    for (uint32_t i = 0; i < before->count; i++) {
-        const char *by = wm_portfolio_by(before, &before->facts[i]);
-        wm_test_ok(wm_portfolio_builder_copy(builder, &before->facts[i], (struct wm_text){by, strlen(by)}, &error),
-                   &error);
-    }
-    for (uint32_t i = 0; i < plan->action_count; i++) {
-        for (uint32_t k = 0; k < plan->actions[i].record_count; k++)
-            add(builder, ++seq, &plan->actions[i].records[k]);
-    }
-    wm_test_ok(wm_portfolio_builder_finish(builder, &after, &error), &error);
-    wm_portfolio_builder_free(builder);
-    struct wm_question asked = *question;
-    asked.portfolio = after;
-    asked.as_of = plan->finish;
-    wm_test_ok(wm_decide(&asked, arena, &decision, &error), &error);
-    wm_portfolio_unref(after);
-    return decision.outcome == WM_OUTCOME_ELIGIBLE;
-}
-
 // 1. What it says holds.
 static void check_holds(struct run *run, uint64_t number) {
     struct wm_question question = run->question;
     question.level = run->wish.levels[0];
-    if (!holds(&question, &run->plan, &run->arena))
+    if (!plan_holds(&question, &run->plan, &run->arena))
         report(run, number, "it does not hold when it is recorded");
 }
 
@@ -259,7 +222,7 @@ static struct wm_portfolio *somebody(const struct wm_framework *framework, struc
             record.has_value = about->scale != NULL;
             if (record.has_value)
                 record.value = about->scale->points[plan_case_random(random, about->scale->count)].value;
-            add(builder, ++seq, &record);
+            plan_add(builder, ++seq, &record);
         }
     }
     wm_test_ok(wm_portfolio_builder_finish(builder, &portfolio, &error), &error);
@@ -291,7 +254,7 @@ static void check_shipped(const struct wm_ruleset *ruleset, const struct wm_leve
     if (!plan.exact)
         fail_msg("%s: not looked at completely", level->full);
     question.level = level;
-    if (plan.possible && !holds(&question, &plan, &arena))
+    if (plan.possible && !plan_holds(&question, &plan, &arena))
         fail_msg("%s: it does not hold when it is recorded", level->full);
     assert_true(plan.possible || plan.blocked_count > 0);
     wm_arena_clear(&arena);

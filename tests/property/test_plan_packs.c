@@ -2,6 +2,7 @@
 // Plans for rules in which every verb stands in every combination, and people who nearly meet them: what a plan says holds once it
 // is recorded; where there is none it says why; whoever is eligible has nothing to do.
 #include "engine/plan/plan.h"
+#include "tests/property/plan_holds.h"
 #include "tests/property/world.h"
 
 #include <stdio.h>
@@ -11,43 +12,6 @@ enum { CASES = 400 };
 struct tally {
     int plans, possible, inexact, longest;
 };
-
-static void add_record(struct wm_portfolio_builder *builder, int64_t seq, const struct wm_record *record) {
-    struct wm_error error;
-    if (record->kind == WM_KIND_AWARD)
-        wm_test_ok(wm_portfolio_builder_award(builder, seq, record->subject.data, record->subject.length, record->on,
-                                              record->until, &error),
-                   &error);
-    else
-        wm_test_ok(wm_portfolio_builder_add(builder, seq, record, &error), &error);
-}
-
-static bool holds(const struct wm_question *question, const struct wm_plan *plan, struct wm_arena *arena) {
-    struct wm_error error;
-    struct wm_portfolio_builder *builder;
-    struct wm_portfolio *after;
-    struct wm_decision decision;
-    const struct wm_portfolio *before = question->portfolio;
-    int64_t seq = 1000000;
-    wm_test_ok(wm_portfolio_builder_new(&builder, &error), &error);
-    for (uint32_t i = 0; i < before->count; i++) {
-        const char *by = wm_portfolio_by(before, &before->facts[i]);
-        wm_test_ok(wm_portfolio_builder_copy(builder, &before->facts[i], (struct wm_text){by, strlen(by)}, &error),
-                   &error);
-    }
-    for (uint32_t i = 0; i < plan->action_count; i++) {
-        for (uint32_t k = 0; k < plan->actions[i].record_count; k++)
-            add_record(builder, ++seq, &plan->actions[i].records[k]);
-    }
-    wm_test_ok(wm_portfolio_builder_finish(builder, &after, &error), &error);
-    wm_portfolio_builder_free(builder);
-    struct wm_question asked = *question;
-    asked.portfolio = after;
-    asked.as_of = plan->finish;
-    wm_test_ok(wm_decide(&asked, arena, &decision, &error), &error);
-    wm_portfolio_unref(after);
-    return decision.outcome == WM_OUTCOME_ELIGIBLE;
-}
 
 static void check(struct world *world, int number, const struct wm_level *level, struct tally *tally) {
     struct wm_error error;
@@ -64,7 +28,7 @@ static void check(struct world *world, int number, const struct wm_level *level,
     tally->plans++;
     tally->possible += plan.possible ? 1 : 0;
     tally->inexact += plan.exact ? 0 : 1;
-    if (plan.possible && !holds(&question, &plan, &world->arena))
+    if (plan.possible && !plan_holds(&question, &plan, &world->arena))
         fail_msg("case %d, %s as of day %d: it does not hold when it is recorded", number, level->full, day);
     if (!plan.possible && plan.blocked_count == 0)
         fail_msg("case %d, %s: nothing is in the way", number, level->full);
